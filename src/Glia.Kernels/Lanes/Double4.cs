@@ -1,0 +1,71 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Glia.Kernels.Lanes;
+
+/// <summary>4 doubles in one 256-bit register; loads and stores floats, so that a formula is evaluated in double and rounded once.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly struct Double4 : ILane<Double4>
+{
+    private readonly Vector256<double> _v;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Double4(Vector256<double> v) => _v = v;
+
+    public static int Width => 4;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double4 Of(double value) => new(Vector256.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double4 Load(ref readonly float source) => new(Avx.ConvertToVector256Double(Vector128.LoadUnsafe(ref Unsafe.AsRef(in source))));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(ref float target) => Avx.ConvertToVector128Single(_v).StoreUnsafe(ref target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double4 operator +(Double4 a, Double4 b) => new(a._v + b._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double4 operator -(Double4 a, Double4 b) => new(a._v - b._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double4 operator *(Double4 a, Double4 b) => new(a._v * b._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double4 operator /(Double4 a, Double4 b) => new(a._v / b._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double4 operator -(Double4 a) => new(-a._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double4 FusedMultiplyAdd(Double4 a, Double4 b, Double4 c) => new(Vector256.FusedMultiplyAdd(a._v, b._v, c._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double4 Abs(Double4 a) => new(Vector256.Abs(a._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double4 Sqrt(Double4 a) => new(Vector256.Sqrt(a._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double4 Round(Double4 a) => new(Vector256.Round(a._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double4 PowerOfTwo(Double4 n) => new(((Vector256.Create(Lane.DoubleExponentMagic) + n._v).AsInt64() << 52).AsDouble());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double4 LessThan(Double4 a, Double4 b) => new(Vector256.LessThan(a._v, b._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double4 Equal(Double4 a, Double4 b) => new(Vector256.Equals(a._v, b._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double4 Select(Double4 mask, Double4 whenTrue, Double4 whenFalse) =>
+        new(Vector256.ConditionalSelect(mask._v, whenTrue._v, whenFalse._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double4 CopySign(Double4 magnitude, Double4 sign) =>
+        new(Vector256.ConditionalSelect(Vector256.Create(-0.0), sign._v, magnitude._v));
+}

@@ -1,0 +1,112 @@
+namespace Glia.Kernels.Lanes;
+
+/// <summary>
+/// The vocabulary of vector arithmetic: a formula written once over <typeparamref name="TSelf"/> runs at every width,
+/// from one element to a 512-bit register, and in float or double, always with the same bits for the same precision.
+/// </summary>
+/// <remarks>
+/// Every operation is one correctly rounded IEEE 754 operation (or exact), so results do not depend on the width.
+/// A comparison gives a mask, all ones or all zeros in an element, for <see cref="Select"/> only.
+/// </remarks>
+/// <typeparam name="TSelf">The lane itself.</typeparam>
+public interface ILane<TSelf>
+    where TSelf : struct, ILane<TSelf>
+{
+    /// <summary>Gets the number of elements.</summary>
+    static abstract int Width { get; }
+
+    /// <summary>Fills every element with <paramref name="value"/>, rounded to the lane's precision.</summary>
+    /// <param name="value">The constant.</param>
+    /// <returns>The filled lane.</returns>
+    static abstract TSelf Of(double value);
+
+    /// <summary>Loads <see cref="Width"/> floats.</summary>
+    /// <param name="source">The first of them.</param>
+    /// <returns>The lane; widening to double is exact.</returns>
+    static abstract TSelf Load(ref readonly float source);
+
+    /// <summary>Stores <see cref="Width"/> floats, rounded to nearest even where the lane is wider than float.</summary>
+    /// <param name="target">Where the first goes.</param>
+    void Store(ref float target);
+
+    /// <summary>Sum.</summary>
+    /// <param name="a">First term.</param>
+    /// <param name="b">Second term.</param>
+    /// <returns>a + b.</returns>
+    static abstract TSelf operator +(TSelf a, TSelf b);
+
+    /// <summary>Difference.</summary>
+    /// <param name="a">Minuend.</param>
+    /// <param name="b">Subtrahend.</param>
+    /// <returns>a − b.</returns>
+    static abstract TSelf operator -(TSelf a, TSelf b);
+
+    /// <summary>Product.</summary>
+    /// <param name="a">First factor.</param>
+    /// <param name="b">Second factor.</param>
+    /// <returns>a · b.</returns>
+    static abstract TSelf operator *(TSelf a, TSelf b);
+
+    /// <summary>Quotient.</summary>
+    /// <param name="a">Numerator.</param>
+    /// <param name="b">Denominator.</param>
+    /// <returns>a / b.</returns>
+    static abstract TSelf operator /(TSelf a, TSelf b);
+
+    /// <summary>Negation; flips the sign of zero and NaN, too.</summary>
+    /// <param name="a">The value.</param>
+    /// <returns>−a.</returns>
+    static abstract TSelf operator -(TSelf a);
+
+    /// <summary>a · b + c with one rounding, in hardware or emulated, but always fused.</summary>
+    /// <param name="a">First factor.</param>
+    /// <param name="b">Second factor.</param>
+    /// <param name="c">Addend.</param>
+    /// <returns>a · b + c.</returns>
+    static abstract TSelf FusedMultiplyAdd(TSelf a, TSelf b, TSelf c);
+
+    /// <summary>Absolute value.</summary>
+    /// <param name="a">The value.</param>
+    /// <returns>|a|.</returns>
+    static abstract TSelf Abs(TSelf a);
+
+    /// <summary>Square root, correctly rounded.</summary>
+    /// <param name="a">The value.</param>
+    /// <returns>√a.</returns>
+    static abstract TSelf Sqrt(TSelf a);
+
+    /// <summary>Nearest integer, ties to even.</summary>
+    /// <param name="a">The value.</param>
+    /// <returns>The rounded value.</returns>
+    static abstract TSelf Round(TSelf a);
+
+    /// <summary>2ⁿ for an integer n within the exponents of normal numbers; anything else gives an unspecified value.</summary>
+    /// <param name="n">The exponent, an integer.</param>
+    /// <returns>2ⁿ.</returns>
+    static abstract TSelf PowerOfTwo(TSelf n);
+
+    /// <summary>Mask of a &lt; b; false where either is NaN.</summary>
+    /// <param name="a">Left side.</param>
+    /// <param name="b">Right side.</param>
+    /// <returns>The mask.</returns>
+    static abstract TSelf LessThan(TSelf a, TSelf b);
+
+    /// <summary>Mask of a = b; false where either is NaN.</summary>
+    /// <param name="a">Left side.</param>
+    /// <param name="b">Right side.</param>
+    /// <returns>The mask.</returns>
+    static abstract TSelf Equal(TSelf a, TSelf b);
+
+    /// <summary>Chooses by mask.</summary>
+    /// <param name="mask">From a comparison.</param>
+    /// <param name="whenTrue">Taken where the mask is set.</param>
+    /// <param name="whenFalse">Taken elsewhere.</param>
+    /// <returns>The choice, element by element.</returns>
+    static abstract TSelf Select(TSelf mask, TSelf whenTrue, TSelf whenFalse);
+
+    /// <summary>The magnitude of one value with the sign of another.</summary>
+    /// <param name="magnitude">Gives the magnitude; not negative.</param>
+    /// <param name="sign">Gives the sign.</param>
+    /// <returns>The combination.</returns>
+    static abstract TSelf CopySign(TSelf magnitude, TSelf sign);
+}

@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Glia.Kernels.Lanes;
+
+/// <summary>16 floats in one 512-bit register.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly struct Single16 : ILane<Single16>
+{
+    private readonly Vector512<float> _v;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Single16(Vector512<float> v) => _v = v;
+
+    public static int Width => 16;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single16 Of(double value) => new(Vector512.Create((float)value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single16 Load(ref readonly float source) => new(Vector512.LoadUnsafe(ref Unsafe.AsRef(in source)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(ref float target) => _v.StoreUnsafe(ref target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single16 operator +(Single16 a, Single16 b) => new(a._v + b._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single16 operator -(Single16 a, Single16 b) => new(a._v - b._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single16 operator *(Single16 a, Single16 b) => new(a._v * b._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single16 operator /(Single16 a, Single16 b) => new(a._v / b._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single16 operator -(Single16 a) => new(-a._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single16 FusedMultiplyAdd(Single16 a, Single16 b, Single16 c) => new(Vector512.FusedMultiplyAdd(a._v, b._v, c._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single16 Abs(Single16 a) => new(Vector512.Abs(a._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single16 Sqrt(Single16 a) => new(Vector512.Sqrt(a._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single16 Round(Single16 a) => new(Vector512.Round(a._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single16 PowerOfTwo(Single16 n) => new(((Vector512.Create(Lane.SingleExponentMagic) + n._v).AsInt32() << 23).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single16 LessThan(Single16 a, Single16 b) => new(Vector512.LessThan(a._v, b._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single16 Equal(Single16 a, Single16 b) => new(Vector512.Equals(a._v, b._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single16 Select(Single16 mask, Single16 whenTrue, Single16 whenFalse) =>
+        new(Vector512.ConditionalSelect(mask._v, whenTrue._v, whenFalse._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single16 CopySign(Single16 magnitude, Single16 sign) =>
+        new(Vector512.ConditionalSelect(Vector512.Create(-0.0f), sign._v, magnitude._v));
+}

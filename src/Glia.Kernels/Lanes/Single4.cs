@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Glia.Kernels.Lanes;
+
+/// <summary>4 floats in one 128-bit register.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly struct Single4 : ILane<Single4>
+{
+    private readonly Vector128<float> _v;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Single4(Vector128<float> v) => _v = v;
+
+    public static int Width => 4;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single4 Of(double value) => new(Vector128.Create((float)value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single4 Load(ref readonly float source) => new(Vector128.LoadUnsafe(ref Unsafe.AsRef(in source)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(ref float target) => _v.StoreUnsafe(ref target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single4 operator +(Single4 a, Single4 b) => new(a._v + b._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single4 operator -(Single4 a, Single4 b) => new(a._v - b._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single4 operator *(Single4 a, Single4 b) => new(a._v * b._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single4 operator /(Single4 a, Single4 b) => new(a._v / b._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single4 operator -(Single4 a) => new(-a._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single4 FusedMultiplyAdd(Single4 a, Single4 b, Single4 c) => new(Vector128.FusedMultiplyAdd(a._v, b._v, c._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single4 Abs(Single4 a) => new(Vector128.Abs(a._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single4 Sqrt(Single4 a) => new(Vector128.Sqrt(a._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single4 Round(Single4 a) => new(Vector128.Round(a._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single4 PowerOfTwo(Single4 n) => new(((Vector128.Create(Lane.SingleExponentMagic) + n._v).AsInt32() << 23).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single4 LessThan(Single4 a, Single4 b) => new(Vector128.LessThan(a._v, b._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single4 Equal(Single4 a, Single4 b) => new(Vector128.Equals(a._v, b._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single4 Select(Single4 mask, Single4 whenTrue, Single4 whenFalse) =>
+        new(Vector128.ConditionalSelect(mask._v, whenTrue._v, whenFalse._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single4 CopySign(Single4 magnitude, Single4 sign) =>
+        new(Vector128.ConditionalSelect(Vector128.Create(-0.0f), sign._v, magnitude._v));
+}

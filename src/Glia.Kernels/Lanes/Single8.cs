@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Glia.Kernels.Lanes;
+
+/// <summary>8 floats in one 256-bit register.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly struct Single8 : ILane<Single8>
+{
+    private readonly Vector256<float> _v;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Single8(Vector256<float> v) => _v = v;
+
+    public static int Width => 8;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single8 Of(double value) => new(Vector256.Create((float)value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single8 Load(ref readonly float source) => new(Vector256.LoadUnsafe(ref Unsafe.AsRef(in source)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(ref float target) => _v.StoreUnsafe(ref target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single8 operator +(Single8 a, Single8 b) => new(a._v + b._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single8 operator -(Single8 a, Single8 b) => new(a._v - b._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single8 operator *(Single8 a, Single8 b) => new(a._v * b._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single8 operator /(Single8 a, Single8 b) => new(a._v / b._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single8 operator -(Single8 a) => new(-a._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single8 FusedMultiplyAdd(Single8 a, Single8 b, Single8 c) => new(Vector256.FusedMultiplyAdd(a._v, b._v, c._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single8 Abs(Single8 a) => new(Vector256.Abs(a._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single8 Sqrt(Single8 a) => new(Vector256.Sqrt(a._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single8 Round(Single8 a) => new(Vector256.Round(a._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single8 PowerOfTwo(Single8 n) => new(((Vector256.Create(Lane.SingleExponentMagic) + n._v).AsInt32() << 23).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single8 LessThan(Single8 a, Single8 b) => new(Vector256.LessThan(a._v, b._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single8 Equal(Single8 a, Single8 b) => new(Vector256.Equals(a._v, b._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single8 Select(Single8 mask, Single8 whenTrue, Single8 whenFalse) =>
+        new(Vector256.ConditionalSelect(mask._v, whenTrue._v, whenFalse._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single8 CopySign(Single8 magnitude, Single8 sign) =>
+        new(Vector256.ConditionalSelect(Vector256.Create(-0.0f), sign._v, magnitude._v));
+}
