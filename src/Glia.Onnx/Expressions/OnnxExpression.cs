@@ -1,0 +1,173 @@
+using System.Globalization;
+
+namespace Glia.Onnx.Expressions;
+
+/// <summary>
+/// Reads operator expressions:
+/// <code>
+/// term      = "x" | "{" name "}" | number | name "(" item { "," item } ")"
+/// item      = term | name "=" ( number | "{" name "}" | '"' text '"' )
+/// </code>
+/// Attributes come after inputs. A number without point and exponent is an integer attribute, any other a float one.
+/// </summary>
+internal sealed class OnnxExpression
+{
+    // Far above any activation; keeps a slip of the pen from overflowing the stack.
+    private const int MaximumDepth = 64;
+
+    private readonly string _text;
+    private int _at;
+
+    private OnnxExpression(string text) => _text = text;
+
+    /// <summary>Reads a whole expression.</summary>
+    /// <param name="text">The expression.</param>
+    /// <returns>The outermost term.</returns>
+    /// <exception cref="FormatException">The text is not an expression; the message says where.</exception>
+    public static OnnxTerm Parse(string text)
+    {
+        var reader = new OnnxExpression(text);
+        OnnxTerm term = reader.Term(0);
+        reader.SkipSpace();
+        return reader._at == text.Length ? term : throw reader.Unexpected("the end");
+    }
+
+    private OnnxTerm Term(int depth)
+    {
+        if (depth > MaximumDepth)
+        {
+            throw new FormatException($"The ONNX expression '{_text}' nests deeper than {MaximumDepth}.");
+        }
+
+        SkipSpace();
+        char first = Current;
+        if (first == '{')
+        {
+            return new ParameterTerm(Braced());
+        }
+
+        if (first is '-' or '+' || char.IsAsciiDigit(first))
+        {
+            return new NumberTerm(float.Parse(Number(), CultureInfo.InvariantCulture));
+        }
+
+        string name = Name();
+        return TryTake('(') ? Call(name, depth)
+            : string.Equals(name, "x", StringComparison.Ordinal) ? new InputTerm()
+            : throw Unexpected($"'(' after '{name}'");
+    }
+
+    private CallTerm Call(string name, int depth)
+    {
+        var arguments = new List<OnnxTerm>();
+        var attributes = new List<OnnxAttribute>();
+        do
+        {
+            int start = _at;
+            if (TryAttributeName(out string attribute))
+            {
+                attributes.Add(Attribute(attribute));
+                continue;
+            }
+
+            _at = start;
+            if (attributes.Count > 0)
+            {
+                throw Unexpected("an attribute, for inputs come first,");
+            }
+
+            arguments.Add(Term(depth + 1));
+        }
+        while (TryTake(','));
+
+        return TryTake(')') ? new CallTerm(name, arguments, attributes) : throw Unexpected("',' or ')'");
+    }
+
+    private bool TryAttributeName(out string name)
+    {
+        SkipSpace();
+        name = char.IsAsciiLetter(Current) ? Name() : "";
+        return name.Length > 0 && TryTake('=');
+    }
+
+    private OnnxAttribute Attribute(string name)
+    {
+        SkipSpace();
+        switch (Current)
+        {
+            case '{':
+                return new OnnxAttribute(name, OnnxAttributeKind.Parameter, Braced());
+            case '"':
+                int close = _text.IndexOf('"', _at + 1);
+                if (close < 0)
+                {
+                    throw Unexpected("a closing quote after this one");
+                }
+
+                string value = _text[(_at + 1)..close];
+                _at = close + 1;
+                return new OnnxAttribute(name, OnnxAttributeKind.Text, value);
+            default:
+                string number = Number();
+                bool whole = number.AsSpan().IndexOfAny('.', 'e', 'E') < 0;
+                return new OnnxAttribute(name, whole ? OnnxAttributeKind.Integer : OnnxAttributeKind.Real, number);
+        }
+    }
+
+    private string Braced()
+    {
+        _at++;
+        string name = Name();
+        return TryTake('}') ? name : throw Unexpected("'}'");
+    }
+
+    private string Name()
+    {
+        SkipSpace();
+        int start = _at;
+        while (char.IsAsciiLetterOrDigit(Current) || Current == '_')
+        {
+            _at++;
+        }
+
+        return _at > start && !char.IsAsciiDigit(_text[start]) ? _text[start.._at] : throw Unexpected("a name");
+    }
+
+    private string Number()
+    {
+        int start = _at;
+        while (char.IsAsciiDigit(Current) || Current is '.' or 'e' or 'E' || (Current is '-' or '+' && (_at == start || _text[_at - 1] is 'e' or 'E')))
+        {
+            _at++;
+        }
+
+        string number = _text[start.._at];
+        bool finite = float.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value);
+        return finite ? number : throw Unexpected("a number");
+    }
+
+    private char Current => _at < _text.Length ? _text[_at] : '\0';
+
+    private bool TryTake(char wanted)
+    {
+        SkipSpace();
+        if (Current != wanted)
+        {
+            return false;
+        }
+
+        _at++;
+        return true;
+    }
+
+    private void SkipSpace()
+    {
+        while (Current == ' ')
+        {
+            _at++;
+        }
+    }
+
+    private FormatException Unexpected(string wanted) =>
+        new($"The ONNX expression '{_text}' has {(_at < _text.Length ? $"'{_text[_at]}' at character {_at + 1}" : "its end")} where {wanted} was expected.");
+}
