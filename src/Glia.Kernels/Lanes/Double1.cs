@@ -2,15 +2,24 @@ namespace Glia.Kernels.Lanes;
 
 /// <summary>The lane of width one: the scalar path, and the tail of every wider one, in double.</summary>
 /// <remarks>A mask is all ones or all zeros in the bits of the value, as in the wider lanes.</remarks>
-internal readonly struct Double1 : ILane<Double1>
+internal readonly struct Double1 : IDoubleLane<Double1>
 {
     private readonly double _v;
 
     private Double1(double v) => _v = v;
 
+    /// <summary>Gets the value.</summary>
+    public double Value => _v;
+
     public static int Width => 1;
 
     public static Double1 Of(double value) => new(value);
+
+    public static Double1 Of(float value) => new(value);
+
+    public static Double1 Load(ref readonly double source) => new(source);
+
+    public void Store(ref double target) => target = _v;
 
     public static Double1 Load(ref readonly float source) => new(source);
 

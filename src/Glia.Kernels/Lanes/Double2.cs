@@ -6,7 +6,7 @@ namespace Glia.Kernels.Lanes;
 
 /// <summary>2 doubles in one 128-bit register; loads and stores floats, so that a formula is evaluated in double and rounded once.</summary>
 [StructLayout(LayoutKind.Sequential)]
-internal readonly struct Double2 : ILane<Double2>
+internal readonly struct Double2 : IDoubleLane<Double2>
 {
     private readonly Vector128<double> _v;
 
@@ -17,6 +17,15 @@ internal readonly struct Double2 : ILane<Double2>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double2 Of(double value) => new(Vector128.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double2 Of(float value) => new(Vector128.Create((double)value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double2 Load(ref readonly double source) => new(Vector128.LoadUnsafe(ref Unsafe.AsRef(in source)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(ref double target) => _v.StoreUnsafe(ref target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double2 Load(ref readonly float source) => new(Vector128.Create(source, (double)Unsafe.Add(ref Unsafe.AsRef(in source), 1)));

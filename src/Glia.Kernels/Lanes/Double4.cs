@@ -7,7 +7,7 @@ namespace Glia.Kernels.Lanes;
 
 /// <summary>4 doubles in one 256-bit register; loads and stores floats, so that a formula is evaluated in double and rounded once.</summary>
 [StructLayout(LayoutKind.Sequential)]
-internal readonly struct Double4 : ILane<Double4>
+internal readonly struct Double4 : IDoubleLane<Double4>
 {
     private readonly Vector256<double> _v;
 
@@ -18,6 +18,15 @@ internal readonly struct Double4 : ILane<Double4>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double4 Of(double value) => new(Vector256.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double4 Of(float value) => new(Vector256.Create((double)value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double4 Load(ref readonly double source) => new(Vector256.LoadUnsafe(ref Unsafe.AsRef(in source)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(ref double target) => _v.StoreUnsafe(ref target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double4 Load(ref readonly float source) => new(Avx.ConvertToVector256Double(Vector128.LoadUnsafe(ref Unsafe.AsRef(in source))));

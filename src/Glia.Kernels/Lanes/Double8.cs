@@ -7,7 +7,7 @@ namespace Glia.Kernels.Lanes;
 
 /// <summary>8 doubles in one 512-bit register; loads and stores floats, so that a formula is evaluated in double and rounded once.</summary>
 [StructLayout(LayoutKind.Sequential)]
-internal readonly struct Double8 : ILane<Double8>
+internal readonly struct Double8 : IDoubleLane<Double8>
 {
     private readonly Vector512<double> _v;
 
@@ -18,6 +18,15 @@ internal readonly struct Double8 : ILane<Double8>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double8 Of(double value) => new(Vector512.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double8 Of(float value) => new(Vector512.Create((double)value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double8 Load(ref readonly double source) => new(Vector512.LoadUnsafe(ref Unsafe.AsRef(in source)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(ref double target) => _v.StoreUnsafe(ref target);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double8 Load(ref readonly float source) => new(Avx512F.ConvertToVector512Double(Vector256.LoadUnsafe(ref Unsafe.AsRef(in source))));

@@ -20,6 +20,11 @@ public interface ILane<TSelf>
     /// <returns>The filled lane.</returns>
     static abstract TSelf Of(double value);
 
+    /// <summary>Fills every element with <paramref name="value"/>, exactly.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>The filled lane.</returns>
+    static abstract TSelf Of(float value);
+
     /// <summary>Loads <see cref="Width"/> floats.</summary>
     /// <param name="source">The first of them.</param>
     /// <returns>The lane; widening to double is exact.</returns>

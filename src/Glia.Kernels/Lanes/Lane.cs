@@ -23,4 +23,12 @@ public static class Lane
         TLane raised = TLane.Select(TLane.LessThan(x, lower), lower, x);
         return TLane.Select(TLane.LessThan(upper, raised), upper, raised);
     }
+
+    /// <summary>Gives <paramref name="value"/>, but NaN where <paramref name="x"/> is NaN: a comparison must not swallow it.</summary>
+    /// <typeparam name="TLane">The lane.</typeparam>
+    /// <param name="x">The input.</param>
+    /// <param name="value">The result for inputs that are numbers.</param>
+    /// <returns>The value, or the NaN.</returns>
+    public static TLane KeepNaN<TLane>(TLane x, TLane value)
+        where TLane : struct, ILane<TLane> => TLane.Select(TLane.Equal(x, x), value, x);
 }

@@ -12,6 +12,8 @@ internal readonly struct Single1 : ILane<Single1>
 
     public static Single1 Of(double value) => new((float)value);
 
+    public static Single1 Of(float value) => new(value);
+
     public static Single1 Load(ref readonly float source) => new(source);
 
     public void Store(ref float target) => target = _v;

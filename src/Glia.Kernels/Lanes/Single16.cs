@@ -19,6 +19,9 @@ internal readonly struct Single16 : ILane<Single16>
     public static Single16 Of(double value) => new(Vector512.Create((float)value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single16 Of(float value) => new(Vector512.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single16 Load(ref readonly float source) => new(Vector512.LoadUnsafe(ref Unsafe.AsRef(in source)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -19,6 +19,9 @@ internal readonly struct Single4 : ILane<Single4>
     public static Single4 Of(double value) => new(Vector128.Create((float)value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single4 Of(float value) => new(Vector128.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single4 Load(ref readonly float source) => new(Vector128.LoadUnsafe(ref Unsafe.AsRef(in source)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -19,6 +19,9 @@ internal readonly struct Single8 : ILane<Single8>
     public static Single8 Of(double value) => new(Vector256.Create((float)value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single8 Of(float value) => new(Vector256.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single8 Load(ref readonly float source) => new(Vector256.LoadUnsafe(ref Unsafe.AsRef(in source)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

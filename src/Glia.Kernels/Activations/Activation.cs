@@ -1,0 +1,202 @@
+using System.Globalization;
+
+namespace Glia.Kernels.Activations;
+
+/// <summary>
+/// An activation function with its parameters: what users and layers hold. Immutable and safe for use by many threads.
+/// </summary>
+/// <remarks>
+/// Spans are row-major <c>[rows, units]</c> or flat. A target may be the same span as a source (in place); any other overlap is refused.
+/// Results have the same bits at every length, position and vector width.
+/// </remarks>
+public abstract class Activation
+{
+    private protected Activation(ActivationInfo info, ActivationArguments arguments, float learnedStart)
+    {
+        CheckArguments(info, arguments);
+        Info = info;
+        Learned = arguments.Learned;
+        LearnedStart = learnedStart;
+        Parameters = arguments.Numbers;
+        Text = Write(info, arguments);
+    }
+
+    /// <summary>Gets everything known about the function at these parameters.</summary>
+    public ActivationInfo Info { get; }
+
+    /// <summary>Gets the canonical text, all parameters written: <c>leaky_relu(slope=0.1)</c>. <see cref="ActivationCatalog.Parse"/> reads it back.</summary>
+    public string Text { get; }
+
+    /// <summary>Gets a value indicating whether every output depends on the whole row.</summary>
+    public bool IsRowwise => Info.IsRowwise;
+
+    /// <summary>Gets how many values of the parameter are learned.</summary>
+    public LearnedPer Learned { get; }
+
+    /// <summary>Gets the value that learning starts from; 0 for functions without a learnable parameter.</summary>
+    public float LearnedStart { get; }
+
+    /// <summary>Gets the parameters by name.</summary>
+    public IReadOnlyDictionary<string, float> Parameters { get; }
+
+    /// <summary>Makes an elementwise function, a user's own too, usable wherever an activation is.</summary>
+    /// <typeparam name="T">The struct that implements it.</typeparam>
+    /// <param name="activation">The function at its parameters.</param>
+    /// <returns>The activation.</returns>
+    /// <exception cref="ArgumentException">The struct contradicts itself: its arguments do not fit its parameters or do not give it back.</exception>
+    public static Activation Of<T>(T activation)
+        where T : struct, IActivation<T> => new ElementwiseActivation<T>(activation);
+
+    /// <summary>Makes an elementwise function with a learnable parameter usable wherever an activation is.</summary>
+    /// <typeparam name="T">The struct that implements it.</typeparam>
+    /// <param name="activation">The function at its parameters.</param>
+    /// <returns>The activation.</returns>
+    /// <exception cref="ArgumentException">The struct contradicts itself.</exception>
+    public static Activation OfLearned<T>(T activation)
+        where T : struct, ILearnedActivation<T> => new LearnedActivation<T>(activation);
+
+    /// <summary>Makes a function of whole rows usable wherever an activation is.</summary>
+    /// <typeparam name="T">The struct that implements it.</typeparam>
+    /// <param name="activation">The function at its parameters.</param>
+    /// <returns>The activation.</returns>
+    /// <exception cref="ArgumentException">The struct contradicts itself.</exception>
+    public static Activation OfRows<T>(T activation)
+        where T : struct, IRowActivation<T> => new RowActivation<T>(activation);
+
+    /// <summary>y = f(z). For row-wise functions the span is one row.</summary>
+    /// <param name="z">Pre-activations.</param>
+    /// <param name="y">Outputs, as many; may be <paramref name="z"/>.</param>
+    public void Forward(ReadOnlySpan<float> z, Span<float> y)
+    {
+        SpanGuard.Target(z, y, nameof(y));
+        ForwardCore(z, y);
+    }
+
+    /// <summary>dy/dz; for row-wise functions the diagonal of the row's Jacobian.</summary>
+    /// <param name="z">Pre-activations.</param>
+    /// <param name="slope">Slopes, as many; may be <paramref name="z"/>.</param>
+    public void Slope(ReadOnlySpan<float> z, Span<float> slope)
+    {
+        SpanGuard.Target(z, slope, nameof(slope));
+        SlopeCore(z, slope);
+    }
+
+    /// <summary>∂L/∂z from ∂L/∂y: elementwise dy · f′(z), rounded once; for row-wise functions of one row, the Jacobian's transpose times dy.</summary>
+    /// <param name="z">Pre-activations.</param>
+    /// <param name="y">The outputs <see cref="Forward"/> gave for them.</param>
+    /// <param name="dy">∂L/∂y.</param>
+    /// <param name="dz">∂L/∂z; may be any of the others.</param>
+    public void Backward(ReadOnlySpan<float> z, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dz)
+    {
+        SpanGuard.Target(z, dz, nameof(dz));
+        SpanGuard.Target(y, dz, nameof(dz));
+        SpanGuard.Target(dy, dz, nameof(dz));
+        BackwardCore(z, y, dy, dz);
+    }
+
+    /// <summary>y = f(z) for a batch.</summary>
+    /// <param name="z">Pre-activations <c>[rows, units]</c>.</param>
+    /// <param name="units">Units of the layer.</param>
+    /// <param name="learned">Learned values: empty, <c>[1]</c> or <c>[units]</c>, as <see cref="Learned"/> says.</param>
+    /// <param name="y">Outputs <c>[rows, units]</c>; may be <paramref name="z"/>.</param>
+    public void ForwardRows(ReadOnlySpan<float> z, int units, ReadOnlySpan<float> learned, Span<float> y)
+    {
+        SpanGuard.Rows(z, units);
+        CheckLearned(learned.Length, units, nameof(learned));
+        SpanGuard.Target(z, y, nameof(y));
+        ForwardRowsCore(z, units, learned, y);
+    }
+
+    /// <summary>∂L/∂z, and the gradient of the learned values, from ∂L/∂y for a batch.</summary>
+    /// <param name="z">Pre-activations <c>[rows, units]</c>.</param>
+    /// <param name="y">The outputs <see cref="ForwardRows"/> gave for them.</param>
+    /// <param name="dy">∂L/∂y.</param>
+    /// <param name="units">Units of the layer.</param>
+    /// <param name="learned">Learned values: empty, <c>[1]</c> or <c>[units]</c>, as <see cref="Learned"/> says.</param>
+    /// <param name="dz">∂L/∂z; may be any of the inputs.</param>
+    /// <param name="learnedGradient">∂L/∂(learned values), overwritten: summed over rows in ascending order in double, then, for one value, over units.</param>
+    public void BackwardRows(
+        ReadOnlySpan<float> z,
+        ReadOnlySpan<float> y,
+        ReadOnlySpan<float> dy,
+        int units,
+        ReadOnlySpan<float> learned,
+        Span<float> dz,
+        Span<float> learnedGradient)
+    {
+        SpanGuard.Rows(z, units);
+        CheckLearned(learned.Length, units, nameof(learned));
+        CheckLearned(learnedGradient.Length, units, nameof(learnedGradient));
+        SpanGuard.Target(z, dz, nameof(dz));
+        SpanGuard.Target(y, dz, nameof(dz));
+        SpanGuard.Target(dy, dz, nameof(dz));
+        BackwardRowsCore(z, y, dy, units, learned, dz, learnedGradient);
+    }
+
+    /// <summary>Gives <see cref="Text"/>.</summary>
+    /// <returns>The text.</returns>
+    public sealed override string ToString() => Text;
+
+    private protected abstract void ForwardCore(ReadOnlySpan<float> z, Span<float> y);
+
+    private protected abstract void SlopeCore(ReadOnlySpan<float> z, Span<float> slope);
+
+    private protected abstract void BackwardCore(ReadOnlySpan<float> z, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dz);
+
+    private protected virtual void ForwardRowsCore(ReadOnlySpan<float> z, int units, ReadOnlySpan<float> learned, Span<float> y) => ForwardCore(z, y);
+
+    private protected virtual void BackwardRowsCore(
+        ReadOnlySpan<float> z,
+        ReadOnlySpan<float> y,
+        ReadOnlySpan<float> dy,
+        int units,
+        ReadOnlySpan<float> learned,
+        Span<float> dz,
+        Span<float> learnedGradient) => BackwardCore(z, y, dy, dz);
+
+    private static string Write(ActivationInfo info, ActivationArguments arguments)
+    {
+        List<string> parts = [.. info.Parameters.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Name}={arguments[p.Name]:R}"))];
+        if (info.LearnedParameter is not null)
+        {
+            parts.Add("learn=" + ActivationText.LearnWord(arguments.Learned));
+        }
+
+        return parts.Count == 0 ? info.Name : $"{info.Name}({string.Join(", ", parts)})";
+    }
+
+    private static void CheckArguments(ActivationInfo info, ActivationArguments arguments)
+    {
+        if (arguments.Numbers.Count != info.Parameters.Count)
+        {
+            throw new ArgumentException($"{info.Name} declares {info.Parameters.Count} parameters but gives {arguments.Numbers.Count} arguments.", nameof(arguments));
+        }
+
+        foreach (ActivationParameter parameter in info.Parameters)
+        {
+            if (!arguments.Numbers.TryGetValue(parameter.Name, out float value))
+            {
+                throw new ArgumentException($"{info.Name} declares the parameter {parameter.Name} but gives no argument for it.", nameof(arguments));
+            }
+
+            if (!parameter.Range.Contains(value))
+            {
+                throw new ArgumentException($"{info.Name}: {parameter.Name} is {value:R}, outside {parameter.Range}.", nameof(arguments));
+            }
+        }
+
+        if (arguments.Learned != LearnedPer.None && info.LearnedParameter is null)
+        {
+            throw new ArgumentException($"{info.Name} has no parameter to learn.", nameof(arguments));
+        }
+    }
+
+    private void CheckLearned(int length, int units, string name)
+    {
+        int expected = Learned switch { LearnedPer.Layer => 1, LearnedPer.Unit => units, _ => 0 };
+        if (length != expected)
+        {
+            throw new ArgumentException($"{Text} with {units} units learns {expected} values, but the span has {length}.", name);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace Glia.Kernels.Activations;
+
+/// <summary>A closed interval of numbers; an infinite end means no limit.</summary>
+/// <param name="Low">Lower end.</param>
+/// <param name="High">Upper end.</param>
+public readonly record struct Interval(double Low, double High)
+{
+    /// <summary>Gets all numbers.</summary>
+    public static Interval All => new(double.NegativeInfinity, double.PositiveInfinity);
+
+    /// <summary>Gets all finite floats.</summary>
+    public static Interval Finite => new(float.MinValue, float.MaxValue);
+
+    /// <summary>Gets the numbers from 0 up.</summary>
+    public static Interval NotNegative => new(0, double.PositiveInfinity);
+
+    /// <summary>Whether a value lies in the interval, ends included; NaN does not.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>True inside.</returns>
+    public bool Contains(double value) => value >= Low && value <= High;
+
+    /// <summary>Writes the interval as <c>[0, 1]</c>, <c>[0, ∞)</c> or <c>(−∞, ∞)</c>.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{(double.IsInfinity(Low) ? "(−∞" : "[" + Format(Low))}, {(double.IsInfinity(High) ? "∞)" : Format(High) + "]")}");
+
+    private static string Format(double value) => value.ToString("0.######", CultureInfo.InvariantCulture).Replace('-', '−');
+}

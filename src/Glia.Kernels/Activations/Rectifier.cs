@@ -1,0 +1,31 @@
+using Glia.Kernels.Lanes;
+
+namespace Glia.Kernels.Activations;
+
+/// <summary>What the functions made of two straight halves share: x for x ≥ 0, else a·x.</summary>
+internal static class Rectifier
+{
+    public static TLane Forward<TLane>(TLane z, TLane a)
+        where TLane : struct, ILane<TLane> => TLane.Select(TLane.LessThan(z, TLane.Of(0f)), a * z, z);
+
+    public static TLane Slope<TLane>(TLane z, TLane a)
+        where TLane : struct, ILane<TLane> =>
+        Lane.KeepNaN(z, TLane.Select(TLane.LessThan(TLane.Of(0f), z), TLane.Of(1f), a));
+
+    public static Interval Range(double a) => a > 0 ? Interval.All : Interval.NotNegative;
+
+    public static Interval SlopeRange(double a) => new(Math.Min(a, 1), Math.Max(a, 1));
+
+    public static IReadOnlyList<Kink> Kinks(double a) =>
+        a == 1 ? [] : [new(0, a, "The left side, as PyTorch.")];
+
+    public static Interval? Saturation(double a) =>
+        Math.Abs(a) < 0.01 ? Interval.NotNegative
+        : Math.Abs(a) > 100 ? new Interval(double.NegativeInfinity, 0)
+        : null;
+
+    /// <summary>He et al. 2015: √(2 / (1 + a²)) keeps the size of signals through rectifiers of negative slope a.</summary>
+    /// <param name="a">The slope on the left.</param>
+    /// <returns>The gain.</returns>
+    public static double Gain(double a) => Math.Sqrt(2 / (1 + (a * a)));
+}

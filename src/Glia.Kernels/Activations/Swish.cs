@@ -1,0 +1,105 @@
+using Glia.Kernels.Functions;
+using Glia.Kernels.Lanes;
+
+namespace Glia.Kernels.Activations;
+
+/// <summary>y = x·σ(β·x); with β = 1 also called SiLU. β may be learned.</summary>
+/// <remarks>
+/// With u = βx, e = e^−|u| and d = 1/(1 + e): σ(u) = d or e·d by the sign of u, and σ(u)·σ(−u) = e·d², so that nothing overflows or cancels
+/// in the tails. Slope σ(u) + u·σ(u)·σ(−u); ∂y/∂β = x²·σ(u)·σ(−u). The limit at −∞ is −0 (PyTorch gives NaN): infinite
+/// inputs are taken as the largest floats where σ goes to 0.
+/// </remarks>
+/// <param name="Beta">The steepness β, or where learning it starts.</param>
+/// <param name="Learned">What is learned.</param>
+public readonly record struct Swish(float Beta, LearnedPer Learned) : ILearnedActivation<Swish>
+{
+    private const string BetaName = "beta";
+
+    // For β = 1, where |slope| is 1 % of its maximum 1.0998 on the left; everything scales with 1/β.
+    private const double SaturationAtOne = -6.142915700195617;
+
+    // The extremes of y·β and of the slope do not depend on β.
+    private const double Lowest = -0.2784645427610738;
+    private const double LowestSlope = -0.09983932012886692;
+    private const double HighestSlope = 1.0998393201288669;
+
+    /// <inheritdoc/>
+    public static ActivationInfo Info { get; } = At(1);
+
+    /// <inheritdoc/>
+    public float LearnedStart => Beta;
+
+    /// <inheritdoc/>
+    public ActivationArguments Arguments => new(Learned, (BetaName, Beta));
+
+    /// <inheritdoc/>
+    public static Swish Create(ActivationArguments arguments)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        return new(arguments[BetaName], arguments.Learned);
+    }
+
+    /// <inheritdoc/>
+    public ActivationInfo Describe() => At(Beta);
+
+    /// <inheritdoc/>
+    public TLane Forward<TLane>(TLane z)
+        where TLane : struct, ILane<TLane> => Forward(z, TLane.Of(Beta));
+
+    /// <inheritdoc/>
+    public TLane Slope<TLane>(TLane z)
+        where TLane : struct, ILane<TLane> => Slope(z, TLane.Of(Beta));
+
+    /// <inheritdoc/>
+    public TLane Forward<TLane>(TLane z, TLane p)
+        where TLane : struct, ILane<TLane>
+    {
+        TLane finite = Lane.Clamp(z, float.MinValue, float.MaxValue);
+        TLane u = p * finite;
+        TLane one = TLane.Of(1f);
+        return TLane.Select(TLane.LessThan(u, TLane.Of(0f)), finite, z) / (one + Exp.Of(-u));
+    }
+
+    /// <inheritdoc/>
+    public TLane Slope<TLane>(TLane z, TLane p)
+        where TLane : struct, ILane<TLane>
+    {
+        TLane u = p * Lane.Clamp(z, float.MinValue, float.MaxValue);
+        TLane e = Exp.Of(-TLane.Abs(u));
+        TLane d = TLane.Of(1f) / (TLane.Of(1f) + e);
+        TLane ed = e * d;
+        return TLane.FusedMultiplyAdd(u, ed * d, TLane.Select(TLane.LessThan(u, TLane.Of(0f)), ed, d));
+    }
+
+    /// <inheritdoc/>
+    public TLane ParameterSlope<TLane>(TLane z, TLane p)
+        where TLane : struct, ILane<TLane>
+    {
+        TLane finite = Lane.Clamp(z, float.MinValue, float.MaxValue);
+        TLane e = Exp.Of(-TLane.Abs(p * finite));
+        TLane d = TLane.Of(1f) + e;
+        return finite * finite * (e / (d * d));
+    }
+
+    private static ActivationInfo At(float beta) => new()
+    {
+        Name = "swish",
+        Aliases = ["silu"],
+        Parameters = [new(BetaName, 1, Interval.Finite, "steepness: 0 gives x/2, large values approach relu")],
+        LearnedParameter = BetaName,
+        LearnedByDefault = LearnedPer.None,
+        Formula = "x·sigmoid(beta·x)",
+        SlopeFormula = "s + beta·x·s·(1 - s) with s = sigmoid(beta·x)",
+        Source = "Elfwing, Uchibe and Doya, 2017 (SiLU); Ramachandran, Zoph and Le, Searching for Activation Functions, 2017.",
+        Range = beta > 0 ? new(Lowest / beta, double.PositiveInfinity) : beta < 0 ? new(double.NegativeInfinity, Lowest / beta) : Interval.All,
+        SlopeRange = beta == 0 ? new(0.5, 0.5) : new(LowestSlope, HighestSlope),
+        IsMonotone = beta == 0,
+        Saturation = beta > 0 ? new(SaturationAtOne / beta, double.PositiveInfinity)
+            : beta < 0 ? new(double.NegativeInfinity, SaturationAtOne / beta) : null,
+        Gain = NormalGain.Of(new Swish(beta, LearnedPer.None)),
+        Initialization = "he",
+        Roles = ActivationRoles.Hidden,
+        Accuracy = "Evaluated in double and rounded once: at most 0.5001 ulp.",
+        Onnx = new(6, "Mul(x, Sigmoid(Mul(x, {beta})))"),
+    };
+}

@@ -1,0 +1,138 @@
+namespace Glia.Kernels.Products;
+
+/// <summary>
+/// The three matrix products of a dense layer, row-major. Every element of the result is one chain of fused multiply-adds over the summed
+/// index in ascending order, starting from 0: its bits depend on nothing else, neither tiles nor vector width nor threads.
+/// </summary>
+public static unsafe class Product
+{
+    // Below this many multiply-adds a product takes less time than waking another thread is worth.
+    private const long WorthSharing = 1 << 18;
+
+    /// <summary>c = a · b.</summary>
+    /// <param name="a">Left factor <c>[m, k]</c>.</param>
+    /// <param name="b">Right factor <c>[k, n]</c>.</param>
+    /// <param name="c">Result <c>[m, n]</c>, overwritten; no part of a or b.</param>
+    /// <param name="m">Rows of a.</param>
+    /// <param name="k">Columns of a, rows of b.</param>
+    /// <param name="n">Columns of b.</param>
+    /// <param name="team">Threads to share the work with, or null.</param>
+    /// <exception cref="ArgumentException">A span's length is not the product of its dimensions, or c overlaps a factor.</exception>
+    public static void Multiply(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int k, int n, Team? team = null)
+    {
+        Check(a.Length, m, k, nameof(a));
+        Check(b.Length, k, n, nameof(b));
+        Check(c.Length, m, n, nameof(c));
+        CheckDisjoint(a, b, c);
+        Run(a, k, 1, b, c, m, k, n, team);
+    }
+
+    /// <summary>c = aᵀ · b, summed over rows: the gradient of a dense layer's weights.</summary>
+    /// <param name="a">Left factor <c>[m, k]</c>, read as it lies.</param>
+    /// <param name="b">Right factor <c>[m, n]</c>.</param>
+    /// <param name="c">Result <c>[k, n]</c>, overwritten; no part of a or b.</param>
+    /// <param name="m">Rows of a and b, the summed index.</param>
+    /// <param name="k">Columns of a.</param>
+    /// <param name="n">Columns of b.</param>
+    /// <param name="team">Threads to share the work with, or null.</param>
+    /// <exception cref="ArgumentException">A span's length is not the product of its dimensions, or c overlaps a factor.</exception>
+    public static void MultiplyTransposedLeft(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int k, int n, Team? team = null)
+    {
+        Check(a.Length, m, k, nameof(a));
+        Check(b.Length, m, n, nameof(b));
+        Check(c.Length, k, n, nameof(c));
+        CheckDisjoint(a, b, c);
+        Run(a, 1, k, b, c, k, m, n, team);
+    }
+
+    /// <summary>c = a · bᵀ: the gradient of a dense layer's input.</summary>
+    /// <param name="a">Left factor <c>[m, n]</c>.</param>
+    /// <param name="b">Right factor <c>[k, n]</c>.</param>
+    /// <param name="c">Result <c>[m, k]</c>, overwritten; no part of a, b or scratch.</param>
+    /// <param name="m">Rows of a.</param>
+    /// <param name="k">Rows of b.</param>
+    /// <param name="n">Columns of a and b, the summed index.</param>
+    /// <param name="scratch">At least k·n elements, overwritten with bᵀ.</param>
+    /// <param name="team">Threads to share the work with, or null.</param>
+    /// <exception cref="ArgumentException">A span's length is not the product of its dimensions, or a target overlaps a factor.</exception>
+    public static void MultiplyTransposedRight(
+        ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int k, int n, Span<float> scratch, Team? team = null)
+    {
+        Check(a.Length, m, n, nameof(a));
+        Check(b.Length, k, n, nameof(b));
+        Check(c.Length, m, k, nameof(c));
+        if (scratch.Length < b.Length)
+        {
+            throw new ArgumentException($"The scratch has {scratch.Length} elements; {k}·{n} are needed.", nameof(scratch));
+        }
+
+        Span<float> transposed = scratch[..b.Length];
+        CheckDisjoint(a, b, transposed);
+        CheckDisjoint(a, b, c);
+        CheckDisjoint(transposed, transposed, c);
+        Transpose(b, transposed, k, n);
+        Run(a, n, 1, transposed, c, m, n, k, team);
+    }
+
+    private static void Run(
+        ReadOnlySpan<float> a, int rowStride, int depthStride, ReadOnlySpan<float> b, Span<float> c, int rows, int depth, int columns, Team? team)
+    {
+        if (depth == 0)
+        {
+            c.Clear();
+            return;
+        }
+
+        fixed (float* first = a, second = b, result = c)
+        {
+            var work = new ProductWork(first, rowStride, depthStride, second, result, rows, depth, columns);
+            if (team is null || team.Threads == 1 || (long)rows * depth * columns < WorthSharing)
+            {
+                work.Run(0, 1);
+            }
+            else
+            {
+                team.Run(work);
+            }
+        }
+    }
+
+    /// <summary>Copies in squares of 16, so that both sides stay in the nearest cache.</summary>
+    private static void Transpose(ReadOnlySpan<float> b, Span<float> transposed, int rows, int columns)
+    {
+        const int Square = 16;
+        for (int row = 0; row < rows; row += Square)
+        {
+            int rowEnd = Math.Min(row + Square, rows);
+            for (int column = 0; column < columns; column += Square)
+            {
+                int columnEnd = Math.Min(column + Square, columns);
+                for (int i = row; i < rowEnd; i++)
+                {
+                    for (int j = column; j < columnEnd; j++)
+                    {
+                        transposed[(j * rows) + i] = b[(i * columns) + j];
+                    }
+                }
+            }
+        }
+    }
+
+    private static void Check(int length, int rows, int columns, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        ArgumentOutOfRangeException.ThrowIfNegative(columns);
+        if (length != (long)rows * columns)
+        {
+            throw new ArgumentException($"The span has {length} elements; a matrix of {rows} rows and {columns} columns has {(long)rows * columns}.", name);
+        }
+    }
+
+    private static void CheckDisjoint(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> target)
+    {
+        if (a.Overlaps(target) || b.Overlaps(target))
+        {
+            throw new ArgumentException("The result overlaps a factor; give it memory of its own.", nameof(target));
+        }
+    }
+}

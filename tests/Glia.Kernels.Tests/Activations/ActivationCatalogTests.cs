@@ -1,0 +1,60 @@
+using Glia.Kernels.Activations;
+
+namespace Glia.Kernels.Tests.Activations;
+
+public sealed class ActivationCatalogTests
+{
+    [Fact]
+    public void The_catalogue_holds_the_functions_of_the_field_in_alphabetical_order() =>
+        Assert.Equal(
+            (string[])["elu", "leaky_relu", "linear", "log_softmax", "prelu", "relu", "sigmoid", "softmax", "swish", "tanh"],
+            ActivationCatalog.All.Select(info => info.Name).ToArray());
+
+    [Theory]
+    [InlineData("relu", "relu")]
+    [InlineData(" ReLU ( ) ", "relu")]
+    [InlineData("identity", "linear")]
+    [InlineData("logistic", "sigmoid")]
+    [InlineData("silu", "swish(beta=1, learn=none)")]
+    [InlineData("swish(learn=unit, beta=1.5)", "swish(beta=1.5, learn=unit)")]
+    [InlineData("leaky_relu", "leaky_relu(slope=0.01)")]
+    [InlineData("leaky_relu(slope = 1e-5)", "leaky_relu(slope=1E-05)")]
+    [InlineData("leaky_relu(slope=-0.2)", "leaky_relu(slope=-0.2)")]
+    [InlineData("prelu", "prelu(slope=0.25, learn=layer)")]
+    [InlineData("prelu(learn=none)", "prelu(slope=0.25, learn=none)")]
+    [InlineData("elu(alpha=0.5)", "elu(alpha=0.5)")]
+    public void Texts_are_read_and_written_canonically(string text, string canonical)
+    {
+        Activation activation = ActivationCatalog.Parse(text);
+        Assert.Equal(canonical, activation.Text);
+        Assert.Equal(canonical, ActivationCatalog.Parse(activation.Text).Text);
+    }
+
+    [Theory]
+    [InlineData("rleu", " or relu?")]
+    [InlineData("leakyrelu", "Did you mean leaky_relu?")]
+    [InlineData("nothing_like_it", "Known are: elu, leaky_relu")]
+    [InlineData("", "has no name")]
+    [InlineData("relu(", "closes")]
+    [InlineData("relu)", "")]
+    [InlineData("relu(slope=1)", "It takes none.")]
+    [InlineData("elu(beta=1)", "It takes: alpha.")]
+    [InlineData("elu(learn=unit)", "It takes: alpha.")]
+    [InlineData("swish(gamma=1)", "It takes: beta, learn.")]
+    [InlineData("elu(alpha)", "parameter=value")]
+    [InlineData("elu(alpha=1,)", "parameter=value")]
+    [InlineData("elu(alpha=1, alpha=2)", "twice")]
+    [InlineData("prelu(learn=unit, learn=unit)", "twice")]
+    [InlineData("prelu(learn=each)", "learn=none, learn=layer or learn=unit")]
+    [InlineData("elu(alpha=-1)", "outside")]
+    [InlineData("elu(alpha=NaN)", "finite")]
+    [InlineData("elu(alpha=1e99)", "finite")]
+    [InlineData("elu(alpha=0,5)", "parameter=value")]
+    public void Wrong_texts_are_refused_with_what_to_write_instead(string text, string part)
+    {
+        Assert.False(ActivationCatalog.TryParse(text, out Activation? activation, out string? error));
+        Assert.Null(activation);
+        Assert.Contains(part, error, StringComparison.Ordinal);
+        Assert.Equal(error, Assert.Throws<GliaException>(() => ActivationCatalog.Parse(text)).Message);
+    }
+}

@@ -1,0 +1,95 @@
+using Glia.Kernels.Products;
+
+namespace Glia.Kernels.Tests.Products;
+
+public sealed unsafe class TeamTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void Every_part_is_done_exactly_once_in_every_call(int threads)
+    {
+        using var team = new Team(threads);
+        int* counts = stackalloc int[threads];
+        for (int call = 1; call <= 50; call++)
+        {
+            team.Run(new Counting(counts));
+            for (int part = 0; part < threads; part++)
+            {
+                Assert.Equal(call, counts[part]);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void An_exception_of_a_part_reaches_the_caller_and_the_team_lives_on(int failing)
+    {
+        using var team = new Team(2);
+        Assert.Throws<InvalidOperationException>(() => team.Run(new Failing(failing)));
+        int* counts = stackalloc int[2];
+        team.Run(new Counting(counts));
+        Assert.Equal(1, counts[0]);
+        Assert.Equal(1, counts[1]);
+    }
+
+    [Fact]
+    public void Threads_end_with_the_team()
+    {
+        var team = new Team(3);
+        team.Dispose();
+        team.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => team.Run(new Failing(0)));
+    }
+
+    [Fact]
+    public void A_call_allocates_nothing()
+    {
+        using var team = new Team(2);
+        float[] a = new float[256 * 256];
+        float[] c = new float[256 * 256];
+        Product.Multiply(a, a, c, 256, 256, 256, team);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Product.Multiply(a, a, c, 256, 256, 256, team);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void Two_threads_may_use_one_team_at_the_same_time()
+    {
+        using var team = new Team(2);
+        float[] a = new float[128 * 128];
+        Array.Fill(a, 1f);
+        Parallel.For(0, 8, _ =>
+        {
+            float[] c = new float[128 * 128];
+            for (int i = 0; i < 20; i++)
+            {
+                Product.Multiply(a, a, c, 128, 128, 128, team);
+                Assert.All(c, value => Assert.Equal(128f, value));
+            }
+        });
+    }
+
+    private readonly struct Counting(int* counts) : ITeamWork
+    {
+        private readonly int* _counts = counts;
+
+        public void Run(int part, int parts) => Interlocked.Increment(ref _counts[part]);
+    }
+
+    private readonly struct Failing(int part) : ITeamWork
+    {
+        private readonly int _part = part;
+
+        public void Run(int part, int parts)
+        {
+            if (part == _part)
+            {
+                throw new InvalidOperationException("This part fails.");
+            }
+        }
+    }
+}
