@@ -1,0 +1,40 @@
+using Glia.Networks.Training;
+
+namespace Glia.Networks.Files;
+
+/// <summary>Decides when a run writes its checkpoint; does nothing without a path.</summary>
+internal sealed class CheckpointWriter
+{
+    private readonly TrainingRun _run;
+    private readonly Loss _loss;
+    private readonly string? _path;
+
+    public CheckpointWriter(TrainingRun run, Loss loss, TrainingSet train, TrainingSet? validation)
+    {
+        _run = run;
+        _loss = loss;
+        _path = run.Options.CheckpointPath;
+        DataSha256 = _path is null ? null : WeightsHash.Of(train, validation);
+    }
+
+    /// <summary>Names the rows; null without a path.</summary>
+    public string? DataSha256 { get; }
+
+    /// <summary>Writes if it is time to, or if this was the last epoch.</summary>
+    public void EpochEnded()
+    {
+        if (_run.Epoch % _run.Options.CheckpointEvery == 0 || _run.Verdict() is not null)
+        {
+            Write();
+        }
+    }
+
+    /// <summary>Writes the exact step the run stands at.</summary>
+    public void Write()
+    {
+        if (_path is not null)
+        {
+            CheckpointFile.Write(_path, _run, _loss, DataSha256!);
+        }
+    }
+}

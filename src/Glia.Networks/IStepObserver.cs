@@ -1,0 +1,40 @@
+namespace Glia.Networks;
+
+/// <summary>
+/// Somebody who watches a training: named moments, read-only views. Watching changes nothing: a watched run and an unwatched one
+/// end with identical weights. All calls come from the training thread, one after the other.
+/// </summary>
+public interface IStepObserver
+{
+    /// <summary>Says whether a step should be shown; asked once before the update, so that only watched steps cost anything.</summary>
+    /// <param name="step">Number of the step, the first is 1.</param>
+    /// <returns>True to have <see cref="StepEnded"/> called.</returns>
+    bool Watches(long step) => true;
+
+    /// <summary>The training begins, or goes on after a resume.</summary>
+    /// <param name="network">The network with its starting weights.</param>
+    /// <param name="train">The training rows.</param>
+    /// <param name="validation">The validation rows.</param>
+    void Started(Network network, TrainingSet train, TrainingSet? validation)
+    {
+    }
+
+    /// <summary>A step has been made. Also called, for unwatched steps too, when the loss is not finite: then there was no update.</summary>
+    /// <param name="step">The view, valid during the call.</param>
+    void StepEnded(in StepView step)
+    {
+    }
+
+    /// <summary>An epoch has been completed.</summary>
+    /// <param name="epoch">Its record.</param>
+    /// <param name="network">The network with the weights after it.</param>
+    void EpochEnded(EpochRecord epoch, Network network)
+    {
+    }
+
+    /// <summary>The training is over; the best weights are in the network.</summary>
+    /// <param name="result">How it went.</param>
+    void Finished(TrainingResult result)
+    {
+    }
+}

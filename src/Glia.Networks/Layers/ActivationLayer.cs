@@ -1,0 +1,55 @@
+using Glia.Kernels.Activations;
+using Glia.Kernels.Products;
+using Glia.Kernels.Randomness;
+
+namespace Glia.Networks.Layers;
+
+/// <summary>y = f(z), elementwise or over each row, where f may have one learned number for the layer or one a unit.</summary>
+/// <remarks>∂L/∂z = ∂L/∂y · slope(z); for row-wise functions the product with the row's Jacobian.</remarks>
+public sealed class ActivationLayer : Layer
+{
+    internal ActivationLayer(ActivationSpec spec, in LayerPlace place)
+        : this(spec, place, spec.Resolve())
+    {
+    }
+
+    private ActivationLayer(ActivationSpec spec, in LayerPlace place, Activation activation)
+        : base(place.Name(activation.Info.Name), spec, place.Inputs, place.Inputs)
+    {
+        Activation = activation;
+        if (activation.Learned != LearnedPer.None)
+        {
+            int length = activation.Learned == LearnedPer.Unit ? Outputs : 1;
+            Learned = place.Store.Declare(Name + ".learned", 1, length, decays: false);
+            Parameters = [Learned];
+        }
+    }
+
+    /// <summary>Gets the function.</summary>
+    public Activation Activation { get; }
+
+    /// <summary>Gets the learned number(s), <c>[1, 1]</c> or <c>[1, units]</c>; null where the function has none.</summary>
+    public Parameter? Learned { get; }
+
+    internal override void Initialize(RandomStream stream) => Learned?.Values.Fill(Activation.LearnedStart);
+
+    internal override void Infer(ReadOnlySpan<float> x, int rows, Span<float> y, Team? team) =>
+        Activation.ForwardRows(x, Outputs, LearnedValues, y);
+
+    internal override void Backward(in LayerPass pass)
+    {
+        if (pass.InputGradient.IsEmpty && Learned is null)
+        {
+            return;
+        }
+
+        Span<float> dz = pass.InputGradient.IsEmpty ? pass.Saved : pass.InputGradient;
+        Span<float> learned = Learned is null ? default : Learned.Gradient;
+        Activation.BackwardRows(pass.X, pass.Y, pass.OutputGradient, Outputs, LearnedValues, dz, learned);
+    }
+
+    /// <summary>A learned function as first layer still has to write its input gradient somewhere.</summary>
+    internal override int SavedPerRow => Learned is null ? 0 : Outputs;
+
+    private ReadOnlySpan<float> LearnedValues => Learned is null ? default : Learned.Values;
+}

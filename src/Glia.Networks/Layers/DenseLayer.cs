@@ -1,0 +1,65 @@
+using Glia.Kernels.Products;
+using Glia.Kernels.Randomness;
+using Glia.Networks.Initialization;
+using Glia.Networks.Numbers;
+
+namespace Glia.Networks.Layers;
+
+/// <summary>y = x·W + b with x <c>[rows, inputs]</c>, W <c>[inputs, units]</c>, b <c>[1, units]</c>.</summary>
+/// <remarks>∂L/∂W = xᵀ·∂L/∂y, ∂L/∂b = Σ over rows of ∂L/∂y, ∂L/∂x = ∂L/∂y·Wᵀ. Every sum runs in ascending order.</remarks>
+public sealed class DenseLayer : Layer
+{
+    private readonly WeightScheme _scheme;
+
+    internal DenseLayer(DenseSpec spec, in LayerPlace place)
+        : base(place.Name("dense"), spec, place.Inputs, Checked(spec.Units))
+    {
+        Weights = place.Store.Declare(Name + ".weights", Inputs, Outputs, decays: true);
+        Bias = place.Store.Declare(Name + ".bias", 1, Outputs, decays: false);
+        Parameters = [Weights, Bias];
+        _scheme = WeightScheme.Choose(spec.Initialization, place.Following);
+    }
+
+    /// <summary>Gets W, <c>[inputs, units]</c>: column j belongs to unit j.</summary>
+    public Parameter Weights { get; }
+
+    /// <summary>Gets b, <c>[1, units]</c>; starts at zero.</summary>
+    public Parameter Bias { get; }
+
+    /// <summary>Gets how the weights started, with the gain that was used, such as <c>he_normal(gain=1.4142135)</c>.</summary>
+    public string Initialization => _scheme.Text;
+
+    internal override int ScratchLength => Weights.Length;
+
+    internal override void Initialize(RandomStream stream) => _scheme.Fill(Weights.Values, Inputs, Outputs, stream);
+
+    internal override void Infer(ReadOnlySpan<float> x, int rows, Span<float> y, Team? team)
+    {
+        Product.Multiply(x, Weights.Values, y, rows, Inputs, Outputs, team);
+        Span<float> bias = Bias.Values;
+        for (int row = 0; row < rows; row++)
+        {
+            Spans.Add(y.Slice(row * Outputs, Outputs), bias);
+        }
+    }
+
+    internal override void Backward(in LayerPass pass)
+    {
+        ReadOnlySpan<float> dy = pass.OutputGradient;
+        Product.MultiplyTransposedLeft(pass.X, dy, Weights.Gradient, pass.Rows, Inputs, Outputs, pass.Team);
+        Span<float> bias = Bias.Gradient;
+        bias.Clear();
+        for (int row = 0; row < pass.Rows; row++)
+        {
+            Spans.Add(bias, dy.Slice(row * Outputs, Outputs));
+        }
+
+        if (!pass.InputGradient.IsEmpty)
+        {
+            Product.MultiplyTransposedRight(dy, Weights.Values, pass.InputGradient, pass.Rows, Inputs, Outputs, pass.Scratch[..ScratchLength], pass.Team);
+        }
+    }
+
+    private static int Checked(int units) =>
+        units > 0 ? units : throw new GliaException($"A dense layer needs at least 1 unit, not {units}.");
+}

@@ -1,0 +1,131 @@
+using Glia.Networks.Losses;
+using Glia.Networks.Numbers;
+
+namespace Glia.Networks;
+
+/// <summary>
+/// What training makes small: the weighted mean over rows of a row's loss, value and gradient together. Losses of classes take
+/// logits, the outputs before sigmoid or softmax, so that no precision is lost.
+/// </summary>
+/// <remarks>
+/// L = Σ wᵣ·ℓ(yᵣ, tᵣ) / Σ wᵣ. Everything is computed in double; sums are compensated, rows ascending; gradients are rounded
+/// to float once. Weights of classes and samples arrive multiplied, one number a row; weight 2 gives exactly the value and
+/// the gradient sum of the row given twice.
+/// </remarks>
+public abstract class Loss
+{
+    /// <summary>Gets the text form, such as <c>huber(delta=1)</c>.</summary>
+    public abstract string Text { get; }
+
+    /// <summary>Reads a loss: <c>squared</c>, <c>absolute</c>, <c>huber(delta=1)</c>, <c>binary_cross_entropy</c>, <c>softmax_cross_entropy</c>.</summary>
+    /// <param name="text">Name and parameters.</param>
+    /// <returns>The loss.</returns>
+    /// <exception cref="GliaException">The text names no loss, or a parameter is wrong.</exception>
+    public static Loss Parse(string text)
+    {
+        NamedText named = NamedText.Parse(text, "loss");
+        Loss loss = named.Name switch
+        {
+            "squared" => new Squared(),
+            "absolute" => new Absolute(),
+            "huber" => new Huber(named.Take("delta", 1, 0, float.MaxValue, openLow: true)),
+            "binary_cross_entropy" => new BinaryCrossEntropy(),
+            "softmax_cross_entropy" => new SoftmaxCrossEntropy(),
+            _ => throw named.Unknown(["squared", "absolute", "huber", "binary_cross_entropy", "softmax_cross_entropy"]),
+        };
+        named.Done();
+        return loss;
+    }
+
+    /// <summary>How wide a row of targets is for a network with so many outputs.</summary>
+    /// <param name="outputs">Outputs of the network.</param>
+    /// <returns>The width: the same, or 1 where the target is the index of a class.</returns>
+    public virtual int TargetWidth(int outputs) => outputs;
+
+    /// <summary>Says what is wrong with a target, or null. Called once for every value before training.</summary>
+    /// <param name="target">One target value.</param>
+    /// <param name="outputs">Outputs of the network.</param>
+    /// <returns>What was expected, or null where it is right.</returns>
+    public virtual string? Complaint(float target, int outputs) => float.IsFinite(target) ? null : "a finite number";
+
+    /// <summary>Evaluates the loss of a batch and its gradient.</summary>
+    /// <param name="outputs">Outputs of the network, <c>[rows, outputs]</c>.</param>
+    /// <param name="targets">Targets, <c>[rows, TargetWidth(outputs)]</c>.</param>
+    /// <param name="weights">Weight of each row, not negative; empty: 1 each.</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="gradient">Gets ∂L/∂outputs, <c>[rows, outputs]</c>; empty: only the value is wanted.</param>
+    /// <returns>The weighted mean; 0 where all weights are 0.</returns>
+    public double Evaluate(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, int rows, Span<float> gradient)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rows);
+        if (outputs.Length % rows != 0 || targets.Length != rows * TargetWidth(outputs.Length / rows)
+            || (!weights.IsEmpty && weights.Length != rows) || (!gradient.IsEmpty && gradient.Length != outputs.Length))
+        {
+            throw new ArgumentException(
+                Invariant($"{rows} rows do not fit {outputs.Length} outputs, {targets.Length} targets, {weights.Length} weights and {gradient.Length} gradients."),
+                nameof(rows));
+        }
+
+        double total = TotalWeight(weights, rows);
+        WeightedSum sum = default;
+        Accumulate(outputs, targets, weights, rows, gradient, total > 0 ? 1 / total : 0, ref sum);
+        return sum.Mean;
+    }
+
+    /// <summary>Loss of one row and its gradient, both unweighted.</summary>
+    /// <param name="output">The row's outputs.</param>
+    /// <param name="target">The row's targets.</param>
+    /// <param name="gradient">Gets ∂ℓ/∂output.</param>
+    /// <returns>ℓ.</returns>
+    protected abstract double Row(ReadOnlySpan<float> output, ReadOnlySpan<float> target, Span<double> gradient);
+
+    /// <summary>Adds the rows' losses to a sum; gradients are those of Σ wᵣ·ℓᵣ times scale.</summary>
+    internal void Accumulate(
+        ReadOnlySpan<float> outputs,
+        ReadOnlySpan<float> targets,
+        ReadOnlySpan<float> weights,
+        int rows,
+        Span<float> gradient,
+        double scale,
+        ref WeightedSum sum)
+    {
+        int width = outputs.Length / rows;
+        int targetWidth = targets.Length / rows;
+        Span<double> row = width <= 256 ? stackalloc double[width] : new double[width];
+        for (int r = 0; r < rows; r++)
+        {
+            double weight = weights.IsEmpty ? 1 : weights[r];
+            double loss = Row(outputs.Slice(r * width, width), targets.Slice(r * targetWidth, targetWidth), row);
+            sum.Add(loss, weight);
+            if (!gradient.IsEmpty)
+            {
+                WriteGradient(row, weight, scale, gradient.Slice(r * width, width));
+            }
+        }
+    }
+
+    internal static double TotalWeight(ReadOnlySpan<float> weights, int rows)
+    {
+        if (weights.IsEmpty)
+        {
+            return rows;
+        }
+
+        WeightedSum sum = default;
+        foreach (float weight in weights)
+        {
+            sum.Add(0, weight);
+        }
+
+        return sum.Weight;
+    }
+
+    private static void WriteGradient(ReadOnlySpan<double> row, double weight, double scale, Span<float> gradient)
+    {
+        // Rounded before the weight comes in, so that weight 2 is exactly the sum of two rows of weight 1.
+        for (int j = 0; j < gradient.Length; j++)
+        {
+            gradient[j] = (float)weight * (float)(scale * row[j]);
+        }
+    }
+}

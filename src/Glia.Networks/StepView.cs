@@ -1,0 +1,67 @@
+using Glia.Networks.Training;
+
+namespace Glia.Networks;
+
+/// <summary>A step as observers see it: read-only views into the trainer's buffers, valid during the call.</summary>
+public readonly ref struct StepView
+{
+    private readonly Workspace _work;
+    private readonly Batches _batches;
+    private readonly ReadOnlySpan<float> _before;
+
+    internal StepView(Workspace work, Batches batches, ReadOnlySpan<float> before)
+    {
+        _work = work;
+        _batches = batches;
+        _before = before;
+    }
+
+    /// <summary>Gets the number of the step in the whole run; the first is 1.</summary>
+    public long Step { get; internal init; }
+
+    /// <summary>Gets the number of the epoch; the first is 1.</summary>
+    public int Epoch { get; internal init; }
+
+    /// <summary>Gets the rows of the batch.</summary>
+    public int Rows => _batches.Rows;
+
+    /// <summary>Gets the weighted mean loss of the batch, before the update.</summary>
+    public double Loss { get; internal init; }
+
+    /// <summary>Gets the learning rate of the update.</summary>
+    public double LearningRate { get; internal init; }
+
+    /// <summary>Gets the Euclidean norm of the gradient of all parameters, before clipping and penalties.</summary>
+    public double GradientNorm { get; internal init; }
+
+    /// <summary>Gets the network, with the values after the update.</summary>
+    public Network Network => _work.Network;
+
+    /// <summary>Gets y of a layer, as computed before the update.</summary>
+    /// <param name="layer">Index in <see cref="Network.Layers"/>; −1 for the batch itself.</param>
+    /// <returns><c>[Rows, units]</c>.</returns>
+    public ReadOnlySpan<float> Output(int layer) => layer < 0 ? _batches.X : _work.Output(layer, Rows);
+
+    /// <summary>Gets ∂L/∂y of a layer. For the pre-activation of the activation layer i, ask for layer i − 1.</summary>
+    /// <param name="layer">Index in <see cref="Network.Layers"/>, from 0.</param>
+    /// <returns><c>[Rows, units]</c>.</returns>
+    public ReadOnlySpan<float> OutputGradient(int layer) => _work.OutputGradient(layer, Rows);
+
+    /// <summary>Gets ∂L/∂parameter as the optimizer got it: clipped, and with penalties.</summary>
+    /// <param name="parameter">A parameter of <see cref="Network"/>.</param>
+    /// <returns>The gradient, in the parameter's layout.</returns>
+    public ReadOnlySpan<float> Gradient(Parameter parameter)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        return Network.Store.Gradient.AsSpan(parameter.Offset, parameter.Length);
+    }
+
+    /// <summary>Gets the values of a parameter before this update.</summary>
+    /// <param name="parameter">A parameter of <see cref="Network"/>.</param>
+    /// <returns>The values, in the parameter's layout.</returns>
+    public ReadOnlySpan<float> Before(Parameter parameter)
+    {
+        ArgumentNullException.ThrowIfNull(parameter);
+        return _before.Slice(parameter.Offset, parameter.Length);
+    }
+}

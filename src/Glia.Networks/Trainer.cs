@@ -1,0 +1,260 @@
+using Glia.Networks.Files;
+using Glia.Networks.Numbers;
+using Glia.Networks.Optimizers;
+using Glia.Networks.Training;
+
+namespace Glia.Networks;
+
+/// <summary>
+/// Teaches a network. A step is one column: rows → forward → loss → backward → clip → optimizer → observers. However a training ends,
+/// the best weights are in the network: those of the epoch with the lowest validation loss, or training loss without validation rows.
+/// </summary>
+/// <remarks>
+/// Same network, data, options: same weights, to the bit, on any machine and with any number of threads. Chance comes from the
+/// seed, epoch and step numbers and names of layers only, every sum has one order, and no function is used whose bits differ between
+/// machines.
+/// </remarks>
+public sealed class Trainer
+{
+    private readonly IReadOnlyList<IStepObserver> _observers;
+    private readonly bool[] _watching;
+    private readonly Checkpoint? _from;
+
+    /// <summary>Initializes a new instance of the <see cref="Trainer"/> class.</summary>
+    /// <param name="network">What learns.</param>
+    /// <param name="loss">What is made small.</param>
+    /// <param name="options">How.</param>
+    /// <param name="observers">Who watches.</param>
+    /// <exception cref="GliaException">An option makes no sense.</exception>
+    public Trainer(Network network, Loss loss, TrainingOptions options, params IReadOnlyList<IStepObserver> observers)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(loss);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(observers);
+        options.Check();
+        Network = network;
+        Loss = loss;
+        Options = options;
+        _observers = [.. observers];
+        _watching = new bool[_observers.Count];
+    }
+
+    private Trainer(Checkpoint from, Loss loss, TrainingOptions options, IReadOnlyList<IStepObserver> observers)
+        : this(from.Network, loss, options, observers) => _from = from;
+
+    /// <summary>Gets what learns.</summary>
+    public Network Network { get; }
+
+    /// <summary>Gets what is made small.</summary>
+    public Loss Loss { get; }
+
+    /// <summary>Gets how.</summary>
+    public TrainingOptions Options { get; }
+
+    /// <summary>Gets or sets a number to show beside the loss, computed from the outputs of every epoch; null: none.</summary>
+    public TrainingMetric? Metric { get; set; }
+
+    /// <summary>Gets or sets where the seconds in records come from; nothing else depends on time.</summary>
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
+    /// <summary>
+    /// Goes on from a checkpoint: <see cref="Fit"/> with the same rows then ends with the same weights, to the bit, as if the training
+    /// had never been stopped.
+    /// </summary>
+    /// <param name="checkpointPath">The file; later checkpoints go there, too.</param>
+    /// <param name="threads">Number of threads; 0: one a processor.</param>
+    /// <param name="loss">The loss, if it is not one of Glia's own; its text has to be the same.</param>
+    /// <param name="observers">Who watches.</param>
+    /// <returns>A trainer with the network of the checkpoint.</returns>
+    /// <exception cref="GliaException">The file is missing, cut, damaged or of another kind; the message says what to do.</exception>
+    public static Trainer Resume(string checkpointPath, int threads = 0, Loss? loss = null, params IReadOnlyList<IStepObserver> observers)
+    {
+        Checkpoint from = CheckpointFile.Read(checkpointPath);
+        if (loss is not null && loss.Text != from.Header.Loss)
+        {
+            throw new GliaException($"{checkpointPath} belongs to a training with the loss {from.Header.Loss}, not {loss.Text}. Resume it with that loss.");
+        }
+
+        TrainingOptions options = from.Header.Options with { CheckpointPath = checkpointPath, Threads = threads };
+        return new Trainer(from, loss ?? Loss.Parse(from.Header.Loss), options, observers);
+    }
+
+    /// <summary>Trains until the epochs are over, patience ends, the caller cancels or a number is not finite.</summary>
+    /// <param name="train">Rows to learn from.</param>
+    /// <param name="validation">Rows to judge by; null: the training rows.</param>
+    /// <param name="cancel">Heard between steps.</param>
+    /// <returns>How it went; cancelling is a result, not an exception.</returns>
+    /// <exception cref="ArgumentException">The rows do not fit the network or the loss.</exception>
+    /// <exception cref="GliaException">A checkpoint cannot be written, or belongs to other rows.</exception>
+    public TrainingResult Fit(TrainingSet train, TrainingSet? validation = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        train.Check(Network, Loss, nameof(train));
+        validation?.Check(Network, Loss, nameof(validation));
+        long started = Clock.GetTimestamp();
+        using TrainingRun run = new(Network, Loss, Options, train, validation, _observers.Count > 0, Metric is not null);
+        CheckpointWriter checkpoints = new(run, Loss, train, validation);
+        _from?.Apply(run, checkpoints.DataSha256);
+        try
+        {
+            Tell(observer => observer.Started(Network, train, validation));
+            while ((run.Reason ??= run.Verdict()) is null)
+            {
+                RunEpoch(run, checkpoints, cancel);
+            }
+        }
+        finally
+        {
+            run.Best.Restore(Network);
+        }
+
+        TrainingResult result = new([.. run.History], run.Best.Epoch, run.Reason ?? StopReason.Completed, run.Step, Clock.GetElapsedTime(started).TotalSeconds);
+        Tell(observer => observer.Finished(result));
+        return result;
+    }
+
+    /// <summary>The steps that are left of the epoch, then its judgement. Stopping is noted in the run.</summary>
+    private void RunEpoch(TrainingRun run, CheckpointWriter checkpoints, CancellationToken cancel)
+    {
+        long started = Clock.GetTimestamp();
+        int first = run.StepInEpoch;
+        run.Batches.Shuffle(run.Epoch);
+        while (run.StepInEpoch < run.Batches.Count && !cancel.IsCancellationRequested)
+        {
+            if (!Step(run))
+            {
+                run.Reason = StopReason.NonFinite;
+                return;
+            }
+        }
+
+        double stepping = Clock.GetElapsedTime(started).TotalSeconds;
+        double? monitored = run.StepInEpoch < run.Batches.Count ? null : run.Monitor.Measure(cancel);
+        if (monitored is not { } loss)
+        {
+            run.Reason = StopReason.Cancelled;
+            checkpoints.Write();
+            return;
+        }
+
+        if (!double.IsFinite(loss) || !Spans.AreFinite(Network.Values) || !Spans.AreFinite(Network.StateValues))
+        {
+            run.Reason = StopReason.NonFinite;
+            return;
+        }
+
+        int rows = Math.Min(run.Train.Rows, (run.Batches.Count - first) * run.Batches.Size);
+        CloseEpoch(run, loss, new Timing(Clock.GetElapsedTime(started).TotalSeconds, stepping > 0 ? rows / stepping : 0));
+        checkpoints.EpochEnded();
+    }
+
+    /// <summary>A training step, from rows to observers. False if the loss is not finite; then nothing has been updated.</summary>
+    private bool Step(TrainingRun run)
+    {
+        long number = run.Step + 1;
+        bool watched = Ask(number);
+
+        int rows = run.Batches.Load(run.StepInEpoch);
+        ReadOnlySpan<float> outputs = run.Work.Forward(run.Batches.X, rows, number);
+        double loss = Loss.Evaluate(outputs, run.Batches.Targets, run.Batches.Weights, rows, run.Work.LossGradient(rows));
+        run.Work.Backward(run.Batches.X, rows, number);
+        bool finite = double.IsFinite(loss);
+        double norm = Options.ClipNorm > 0 || watched || !finite ? Spans.Norm(Gradient) : 0;
+        GradientRules.ClipNorm(Gradient, norm, Options.ClipNorm);
+        GradientRules.ClipValue(Gradient, Options.ClipValue);
+        GradientRules.AddPenalties(Network.Parameters, Options.L1, Options.L2);
+        run.LearningRate = run.NextLearningRate();
+        if (run.Before.Length > 0 && (watched || !finite))
+        {
+            Network.Values.CopyTo(run.Before);
+        }
+
+        if (finite)
+        {
+            Update(run);
+            run.Remember(outputs);
+            run.AddLoss(loss, Loss.TotalWeight(run.Batches.Weights, rows));
+            run.Step = number;
+            run.StepInEpoch++;
+        }
+
+        if (watched || !finite)
+        {
+            Show(run, number, loss, norm, always: !finite);
+        }
+
+        return finite;
+    }
+
+    private Span<float> Gradient => Network.Store.Gradient.AsSpan(0, Network.Store.Length);
+
+    private void Update(TrainingRun run) => run.Optimizer.Update(new UpdateStep
+    {
+        Values = Network.Store.Values,
+        Gradient = Network.Store.Gradient,
+        Slots = run.Slots,
+        Scalars = run.Scalars,
+        LearningRate = run.LearningRate,
+        Parameters = Network.Parameters,
+    });
+
+    private void CloseEpoch(TrainingRun run, double loss, Timing timing)
+    {
+        run.Epoch++;
+        run.StepInEpoch = 0;
+        run.Judge(loss);
+        EpochRecord record = new(
+            run.Epoch,
+            run.TakeLoss(),
+            run.HasValidation ? loss : null,
+            Metric?.Invoke(run.Seen, run.Train),
+            run.HasValidation ? Metric?.Invoke(run.Monitor.Outputs, run.Monitor.Set) : null,
+            run.LearningRate,
+            timing.Seconds,
+            timing.RowsPerSecond) { MonitoredLoss = loss };
+        run.History.Add(record);
+        Tell(observer => observer.EpochEnded(record, Network));
+    }
+
+    private bool Ask(long step)
+    {
+        bool any = false;
+        for (int i = 0; i < _watching.Length; i++)
+        {
+            _watching[i] = _observers[i].Watches(step);
+            any |= _watching[i];
+        }
+
+        return any;
+    }
+
+    private void Show(TrainingRun run, long step, double loss, double norm, bool always)
+    {
+        StepView view = new(run.Work, run.Batches, run.Before)
+        {
+            Step = step,
+            Epoch = run.Epoch + 1,
+            Loss = loss,
+            LearningRate = run.LearningRate,
+            GradientNorm = norm,
+        };
+        for (int i = 0; i < _watching.Length; i++)
+        {
+            if (_watching[i] || always)
+            {
+                _observers[i].StepEnded(view);
+            }
+        }
+    }
+
+    private void Tell(Action<IStepObserver> what)
+    {
+        foreach (IStepObserver observer in _observers)
+        {
+            what(observer);
+        }
+    }
+
+    private readonly record struct Timing(double Seconds, double RowsPerSecond);
+}

@@ -1,0 +1,152 @@
+using Glia.Kernels.Products;
+using Glia.Networks.Numbers;
+using Glia.Networks.Optimizers;
+using Glia.Networks.Schedules;
+
+namespace Glia.Networks.Training;
+
+/// <summary>
+/// All that a training remembers between steps: position, optimizer, schedule, sums of the epoch, best weights, history. What a
+/// checkpoint has to hold is what is settable or writable here, and the network.
+/// </summary>
+internal sealed class TrainingRun : IDisposable
+{
+    private readonly Team? _team;
+    private WeightedSum _losses;
+
+    public TrainingRun(Network network, Loss loss, TrainingOptions options, TrainingSet train, TrainingSet? validation, bool watched, bool measured)
+    {
+        Network = network;
+        Options = options;
+        int size = options.BatchSize == 0 ? Math.Min(200, train.Rows) : options.BatchSize;
+        Train = size >= train.Rows ? RowMerge.Adjacent(train) : train;
+        int threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
+        _team = threads > 1 ? new Team(threads) : null;
+        Batches = new Batches(Train, size, options.Seed);
+        Work = new Workspace(network, Batches.Size, options.Seed, _team);
+        Optimizer = Optimizer.Parse(options.Optimizer);
+        Slots = [.. Enumerable.Range(0, Optimizer.Slots).Select(_ => new float[network.Store.Values.Length])];
+        Scalars = Optimizer.StartScalars;
+        Schedule = Schedule.Parse(options.Schedule);
+        ScheduleState = Schedule.StartState;
+        Best = new BestWeights(network);
+        Monitor = new Evaluator(network, loss, validation ?? Train, _team);
+        HasValidation = validation is not null;
+        Before = watched ? new float[network.Values.Length] : [];
+        Seen = measured ? new float[checked(Train.Rows * network.Outputs)] : [];
+    }
+
+    public Network Network { get; }
+
+    public TrainingOptions Options { get; }
+
+    public TrainingSet Train { get; }
+
+    public Batches Batches { get; }
+
+    public Workspace Work { get; }
+
+    public Optimizer Optimizer { get; }
+
+    public Schedule Schedule { get; }
+
+    public Evaluator Monitor { get; }
+
+    public bool HasValidation { get; }
+
+    /// <summary>Values before the update, for observers; empty if there are none.</summary>
+    public float[] Before { get; }
+
+    /// <summary>What the optimizer remembers value by value.</summary>
+    public float[][] Slots { get; }
+
+    /// <summary>What it remembers besides.</summary>
+    public double[] Scalars { get; }
+
+    /// <summary>What the schedule remembers.</summary>
+    public double[] ScheduleState { get; }
+
+    public BestWeights Best { get; }
+
+    /// <summary>Outputs of the epoch as they were seen [rows, outputs], for the metric; empty without one.</summary>
+    public float[] Seen { get; }
+
+    public List<EpochRecord> History { get; } = [];
+
+    /// <summary>Epochs completed.</summary>
+    public int Epoch { get; set; }
+
+    /// <summary>Steps made in the epoch under way.</summary>
+    public int StepInEpoch { get; set; }
+
+    /// <summary>Steps made.</summary>
+    public long Step { get; set; }
+
+    /// <summary>Epochs in a row without improvement.</summary>
+    public int Wait { get; set; }
+
+    /// <summary>Lowest loss that patience compares with.</summary>
+    public double Reference { get; set; } = double.PositiveInfinity;
+
+    /// <summary>Sums of the losses of the epoch under way, to keep.</summary>
+    public double[] LossParts
+    {
+        get => _losses.Parts;
+        set => _losses = new WeightedSum(value);
+    }
+
+    /// <summary>Learning rate of the last step.</summary>
+    public double LearningRate { get; set; }
+
+    /// <summary>Why it is over; null while it goes on.</summary>
+    public StopReason? Reason { get; set; }
+
+    /// <summary>The learning rate of the step about to be made.</summary>
+    public double NextLearningRate() =>
+        Options.LearningRate * Schedule.Factor(new SchedulePoint(Step, Batches.Count, Options.Epochs), ScheduleState);
+
+    /// <summary>Adds the loss of a batch.</summary>
+    public void AddLoss(double loss, double weight) => _losses.Add(loss, weight);
+
+    /// <summary>Mean loss of the epoch; the next begins.</summary>
+    public double TakeLoss()
+    {
+        double mean = _losses.Mean;
+        _losses = default;
+        return mean;
+    }
+
+    /// <summary>Notes what the metric needs of a batch.</summary>
+    public void Remember(ReadOnlySpan<float> outputs)
+    {
+        if (Seen.Length == 0)
+        {
+            return;
+        }
+
+        int width = Network.Outputs;
+        ReadOnlySpan<int> rows = Batches.Indices;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            outputs.Slice(i * width, width).CopyTo(Seen.AsSpan(rows[i] * width));
+        }
+    }
+
+    /// <summary>Takes the loss of a completed epoch: best weights, patience, plateau.</summary>
+    public void Judge(double loss)
+    {
+        Best.Offer(Network, loss, Epoch);
+        Schedule.EpochEnded(loss, ScheduleState);
+        bool improved = loss < Reference - Options.MinimumImprovement;
+        Wait = improved ? 0 : Wait + 1;
+        Reference = Math.Min(Reference, loss);
+    }
+
+    /// <summary>Says whether the run is over before the next epoch.</summary>
+    public StopReason? Verdict() =>
+        Options.Patience > 0 && Wait >= Options.Patience ? StopReason.EarlyStopped
+        : Epoch >= Options.Epochs ? StopReason.Completed
+        : null;
+
+    public void Dispose() => _team?.Dispose();
+}

@@ -1,0 +1,83 @@
+using Glia.Kernels.Products;
+using Glia.Kernels.Randomness;
+using Glia.Networks.Layers;
+
+namespace Glia.Networks.Training;
+
+/// <summary>
+/// Every buffer of a training step, made once for the largest batch: outputs and their gradients layer by layer, what layers keep
+/// from forward to backward, and scratch. A step allocates nothing.
+/// </summary>
+internal sealed class Workspace
+{
+    private readonly IReadOnlyList<Layer> _layers;
+    private readonly float[][] _outputs;
+    private readonly float[][] _gradients;
+    private readonly float[][] _saved;
+    private readonly RandomStream[] _chance;
+    private readonly RandomStream _unused = new(0);
+    private readonly float[] _scratch;
+    private readonly double[] _sums;
+    private readonly Team? _team;
+
+    public Workspace(Network network, int rows, ulong seed, Team? team)
+    {
+        Network = network;
+        _team = team;
+        _layers = network.Layers;
+        _outputs = [.. _layers.Select(layer => new float[checked(rows * layer.Outputs)])];
+        _gradients = [.. _layers.Select(layer => new float[rows * layer.Outputs])];
+        _saved = [.. _layers.Select(layer => new float[layer.SavedFixed + (rows * layer.SavedPerRow)])];
+        _scratch = new float[_layers.Max(layer => layer.ScratchLength)];
+        _sums = new double[_layers.Max(layer => layer.SumsLength)];
+        RandomStream stream = new RandomStream(seed).Split("layers");
+        _chance = [.. _layers.Select(layer => stream.Split(layer.Name))];
+    }
+
+    public Network Network { get; }
+
+    public ReadOnlySpan<float> Output(int layer, int rows) => _outputs[layer].AsSpan(0, rows * _layers[layer].Outputs);
+
+    public Span<float> OutputGradient(int layer, int rows) => _gradients[layer].AsSpan(0, rows * _layers[layer].Outputs);
+
+    /// <summary>Where the loss puts ∂L/∂outputs.</summary>
+    public Span<float> LossGradient(int rows) => OutputGradient(_layers.Count - 1, rows);
+
+    /// <summary>Through all layers in training mode; gives the outputs of the last.</summary>
+    public ReadOnlySpan<float> Forward(ReadOnlySpan<float> x, int rows, long step)
+    {
+        for (int i = 0; i < _layers.Count; i++)
+        {
+            _layers[i].Forward(Pass(i, x, rows, step));
+        }
+
+        return Output(_layers.Count - 1, rows);
+    }
+
+    /// <summary>The chain rule, last layer to first; the first gives no gradient of its input, because nobody asks for it.</summary>
+    public void Backward(ReadOnlySpan<float> x, int rows, long step)
+    {
+        for (int i = _layers.Count - 1; i >= 0; i--)
+        {
+            _layers[i].Backward(Pass(i, x, rows, step));
+        }
+    }
+
+    private LayerPass Pass(int i, ReadOnlySpan<float> x, int rows, long step)
+    {
+        Layer layer = _layers[i];
+        return new LayerPass
+        {
+            X = i == 0 ? x : Output(i - 1, rows),
+            Y = _outputs[i].AsSpan(0, rows * layer.Outputs),
+            OutputGradient = OutputGradient(i, rows),
+            InputGradient = i == 0 ? default : OutputGradient(i - 1, rows),
+            Saved = _saved[i].AsSpan(0, layer.SavedFixed + (rows * layer.SavedPerRow)),
+            Scratch = _scratch,
+            Sums = _sums,
+            Rows = rows,
+            Chance = layer.DrawsChance ? _chance[i].Split((ulong)step) : _unused,
+            Team = _team,
+        };
+    }
+}

@@ -1,0 +1,31 @@
+using Glia.Networks.Layers;
+
+namespace Glia.Networks.Tests;
+
+public class TrainerTests
+{
+    [Fact]
+    public void Xor_is_learned()
+    {
+        Network network = Network.Create(2, [new DenseSpec(8), new ActivationSpec("tanh"), new DenseSpec(1)], 1);
+        TrainingResult result = new Trainer(network, Loss.Parse("binary_cross_entropy"), new TrainingOptions { Epochs = 500, LearningRate = 0.05 }).Fit(Toy.Xor);
+        Assert.Equal(StopReason.Completed, result.Reason);
+        float[] logits = new float[4];
+        network.Predict(Toy.Xor.X.Span, 4, logits);
+        Assert.True(logits[0] < -3 && logits[1] > 3 && logits[2] > 3 && logits[3] < -3, string.Join(" ", logits));
+    }
+
+    [Theory]
+    [InlineData("relu")]
+    [InlineData("swish(learn=layer)")]
+    public void A_spiral_is_learned(string activation)
+    {
+        TrainingSet spiral = Toy.Spiral(100);
+        Network network = Network.Create(2, [new DenseSpec(24), new ActivationSpec(activation), new DenseSpec(24), new ActivationSpec(activation), new DenseSpec(2)], 3);
+        new Trainer(network, Loss.Parse("softmax_cross_entropy"), new TrainingOptions { Epochs = 400, BatchSize = 32, LearningRate = 0.01, Threads = 1 }).Fit(spiral);
+        float[] logits = new float[400];
+        network.Predict(spiral.X.Span, 200, logits);
+        int right = Enumerable.Range(0, 200).Count(r => logits[(2 * r) + 1] > logits[2 * r] == (spiral.Targets.Span[r] > 0.5f));
+        Assert.True(right >= 190, $"{right} of 200");
+    }
+}
