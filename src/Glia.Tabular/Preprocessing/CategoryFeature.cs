@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+
+namespace Glia.Tabular;
+
+/// <summary>
+/// A column of categories: one input for each, in ordinal order, then one for missing (if one was missing in training), then one for
+/// every value not seen in training. Exactly one of them is 1. A missing value that was never missing in training is unknown.
+/// </summary>
+public sealed record CategoryFeature : Feature
+{
+    /// <summary>Whether the column held numbers that name something; the categories are then those numbers in their shortest form.</summary>
+    public bool FromNumbers { get; init; }
+
+    /// <summary>The categories seen in training: each once, in ordinal order.</summary>
+    public required IReadOnlyList<string> Categories { get; init; }
+
+    /// <summary>Whether missing is a category of its own.</summary>
+    public bool HasMissing { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override int Width => Categories.Count + (HasMissing ? 2 : 1);
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override IReadOnlyList<string> OutputNames =>
+        [.. Categories.Select(c => $"{Name}={c}"), .. HasMissing ? [$"{Name}=(missing)"] : Array.Empty<string>(), $"{Name}=(unknown)"];
+
+    internal override void Write(Table table, Column column, Span<float> x, int width, int start)
+    {
+        for (int row = 0; row < column.Rows; row++)
+        {
+            Span<float> inputs = x.Slice((row * width) + start, Width);
+            inputs.Clear();
+            inputs[Place(column, row)] = 1;
+        }
+    }
+
+    internal override string? Fault()
+    {
+        for (int i = 0; i < Categories.Count; i++)
+        {
+            if (Categories[i] is null || (i > 0 && string.CompareOrdinal(Categories[i - 1], Categories[i]) >= 0))
+            {
+                return $"the categories of column '{Name}' are not in order";
+            }
+        }
+
+        return null;
+    }
+
+    private int Place(Column column, int row)
+    {
+        string? text = column.TextAt(row);
+        if (text is null)
+        {
+            return HasMissing ? Categories.Count : Width - 1;
+        }
+
+        if (FromNumbers && column is TextColumn && CellRules.TryNumber(text, CultureInfo.InvariantCulture, out double value))
+        {
+            text = NumberColumn.Format(value) ?? text;
+        }
+
+        return IndexOf(text) is int index and >= 0 ? index : Width - 1;
+    }
+
+    private int IndexOf(string text)
+    {
+        int low = 0, high = Categories.Count - 1;
+        while (low <= high)
+        {
+            int middle = (low + high) / 2;
+            int order = string.CompareOrdinal(Categories[middle], text);
+            if (order == 0)
+            {
+                return middle;
+            }
+
+            (low, high) = order < 0 ? (middle + 1, high) : (low, middle - 1);
+        }
+
+        return -1;
+    }
+}

@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Glia.Tabular;
+
+/// <summary>
+/// Turns raw columns into the inputs of a network, in the way learned from the training rows. Immutable and thread-safe; goes with the model
+/// wherever the model goes.
+/// </summary>
+public sealed class Preprocessor
+{
+    /// <summary>Initializes a new instance of the <see cref="Preprocessor"/> class.</summary>
+    /// <param name="features">The features in the order of their inputs.</param>
+    [JsonConstructor]
+    public Preprocessor(IReadOnlyList<Feature> features)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        Features = features;
+        Width = features.Sum(f => f.Width);
+    }
+
+    /// <summary>The features in the order of their inputs.</summary>
+    public IReadOnlyList<Feature> Features { get; }
+
+    /// <summary>The number of inputs.</summary>
+    [JsonIgnore]
+    public int Width { get; }
+
+    /// <summary>The names of the inputs: "age", "island=Biscoe", "sex=(missing)", "island=(unknown)".</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> OutputNames => [.. Features.SelectMany(f => f.OutputNames)];
+
+    /// <summary>Learns medians, scales and categories.</summary>
+    /// <param name="train">The training rows only: what is held back must not leak in.</param>
+    /// <param name="schema">What the columns are.</param>
+    /// <param name="options">Scaling and limits; null for the defaults.</param>
+    /// <returns>The preprocessor; columns that do not vary in the training rows have no feature.</returns>
+    /// <exception cref="GliaException">No column varies, or a column declared number holds a text.</exception>
+    public static Preprocessor Fit(Table train, Schema schema, PreprocessorOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        ArgumentNullException.ThrowIfNull(schema);
+        options ??= new PreprocessorOptions();
+        var features = new List<Feature>();
+        foreach (ColumnSchema column in schema.Columns)
+        {
+            if (column.Kind is not ColumnKind.Ignored && FeatureFitter.Fit(train, train[column.Name], column.Kind, options) is Feature feature)
+            {
+                features.Add(feature);
+            }
+        }
+
+        return features.Count > 0
+            ? new Preprocessor(features)
+            : throw new GliaException($"{train.Source}: no column varies in the {Schema.Count(train.Rows, "training row")}; there is nothing to learn from.");
+    }
+
+    /// <summary>Reads a preprocessor written by <see cref="ToJson"/>.</summary>
+    /// <param name="json">The text.</param>
+    /// <returns>The preprocessor.</returns>
+    /// <exception cref="GliaException">It is not what <see cref="ToJson"/> writes.</exception>
+    public static Preprocessor FromJson(string json)
+    {
+        try
+        {
+            Preprocessor read = JsonSerializer.Deserialize(json, TabularJson.Default.Preprocessor) ?? throw new JsonException("null");
+            return read.Features.Count == 0 || read.Features.Any(f => f is null) || read.Features.Select(f => f.Fault()).FirstOrDefault(f => f is not null) is not null
+                ? throw new JsonException(read.Features.Select(f => f?.Fault()).FirstOrDefault(f => f is not null) ?? "there is no feature")
+                : read;
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException or NotSupportedException)
+        {
+            throw new GliaException($"The preprocessing cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Writes everything that was learned.</summary>
+    /// <returns>JSON that <see cref="FromJson"/> reads back to the same preprocessor, to the bit.</returns>
+    public string ToJson() => JsonSerializer.Serialize(this, TabularJson.Default.Preprocessor);
+
+    /// <summary>Turns rows into inputs. Columns the model does not know are passed over; unknown categories are no error.</summary>
+    /// <param name="table">Rows with every column of <see cref="Features"/>, in any order.</param>
+    /// <returns>x [rows, <see cref="Width"/>], row-major.</returns>
+    /// <exception cref="GliaException">Columns are missing, or hold a text where numbers are needed; the message says which and where.</exception>
+    public float[] Transform(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        Column[] columns = Columns(table);
+        long size = (long)table.Rows * Width;
+        if (size > Array.MaxLength)
+        {
+            throw new GliaException(string.Create(
+                CultureInfo.InvariantCulture, $"{table.Source}: {table.Rows} rows of {Width} inputs are too many for one array; give the rows in parts."));
+        }
+
+        float[] x = new float[size];
+        int start = 0;
+        for (int i = 0; i < columns.Length; i++)
+        {
+            Features[i].Write(table, columns[i], x, Width, start);
+            start += Features[i].Width;
+        }
+
+        return x;
+    }
+
+    private Column[] Columns(Table table)
+    {
+        var columns = new Column[Features.Count];
+        var absent = new List<string>();
+        for (int i = 0; i < columns.Length; i++)
+        {
+            if (table.TryGetColumn(Features[i].Name, out Column? column))
+            {
+                columns[i] = column;
+            }
+            else
+            {
+                absent.Add(Features[i].Name);
+            }
+        }
+
+        if (absent.Count == 0)
+        {
+            return columns;
+        }
+
+        IEnumerable<string> others = table.Columns.Select(c => c.Name).Except(Features.Select(f => f.Name), StringComparer.Ordinal);
+        string names = string.Join(", ", absent.Take(8).Select(n => $"'{n}'")) + (absent.Count > 8 ? string.Create(CultureInfo.InvariantCulture, $" and {absent.Count - 8} more") : string.Empty);
+        string[] near = NearNames.Nearest(absent[0], others);
+        throw new GliaException(
+            $"{table.Source}: the model needs {(absent.Count == 1 ? "column" : "columns")} {names}, which the table does not have.{(near.Length == 0 ? string.Empty : $" Is '{near[0]}' meant?")}");
+    }
+}

@@ -1,0 +1,125 @@
+namespace Glia.Tabular;
+
+/// <summary>
+/// What the columns of a table are and what is to be learned from them. Found from the values by <see cref="Infer"/>, with a reason for
+/// every decision; nothing needs to be declared at compile time.
+/// </summary>
+public sealed record Schema
+{
+    /// <summary>The column to be predicted.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>What is to be learned.</summary>
+    public required TaskKind Task { get; init; }
+
+    /// <summary>Why that task, in words for the user.</summary>
+    public required string Why { get; init; }
+
+    /// <summary>Every other column in the order of the table, the ignored ones too.</summary>
+    public required IReadOnlyList<ColumnSchema> Columns { get; init; }
+
+    /// <summary>
+    /// The classes: numbers ascending, texts in ordinal order; empty for regression. The second of two is the positive one.
+    /// </summary>
+    public IReadOnlyList<string> Classes { get; init; } = [];
+
+    /// <summary>Whether the classes are whole numbers.</summary>
+    public bool ClassesAreIntegers { get; init; }
+
+    /// <summary>The column that weighs the rows; null for none.</summary>
+    public string? SampleWeight { get; init; }
+
+    /// <summary>Things worth saying that are no errors: classes with a single row, rows left out.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Looks at a table and decides.</summary>
+    /// <param name="table">Rows to learn from; those whose target is missing are not looked at.</param>
+    /// <param name="target">The column to be predicted.</param>
+    /// <param name="options">What is decided already; null for nothing.</param>
+    /// <returns>The schema.</returns>
+    /// <exception cref="GliaException">
+    /// The target is not there, always missing, always the same or different in nearly every row though classes are wanted; a column named in
+    /// the options does not exist or cannot be what it is said to be; no column is left to learn from.
+    /// </exception>
+    public static Schema Infer(Table table, string target, SchemaOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentException.ThrowIfNullOrEmpty(target);
+        options ??= new SchemaOptions();
+        Check(table, target, options);
+
+        Table known = Labelled(table, target, out int dropped);
+        TargetSchema goal = TargetSchema.Infer(known, target, options);
+        var columns = new List<ColumnSchema>(table.Columns.Count);
+        foreach (Column column in known.Columns)
+        {
+            if (column.Name != target)
+            {
+                columns.Add(
+                    column.Name == options.SampleWeight ? new ColumnSchema(column.Name, ColumnKind.Ignored, "holds the weights of the rows")
+                    : options.Columns.TryGetValue(column.Name, out ColumnKind told) ? FeatureSchema.AsTold(known, column, told)
+                    : FeatureSchema.Infer(column));
+            }
+        }
+
+        if (columns.TrueForAll(c => c.Kind == ColumnKind.Ignored))
+        {
+            string reasons = string.Join("; ", columns.Take(5).Select(c => $"'{c.Name}' {c.Why}"));
+            throw new GliaException($"{table.Source}: no column is left to learn from{(reasons.Length == 0 ? string.Empty : $" ({reasons})")}.");
+        }
+
+        return new Schema
+        {
+            Target = target,
+            Task = goal.Task,
+            Why = goal.Why,
+            Columns = columns,
+            Classes = goal.Classes,
+            ClassesAreIntegers = goal.ClassesAreIntegers,
+            SampleWeight = options.SampleWeight,
+            Notes = dropped == 0 ? goal.Notes : [$"{Count(dropped, "row")} without a value for '{target}' left out", .. goal.Notes],
+        };
+    }
+
+    /// <summary>The rows whose target is known.</summary>
+    /// <param name="table">Any rows.</param>
+    /// <param name="target">The target column.</param>
+    /// <param name="dropped">How many rows were left out.</param>
+    /// <returns>The same table if nothing is missing.</returns>
+    internal static Table Labelled(Table table, string target, out int dropped)
+    {
+        Column column = table[target];
+        int[] rows = [.. Enumerable.Range(0, table.Rows).Where(r => !column.IsMissing(r))];
+        dropped = table.Rows - rows.Length;
+        return rows.Length == 0
+            ? throw new GliaException($"{table.Source}: the target '{target}' is missing in every row; rows with a known value are needed.")
+            : dropped == 0 ? table : table.Select(rows);
+    }
+
+    internal static string Count(int number, string what) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? string.Empty : what.EndsWith("ss", StringComparison.Ordinal) ? "es" : "s")}");
+
+    private static void Check(Table table, string target, SchemaOptions options)
+    {
+        string[] names = [.. table.Columns.Select(c => c.Name)];
+        if (!table.TryGetColumn(target, out _))
+        {
+            throw new GliaException($"{table.Source}: there is no target column '{target}'.{NearNames.Hint(target, names)}");
+        }
+
+        foreach ((string name, ColumnKind kind) in options.Columns)
+        {
+            if (!table.TryGetColumn(name, out _))
+            {
+                throw new GliaException($"{table.Source}: there is no column '{name}' to be a {kind.ToString().ToLowerInvariant()}.{NearNames.Hint(name, names)}");
+            }
+        }
+
+        if (options.SampleWeight is string weight && (weight == target || !table.TryGetColumn(weight, out _)))
+        {
+            throw new GliaException(weight == target
+                ? $"'{weight}' cannot be both the target and the weight of the rows."
+                : $"{table.Source}: there is no column '{weight}' to weigh the rows.{NearNames.Hint(weight, names)}");
+        }
+    }
+}

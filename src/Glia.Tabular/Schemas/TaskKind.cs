@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+
+namespace Glia.Tabular;
+
+/// <summary>What is to be learned.</summary>
+[JsonConverter(typeof(SnakeCaseEnumConverter<TaskKind>))]
+public enum TaskKind
+{
+    /// <summary>One of two classes: one sigmoid unit and a threshold.</summary>
+    Binary,
+
+    /// <summary>One of several classes: softmax over one unit a class.</summary>
+    Multiclass,
+
+    /// <summary>A number: one linear unit.</summary>
+    Regression,
+}

@@ -1,0 +1,239 @@
+using System.Globalization;
+using Sylvan.Data.Csv;
+
+namespace Glia.Tabular;
+
+/// <summary>Reads a table from separated text. Sylvan.Data.Csv splits the fields; what they mean and what is refused is decided here.</summary>
+internal sealed class DelimitedFile
+{
+    // A record (one row, with its line breaks inside quotes) is held in memory whole. 10^5 columns of 600 characters fit;
+    // a quote that is never closed in a large file ends here instead of taking all memory.
+    private const int LongestRecord = 1 << 26;
+    private const int LongestField = 1 << 20;
+
+    private readonly string _source;
+    private readonly TableOptions _options;
+    private readonly CellRules _rules;
+    private readonly HashSet<string> _textColumns;
+    private readonly HashSet<string> _numberColumns;
+    private readonly List<int> _lines = [];
+    private ColumnBuilder[] _builders = [];
+
+    private DelimitedFile(string source, TableOptions options)
+    {
+        _source = source;
+        _options = options;
+        _rules = new CellRules(source, options);
+        _textColumns = new HashSet<string>(options.TextColumns, StringComparer.Ordinal);
+        _numberColumns = new HashSet<string>(options.NumberColumns, StringComparer.Ordinal);
+    }
+
+    public static Table Read(string path, TableOptions options)
+    {
+        if (options.Delimiter is char d && (d is '"' or '\n' or '\r' or '\0' || d == options.DecimalMark))
+        {
+            throw new GliaException($"'{d}' cannot be the delimiter: quotes, line ends and the decimal mark have their own meaning.");
+        }
+
+        using Stream file = Open(path);
+        var reading = new DelimitedFile(path, options);
+        reading.ReadAll(file, again: false);
+        if (Array.Exists(reading._builders, b => b.NeedsText))
+        {
+            file.Position = 0;
+            reading.ReadAll(file, again: true);
+        }
+
+        return new Table(path, [.. reading._builders.Select(b => b.Build())], reading._lines.Count, [.. reading._lines]);
+    }
+
+    private static Stream Open(string path)
+    {
+        try
+        {
+            if (Directory.Exists(path))
+            {
+                throw new GliaException($"{path} is a folder; name a file.");
+            }
+
+            var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16, FileOptions.SequentialScan);
+            if (file.CanSeek)
+            {
+                return file;
+            }
+
+            // A pipe cannot be read twice.
+            using (file)
+            {
+                var copy = new MemoryStream();
+                file.CopyTo(copy);
+                copy.Position = 0;
+                return copy;
+            }
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new GliaException($"{path}: there is no such file.{NeighbourHint(path)}", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        {
+            throw new GliaException($"{path} cannot be read: {e.Message}", e);
+        }
+    }
+
+    private static string NeighbourHint(string path)
+    {
+        try
+        {
+            string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".";
+            string[] near = NearNames.Nearest(Path.GetFileName(path), Directory.EnumerateFiles(folder).Take(10_000).Select(f => Path.GetFileName(f)!));
+            return near.Length == 0 ? string.Empty : $" Did you mean {string.Join(" or ", near.Select(n => $"'{n}'"))}?";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return string.Empty;
+        }
+    }
+
+    private void ReadAll(Stream file, bool again)
+    {
+        using var text = new StrictUtf8Reader(Gzip.Unpacked(file), _source);
+        ReadOnlySpan<char> preview = text.Preview();
+        if (preview.IsWhiteSpace() && preview.Length < 1 << 15)
+        {
+            throw new GliaException($"{_source}: the file is empty; a header with column names and rows are needed.");
+        }
+
+        char delimiter = _options.Delimiter ?? DelimiterGuess.Of(preview);
+        var sylvan = new CsvDataReaderOptions
+        {
+            Delimiter = delimiter,
+            HasHeaders = false,
+            CsvStyle = CsvStyle.Standard,
+            Comment = '\0', // No comments: a row that begins with # is a row. Zero characters were refused before.
+            BufferSize = 1 << 16,
+            MaxBufferSize = LongestRecord,
+            ResultSetMode = ResultSetMode.SingleResult,
+            OwnsReader = false,
+        };
+        int line = 1;
+        try
+        {
+            using CsvDataReader reader = CsvDataReader.Create(text, sylvan);
+            ReadRecords(reader, delimiter, again, ref line);
+        }
+        catch (CsvRecordTooLargeException e)
+        {
+            throw new GliaException(At(line, "the row that begins here is longer than 64 Mi characters; probably a quote (\") is never closed."), e);
+        }
+        catch (CsvFormatException e)
+        {
+            throw Broken(e, line, again);
+        }
+    }
+
+    private void ReadRecords(CsvDataReader reader, char delimiter, bool again, ref int line)
+    {
+        bool started = false;
+        _lines.Clear();
+        while (reader.Read())
+        {
+            int fields = reader.RowFieldCount;
+            if (fields == 1 && reader.GetFieldSpan(0).IsWhiteSpace())
+            {
+                // A blank line is no row.
+            }
+            else if (!started)
+            {
+                started = true;
+                Begin(reader, fields, line, again);
+            }
+            else
+            {
+                AddRow(reader, fields, line, delimiter);
+            }
+
+            line += LinesIn(reader.GetRawRecordSpan());
+        }
+
+        if (_lines.Count == 0)
+        {
+            throw new GliaException(started
+                ? $"{_source}: there is a header and no row below it; rows are needed."
+                : $"{_source}: the file is empty; a header with column names and rows are needed.");
+        }
+    }
+
+    private void Begin(CsvDataReader reader, int fields, int line, bool again)
+    {
+        if (again)
+        {
+            _builders = [.. _builders.Select((b, i) => new ColumnBuilder(b.Name, i + 1, _rules, b.NeedsText || _textColumns.Contains(b.Name), mustBeNumber: false))];
+        }
+        else
+        {
+            string[] names = _options.HasHeader
+                ? Header.Names(reader, fields, _source, line)
+                : [.. Enumerable.Range(1, fields).Select(i => string.Create(CultureInfo.InvariantCulture, $"column_{i}"))];
+            _builders = [.. names.Select((n, i) => new ColumnBuilder(n, i + 1, _rules, _textColumns.Contains(n), _numberColumns.Contains(n)))];
+        }
+
+        if (!_options.HasHeader)
+        {
+            AddRow(reader, fields, line, ',');
+        }
+    }
+
+    private void AddRow(CsvDataReader reader, int fields, int line, char delimiter)
+    {
+        if (fields != _builders.Length)
+        {
+            string name = delimiter switch { ',' => "comma", ';' => "semicolon", '\t' => "tab", '|' => "bar", _ => $"'{delimiter}'" };
+            throw new GliaException(At(line, string.Create(
+                CultureInfo.InvariantCulture,
+                $"this row has {fields} {(fields == 1 ? "field" : "fields")} where the header has {_builders.Length} (delimiter: {name}). Put quotes around a field that contains the delimiter, or name another delimiter.")));
+        }
+
+        for (int i = 0; i < fields; i++)
+        {
+            ReadOnlySpan<char> cell = reader.GetFieldSpan(i);
+            if (cell.Length > LongestField)
+            {
+                throw new GliaException(At(line, string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"column {i + 1} '{_builders[i].Name}' has a field of {cell.Length} characters; at most {LongestField} are read. Probably a quote (\") is never closed.")));
+            }
+
+            _builders[i].Add(cell, line);
+        }
+
+        _lines.Add(line);
+    }
+
+    private GliaException Broken(CsvFormatException e, int line, bool again)
+    {
+        int i = e.FieldOrdinal;
+        string column = string.Create(
+            CultureInfo.InvariantCulture,
+            $"column {i + 1}{(i >= 0 && i < _builders.Length && !again && _lines.Count > 0 ? $" '{_builders[i].Name}'" : string.Empty)}");
+        return new GliaException(
+            At(line, $"{column}: a quoted field is not closed as it should be: the closing quote is missing, or text follows it. Quotes inside a quoted field are doubled (\"\")."), e);
+    }
+
+    private string At(int line, string what) => string.Create(CultureInfo.InvariantCulture, $"{_source}, line {line}: {what}");
+
+    private static int LinesIn(ReadOnlySpan<char> record)
+    {
+        int lines = 1;
+        record = record.TrimEnd("\r\n");
+        for (int i = 0; i < record.Length; i++)
+        {
+            if (record[i] == '\n' || (record[i] == '\r' && !(i + 1 < record.Length && record[i + 1] == '\n')))
+            {
+                lines++;
+            }
+        }
+
+        return lines;
+    }
+}

@@ -1,0 +1,199 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace Glia.Tabular;
+
+/// <summary>
+/// Named columns of equal length, as read from a file or given by a program. Immutable and thread-safe. The line of every row
+/// is kept, so that an error found later can still say where.
+/// </summary>
+public sealed class Table
+{
+    private readonly Dictionary<string, int> _index;
+    private readonly int[]? _lines;
+
+    internal Table(string source, IReadOnlyList<Column> columns, int rows, int[]? lines)
+    {
+        Source = source;
+        Columns = columns;
+        Rows = rows;
+        _lines = lines;
+        _index = new Dictionary<string, int>(columns.Count, StringComparer.Ordinal);
+        for (int i = 0; i < columns.Count; i++)
+        {
+            _index.Add(columns[i].Name, i);
+        }
+    }
+
+    /// <summary>Where the rows come from: the path as it was given, or "table" for one made in memory.</summary>
+    public string Source { get; }
+
+    /// <summary>The number of rows.</summary>
+    public int Rows { get; }
+
+    /// <summary>The columns in the order of the file.</summary>
+    public IReadOnlyList<Column> Columns { get; }
+
+    /// <summary>The column of that name.</summary>
+    /// <param name="name">A name, exactly as in the header.</param>
+    /// <exception cref="GliaException">There is none; the message names similar ones.</exception>
+    public Column this[string name] => TryGetColumn(name, out Column? column)
+        ? column
+        : throw new GliaException($"{Source}: there is no column '{name}'.{NearNames.Hint(name, Columns.Select(c => c.Name))}");
+
+    /// <summary>Reads comma-, semicolon-, tab- or bar-separated text in UTF-8, compressed with gzip or not.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How to read it; null for the defaults.</param>
+    /// <returns>The table: a column of numbers wherever every value that is not missing is one, else text.</returns>
+    /// <exception cref="GliaException">The file is missing or not a table; the message says line, column and what to do.</exception>
+    public static Table Read(string path, TableOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return DelimitedFile.Read(path, options ?? new TableOptions());
+    }
+
+    /// <summary>Makes a table from columns in memory.</summary>
+    /// <param name="columns">Name and values: numbers (NaN missing), truth values or texts (null missing), all of one length.</param>
+    /// <returns>The table.</returns>
+    /// <exception cref="ArgumentException">Lengths differ, a name is empty or comes twice, a number is infinite, or a type is none of these.</exception>
+    public static Table FromColumns(params IReadOnlyList<(string Name, object Values)> columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        var made = new List<Column>(columns.Count);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach ((string name, object values) in columns)
+        {
+            if (string.IsNullOrWhiteSpace(name) || !seen.Add(name))
+            {
+                throw new ArgumentException($"The column name '{name}' is empty or comes twice.", nameof(columns));
+            }
+
+            made.Add(ColumnOf(name, values));
+            if (made[^1].Rows != made[0].Rows)
+            {
+                throw new ArgumentException($"Column '{name}' has {made[^1].Rows} rows, '{made[0].Name}' has {made[0].Rows}.", nameof(columns));
+            }
+        }
+
+        return new Table("table", made, made.Count == 0 ? 0 : made[0].Rows, null);
+    }
+
+    /// <summary>Makes a table from rows in memory, such as one row to predict.</summary>
+    /// <param name="rows">Each row by column name; a value is a number, a truth value, a text or null. A name a row lacks is missing there.</param>
+    /// <returns>The table; a column is text if any of its values is.</returns>
+    /// <exception cref="ArgumentException">A value is of another type or infinite.</exception>
+    public static Table FromRows(params IReadOnlyList<IReadOnlyDictionary<string, object?>> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        string[] names = [.. rows.SelectMany(r => r.Keys).Distinct(StringComparer.Ordinal)];
+        var columns = new List<Column>(names.Length);
+        foreach (string name in names)
+        {
+            object?[] values = [.. rows.Select(r => r.TryGetValue(name, out object? v) ? v : null)];
+            columns.Add(ColumnOf(name, values));
+        }
+
+        return new Table("table", columns, rows.Count, null);
+    }
+
+    /// <summary>Looks for a column.</summary>
+    /// <param name="name">A name, exactly as in the header.</param>
+    /// <param name="column">The column found.</param>
+    /// <returns>Whether there is one.</returns>
+    public bool TryGetColumn(string name, [NotNullWhen(true)] out Column? column)
+    {
+        column = _index.TryGetValue(name, out int i) ? Columns[i] : null;
+        return column is not null;
+    }
+
+    /// <summary>The same columns for some rows, in the order given.</summary>
+    /// <param name="rows">Row numbers, from 0; one may come twice.</param>
+    /// <returns>A new table that remembers the lines of its rows.</returns>
+    public Table Select(ReadOnlySpan<int> rows)
+    {
+        var columns = new Column[Columns.Count];
+        for (int i = 0; i < columns.Length; i++)
+        {
+            columns[i] = Columns[i].Select(rows);
+        }
+
+        int[]? lines = null;
+        if (_lines is not null)
+        {
+            lines = new int[rows.Length];
+            for (int i = 0; i < lines.Length; i++)
+            {
+                lines[i] = _lines[rows[i]];
+            }
+        }
+
+        return new Table(Source, columns, rows.Length, lines);
+    }
+
+    /// <summary>The same rows without one column.</summary>
+    /// <param name="name">The column to leave out; nothing happens if there is none.</param>
+    /// <returns>A table that shares its values with this one.</returns>
+    public Table Without(string name) =>
+        _index.ContainsKey(name) ? new Table(Source, [.. Columns.Where(c => c.Name != name)], Rows, _lines) : this;
+
+    /// <summary>Where a row stands: "penguins.csv, line 12", or "table, row 12" for a table made in memory (counted from 1).</summary>
+    /// <param name="row">Row, from 0.</param>
+    /// <returns>Words to begin an error message with.</returns>
+    public string Place(int row) => _lines is null
+        ? string.Create(CultureInfo.InvariantCulture, $"{Source}, row {row + 1}")
+        : string.Create(CultureInfo.InvariantCulture, $"{Source}, line {_lines[row]}");
+
+    private static Column ColumnOf(string name, object values)
+    {
+        return values switch
+        {
+            double[] numbers => new NumberColumn(name, Finite(name, (double[])numbers.Clone())),
+            IEnumerable<double> numbers => new NumberColumn(name, Finite(name, [.. numbers])),
+            IEnumerable<float> numbers => new NumberColumn(name, Finite(name, [.. numbers.Select(v => (double)v)])),
+            IEnumerable<int> numbers => new NumberColumn(name, numbers.Select(v => (double)v).ToArray()),
+            IEnumerable<long> numbers => new NumberColumn(name, numbers.Select(v => (double)v).ToArray()),
+            IEnumerable<bool> truths => new TextColumn(name, [.. truths.Select(v => v ? "true" : "false")]),
+            IEnumerable<string?> texts => new TextColumn(name, [.. texts.Select(v => string.IsNullOrWhiteSpace(v) ? null : v.Trim())]),
+            IEnumerable<object?> mixed => OfMixed(name, [.. mixed]),
+            _ => throw new ArgumentException($"Column '{name}' is {values?.GetType().Name ?? "null"}; numbers, truth values and texts are known.", nameof(values)),
+        };
+    }
+
+    private static Column OfMixed(string name, object?[] values)
+    {
+        bool text = values.Any(v => v is string or bool or char);
+        if (!text)
+        {
+            return new NumberColumn(name, Finite(name, [.. values.Select(v => NumberOf(name, v))]));
+        }
+
+        string?[] texts = new string?[values.Length];
+        for (int i = 0; i < texts.Length; i++)
+        {
+            string? s = values[i] switch
+            {
+                null => null,
+                string v => v.Trim(),
+                bool v => v ? "true" : "false",
+                char v => v.ToString(),
+                object v => NumberColumn.Format(NumberOf(name, v)),
+            };
+            texts[i] = string.IsNullOrEmpty(s) ? null : s;
+        }
+
+        return new TextColumn(name, texts);
+    }
+
+    private static double NumberOf(string name, object? value) => value switch
+    {
+        null => double.NaN,
+        double v => v,
+        float v => v,
+        int or long or short or byte or sbyte or uint or ulong or ushort or decimal => Convert.ToDouble(value, CultureInfo.InvariantCulture),
+        _ => throw new ArgumentException($"Column '{name}' holds a value of type {value.GetType().Name}; numbers, truth values and texts are known.", nameof(value)),
+    };
+
+    private static double[] Finite(string name, double[] values) => Array.Exists(values, double.IsInfinity)
+        ? throw new ArgumentException($"Column '{name}' holds an infinite number; use NaN for a missing one.", nameof(values))
+        : values;
+}

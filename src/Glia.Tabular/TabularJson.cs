@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace Glia.Tabular;
+
+/// <summary>Everything of this project that is written as JSON: names in snake_case, no reflection.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    WriteIndented = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Preprocessor))]
+[JsonSerializable(typeof(Schema))]
+internal sealed partial class TabularJson : JsonSerializerContext;

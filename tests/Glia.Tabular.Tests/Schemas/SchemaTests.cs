@@ -1,0 +1,126 @@
+namespace Glia.Tabular.Tests.Schemas;
+
+public sealed class SchemaTests : IDisposable
+{
+    private readonly Scratch _scratch = new();
+
+    public void Dispose() => _scratch.Dispose();
+
+    [Theory]
+    [InlineData("iris", "target", TaskKind.Multiclass, 3)]
+    [InlineData("wine", "target", TaskKind.Multiclass, 3)]
+    [InlineData("breast_cancer", "target", TaskKind.Binary, 2)]
+    [InlineData("digits", "target", TaskKind.Multiclass, 10)]
+    [InlineData("penguins", "species", TaskKind.Multiclass, 3)]
+    [InlineData("penguins", "sex", TaskKind.Binary, 2)]
+    [InlineData("penguins", "body_mass_g", TaskKind.Regression, 0)]
+    [InlineData("diabetes", "target", TaskKind.Regression, 0)]
+    [InlineData("concrete", "target", TaskKind.Regression, 0)]
+    public void The_task_is_found_on_every_sample(string sample, string target, TaskKind task, int classes)
+    {
+        Schema schema = Schema.Infer(Table.Read(Repository.Sample(sample)), target);
+        Assert.Equal(task, schema.Task);
+        Assert.Equal(classes, schema.Classes.Count);
+        Assert.Contains($"'{target}'", schema.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Penguins_are_understood()
+    {
+        Schema schema = Schema.Infer(Table.Read(Repository.Sample("penguins")), "species");
+        Assert.Equal(["Adelie", "Chinstrap", "Gentoo"], schema.Classes);
+        Assert.Equal(ColumnKind.Category, Kind(schema, "island"));
+        Assert.Equal(ColumnKind.Number, Kind(schema, "bill_length_mm"));
+        Assert.Equal(ColumnKind.Category, Kind(schema, "sex"));
+        Assert.Equal(7, schema.Columns.Count);
+        Assert.Equal(11, Schema.Infer(Table.Read(Repository.Sample("penguins")), "sex").Notes.Single().Split(' ')[0] is string n ? int.Parse(n, null) : 0);
+    }
+
+    [Fact]
+    public void Digits_are_classes_in_the_order_of_numbers()
+    {
+        Schema schema = Schema.Infer(Table.Read(Repository.Sample("digits")), "target");
+        Assert.Equal(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"], schema.Classes);
+        Assert.True(schema.ClassesAreIntegers);
+    }
+
+    [Fact]
+    public void Columns_that_teach_nothing_are_ignored_with_a_reason()
+    {
+        Table table = _scratch.Table("y,same,none,id,ok,flag\n" + string.Concat(
+            Enumerable.Range(0, 200).Select(i => $"{(i % 2 == 0 ? "p" : "q")},5,,name{i},{i % 7},{(i % 3 == 0 ? "Yes" : "no")}\n")));
+        Schema schema = Schema.Infer(table, "y");
+        Assert.Equal(
+            [("same", ColumnKind.Ignored), ("none", ColumnKind.Ignored), ("id", ColumnKind.Ignored), ("ok", ColumnKind.Number), ("flag", ColumnKind.Boolean)],
+            schema.Columns.Select(c => (c.Name, c.Kind)));
+        Assert.Contains("constant", Why(schema, "same"), StringComparison.Ordinal);
+        Assert.Contains("missing in every row", Why(schema, "none"), StringComparison.Ordinal);
+        Assert.Contains("200 different texts", Why(schema, "id"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Kinds_can_be_told()
+    {
+        Table table = _scratch.Table("y,zip,n\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i % 2},{1000 + (i % 3)},{i}\n")));
+        Schema schema = Schema.Infer(table, "y", new SchemaOptions
+        {
+            Columns = new Dictionary<string, ColumnKind> { ["zip"] = ColumnKind.Category, ["n"] = ColumnKind.Ignored, ["y"] = ColumnKind.Number },
+        });
+        Assert.Equal(ColumnKind.Category, Kind(schema, "zip"));
+        Assert.Equal(ColumnKind.Ignored, Kind(schema, "n"));
+        Assert.Equal(TaskKind.Regression, schema.Task);
+        Assert.Equal(TaskKind.Multiclass, Schema.Infer(table, "y", new SchemaOptions { Task = TaskChoice.Multiclass }).Task);
+        Assert.Equal(TaskKind.Binary, Schema.Infer(table, "y").Task);
+    }
+
+    [Fact]
+    public void Many_whole_numbers_are_a_quantity_and_few_are_classes()
+    {
+        string Numbers(int rows, int distinct) => "x,y\n" + string.Concat(Enumerable.Range(0, rows).Select(i => $"{i * 37 % 101},{i % distinct}\n"));
+        Assert.Equal(TaskKind.Multiclass, Schema.Infer(_scratch.Table(Numbers(200, 20)), "y").Task);
+        Assert.Equal(TaskKind.Regression, Schema.Infer(_scratch.Table(Numbers(200, 21)), "y").Task);
+        Assert.Equal(TaskKind.Regression, Schema.Infer(_scratch.Table(Numbers(100, 20)), "y").Task);
+        Assert.Equal(TaskKind.Regression, Schema.Infer(_scratch.Table("x,y\n1,0.5\n2,1.5\n4,0.5\n"), "y").Task);
+    }
+
+    [Fact]
+    public void A_target_that_is_not_there_is_answered_with_similar_names() =>
+        Refused.Saying(() => Schema.Infer(Table.Read(Repository.Sample("penguins")), "specis"), "penguins.csv", "'specis'", "Did you mean 'species'?");
+
+    [Theory]
+    [InlineData("x,y\n1,a\n2,a\n3,a\n", "'a' in every row", "two classes")]
+    [InlineData("x,y\n1,\n2,\n", "missing in every row")]
+    [InlineData("x,y\n1,a\n2,b\n3,c\n4,d\n", "4 classes in 4 rows")]
+    [InlineData("x,y\n1,a\n1,b\n1,b\n", "no column is left", "constant")]
+    [InlineData("y\na\nb\n", "no column is left")]
+    public void A_target_or_table_to_learn_nothing_from_is_refused(string text, params string[] pieces) =>
+        Refused.Saying(() => Schema.Infer(_scratch.Table(text), "y"), ["table.csv", .. pieces]);
+
+    [Fact]
+    public void What_is_told_wrongly_is_refused()
+    {
+        Table table = _scratch.Table("x,y,t\n1,a,u\n2,b,v\n3,b,w\n4,a,u\n");
+        Refused.Saying(
+            () => Schema.Infer(table, "y", new SchemaOptions { Columns = new Dictionary<string, ColumnKind> { ["t"] = ColumnKind.Number } }), "line 2", "'t'", "'u'");
+        Refused.Saying(
+            () => Schema.Infer(table, "y", new SchemaOptions { Columns = new Dictionary<string, ColumnKind> { ["tt"] = ColumnKind.Number } }), "'tt'", "Did you mean 't'");
+        Refused.Saying(() => Schema.Infer(table, "y", new SchemaOptions { Task = TaskChoice.Regression }), "line 2", "'y'", "'a'");
+        Refused.Saying(() => Schema.Infer(table, "t", new SchemaOptions { Task = TaskChoice.Binary }), "3 classes");
+        Refused.Saying(
+            () => Schema.Infer(table, "y", new SchemaOptions { Columns = new Dictionary<string, ColumnKind> { ["t"] = ColumnKind.Boolean } }), "boolean", "3 values");
+        Refused.Saying(() => Schema.Infer(table, "y", new SchemaOptions { SampleWeight = "y" }), "target and the weight");
+        Refused.Saying(() => Schema.Infer(_scratch.Table("x,y\n1,7\n2,7\n"), "y", new SchemaOptions { Task = TaskChoice.Regression }), "7 in every row");
+    }
+
+    [Fact]
+    public void A_class_with_a_single_row_is_noted_with_its_line()
+    {
+        Schema schema = Schema.Infer(_scratch.Table("x,y\n1,a\n2,b\n3,b\n4,a\n5,aa\n6,b\n7,a\n"), "y");
+        Assert.Contains("'aa' has a single row", schema.Notes.Single(), StringComparison.Ordinal);
+        Assert.Contains("line 6", schema.Notes.Single(), StringComparison.Ordinal);
+    }
+
+    private static ColumnKind Kind(Schema schema, string column) => schema.Columns.Single(c => c.Name == column).Kind;
+
+    private static string Why(Schema schema, string column) => schema.Columns.Single(c => c.Name == column).Why;
+}
