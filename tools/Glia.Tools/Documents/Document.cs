@@ -5,5 +5,9 @@ internal sealed record Document(string Path, string Text)
 {
     public bool IsCurrent => File.Exists(Path) && string.Equals(File.ReadAllText(Path), Text, StringComparison.Ordinal);
 
-    public void Write() => File.WriteAllText(Path, Text);
+    public void Write()
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        File.WriteAllText(Path, Text);
+    }
 }
