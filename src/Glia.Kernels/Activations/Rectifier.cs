@@ -6,7 +6,13 @@ namespace Glia.Kernels.Activations;
 internal static class Rectifier
 {
     public static TLane Forward<TLane>(TLane z, TLane a)
-        where TLane : struct, ILane<TLane> => TLane.Select(TLane.LessThan(z, TLane.Of(0f)), a * z, z);
+        where TLane : struct, ILane<TLane>
+    {
+        // A slope of 0 gives −0 also at −∞, where the product would be NaN.
+        TLane zero = TLane.Of(0f);
+        TLane left = TLane.Select(TLane.Equal(a, zero), -a, a * z);
+        return TLane.Select(TLane.LessThan(z, zero), left, z);
+    }
 
     public static TLane Slope<TLane>(TLane z, TLane a)
         where TLane : struct, ILane<TLane> =>

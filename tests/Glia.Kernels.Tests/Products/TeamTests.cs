@@ -68,7 +68,7 @@ public sealed unsafe class TeamTests
             for (int i = 0; i < 20; i++)
             {
                 Product.Multiply(a, a, c, 128, 128, 128, team);
-                Assert.All(c, value => Assert.Equal(128f, value));
+                Assert.DoesNotContain(c, value => value != 128f);
             }
         });
     }

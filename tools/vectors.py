@@ -1,0 +1,193 @@
+#!/usr/bin/env python3
+"""Makes tests/vectors/activations/<name>.csv: reference values of the activation functions.
+
+    python3 tools/vectors.py [name ...]        (Debian: apt install python3-mpmath)
+
+The oracle is mpmath at 250 digits. Formulas are typed here a second time, in their textbook form, and know nothing of
+the kernels. Slopes are central differences with a step of 1e-60, so no derivative is typed at all, except at kinks and
+at infinity, where `special` says what the definition is. Every value is rounded to float32 once, ties to even; points
+whose value lies within 1e-9 ulp of a tie are left out.
+"""
+import math
+import random
+import struct
+import sys
+from fractions import Fraction
+from pathlib import Path
+
+from mpmath import mp, mpf
+
+mp.dps = 250
+STEP = mpf(10) ** -60
+OUT = Path(__file__).resolve().parent.parent / "tests" / "vectors" / "activations"
+INF, NAN = math.inf, math.nan
+
+
+def single(value):
+    """The float32 nearest to a Python float, as a Python float."""
+    return struct.unpack("<f", struct.pack("<f", value))[0]
+
+
+def exact(x):
+    """An mpf as a fraction."""
+    sign, man, exp, _ = x._mpf_
+    f = Fraction(int(man)) * (Fraction(2) ** exp if exp >= 0 else Fraction(1, 2 ** -exp))
+    return -f if sign else f
+
+
+def round_single(x):
+    """mpf -> float32 as a Python float, or None where too near to a tie."""
+    if x == 0:
+        return 0.0
+    sign = -1.0 if x < 0 else 1.0
+    if abs(x) < mpf(2) ** -400:
+        return sign * 0.0
+    if abs(x) > mpf(2) ** 400:
+        return sign * INF
+    f = exact(abs(x))
+    exponent = max(math.floor(mp.log(abs(x), 2)) - 23, -149)
+    if f >= Fraction(2) ** (exponent + 24):
+        exponent += 1
+    steps = f / Fraction(2) ** exponent if exponent >= 0 else f * 2 ** -exponent
+    whole = math.floor(steps)
+    rest = steps - whole
+    if rest != Fraction(1, 2) and abs(rest - Fraction(1, 2)) < Fraction(1, 10 ** 9):
+        return None
+    if rest > Fraction(1, 2) or (rest == Fraction(1, 2) and whole % 2 == 1):
+        whole += 1
+    if whole * Fraction(2) ** exponent >= Fraction(2) ** 128:
+        return sign * INF
+    return sign * math.ldexp(whole, exponent)
+
+
+def text(value):
+    """C99 hexadecimal notation."""
+    if math.isnan(value):
+        return "nan"
+    if math.isinf(value):
+        return "inf" if value > 0 else "-inf"
+    return value.hex()
+
+
+def sigmoid(x):
+    return 1 / (1 + mp.exp(-x))
+
+
+def zeros(slope):
+    """(z, y, slope, parameter slope) at 0 and -0."""
+    return [(0.0, 0.0, slope, 0.0), (-0.0, -0.0, slope, 0.0)]  # a gradient is a sum from +0
+
+
+# name -> (expression, f(x, p), parameter settings, special(p)); a special value is (z, y, slope, parameter slope).
+FUNCTIONS = {
+    "linear": ("x", lambda x, p: x, [("", 0)],
+               lambda p: [(0.0, 0.0, 1.0), (-0.0, -0.0, 1.0), (INF, INF, 1.0), (-INF, -INF, 1.0)]),
+    "relu": ("x if x > 0 else 0", lambda x, p: x if x > 0 else mpf(0), [("", 0)],
+             lambda p: [(0.0, 0.0, 0.0), (-0.0, -0.0, 0.0), (INF, INF, 1.0), (-INF, 0.0, 0.0)]),
+    "leaky_relu": ("x if x > 0 else slope*x", lambda x, p: x if x > 0 else p * x,
+                   [(f"(slope={v})", v) for v in ("0.01", "0.3", "-0.5", "1.75")],
+                   lambda p: [(0.0, 0.0, p), (-0.0, -0.0, p), (INF, INF, 1.0), (-INF, -INF if p > 0 else INF, p)]),
+    "prelu": ("x if x > 0 else slope*x", lambda x, p: x if x > 0 else p * x,
+              [(f"(slope={v}, learn=layer)", v) for v in ("0.25", "-0.75")],
+              lambda p: zeros(p) + [(INF, INF, 1.0, 0.0), (-INF, -INF if p > 0 else INF, p, -INF)]),
+    "elu": ("x if x > 0 else alpha*(exp(x)-1)", lambda x, p: x if x > 0 else p * (mp.exp(x) - 1),
+            [(f"(alpha={v})", v) for v in ("1", "0.5", "1.75")],
+            lambda p: [(0.0, 0.0, p), (-0.0, -0.0, p), (INF, INF, 1.0), (-INF, -p, 0.0)]),
+    "sigmoid": ("1/(1+exp(-x))", lambda x, p: sigmoid(x), [("", 0)],
+                lambda p: [(0.0, 0.5, 0.25), (-0.0, 0.5, 0.25), (INF, 1.0, 0.0), (-INF, 0.0, 0.0)]),
+    "tanh": ("sinh(x)/cosh(x)", lambda x, p: mp.tanh(x), [("", 0)],
+             lambda p: [(0.0, 0.0, 1.0), (-0.0, -0.0, 1.0), (INF, 1.0, 0.0), (-INF, -1.0, 0.0)]),
+    "swish": ("x/(1+exp(-beta*x))", lambda x, p: x * sigmoid(p * x),
+              [(f"(beta={v}, learn=layer)", v) for v in ("1", "1.5", "0.1", "-2")],
+              lambda p: [(0.0, 0.0, 0.5, 0.0), (-0.0, -0.0, 0.5, 0.0)] + (
+                  [(INF, INF, 1.0, 0.0), (-INF, -0.0, -0.0, 0.0)] if p > 0 else
+                  [(INF, 0.0, -0.0, 0.0), (-INF, -INF, 1.0, 0.0)])),
+}
+
+
+def softmax(row):
+    top = max(row)
+    terms = [mp.exp(x - top) for x in row]
+    return [t / sum(terms) for t in terms]
+
+
+def log_softmax(row):
+    # Textbook form at 250 digits, with enough room for logits hundreds apart.
+    total = sum(mp.exp(x) for x in row)
+    return [x - mp.log(total) for x in row]
+
+
+ROW_FUNCTIONS = {
+    "softmax": ("exp(x_i)/sum_j exp(x_j)", softmax),
+    "log_softmax": ("x_i-log(sum_j exp(x_j))", log_softmax),
+}
+
+
+def points(chance):
+    zs = set()
+    for e in range(-149, 128, 6):
+        zs.update((math.ldexp(1, e), -math.ldexp(1, e)))
+    for e in range(-30, 8):
+        zs.update(s * single(chance.uniform(1, 2) * 2.0 ** e) for s in (1, -1))
+    zs.update(single(chance.uniform(-10, 10)) for _ in range(120))
+    zs.update(single(chance.uniform(-110, 110)) for _ in range(60))
+    zs.update(single(v) for v in (-103.97, -103.98, -104.0, -88.8, -87.3, 16.6, 17.4, 88.7, 3.4028234663852886e38, -3.4028234663852886e38))
+    return sorted(zs)
+
+
+def write(name, expression, columns, lines):
+    OUT.mkdir(parents=True, exist_ok=True)
+    head = [f"# oracle: mpmath at {mp.dps} digits, tools/vectors.py", f"# expression: {expression}",
+            "# slope: central difference of the expression, step 1e-60", f"# columns: {columns}"]
+    (OUT / f"{name}.csv").write_text("\n".join(head + lines) + "\n")
+    print(f"{name}: {len(lines)} lines")
+
+
+def elementwise(name):
+    expression, f, settings, special = FUNCTIONS[name]
+    chance = random.Random(name)
+    learned = name in ("prelu", "swish")
+    lines = []
+    for arguments, written in settings:
+        parameter = single(float(written))
+        lines.append(f"# activation: {name}{arguments}")
+        for row in special(parameter) + [(NAN, NAN, NAN, NAN)]:
+            lines.append(",".join(text(v) for v in row[:4 if learned else 3]))
+        for z in points(chance):
+            p, x = mpf(parameter), mpf(z)
+            values = [round_single(f(x, p)), round_single((f(x + STEP, p) - f(x - STEP, p)) / (2 * STEP))]
+            if learned:
+                values.append(round_single((f(x, p + STEP) - f(x, p - STEP)) / (2 * STEP)))
+            if None not in values:
+                lines.append(",".join(text(v) for v in [z, *values]))
+    write(name, expression, "z,y,slope" + (",parameter slope" if learned else ""), lines)
+
+
+def rows(name):
+    expression, f = ROW_FUNCTIONS[name]
+    chance = random.Random(name)
+    lines = [f"# activation: {name}"]
+    cases = [[0.0], [5.0], [-700.0], [1000.0, 1001.0, 999.0], [89.0, 2.0, -2.0], [-104.0, -105.0, -110.0], [0.0, -50.0], [0.0, -100.0, -103.0],
+             [1.0] * 7, [3e38, -3e38], [0.0, 1e-30, -1e-30]]
+    for _ in range(120):
+        spread = chance.choice([0.01, 1, 10, 100])
+        cases.append([single(chance.gauss(0, spread)) for _ in range(chance.randint(2, 12))])
+    for case in cases:
+        case = [single(v) for v in case]
+        row = [mpf(v) for v in case]
+        if max(row) - min(row) > 500 and name == "log_softmax":
+            continue
+        y = [round_single(v) for v in f(row)]
+        slope = []
+        for i in range(len(row)):
+            up, down = list(row), list(row)
+            up[i] += STEP
+            down[i] -= STEP
+            slope.append(round_single((f(up)[i] - f(down)[i]) / (2 * STEP)))
+        if None not in y and None not in slope:
+            lines.append(",".join(" ".join(text(v) for v in column) for column in (case, y, slope)))
+    write(name, expression, "z,y,diagonal of the Jacobian; a row's elements separated by blanks", lines)
+
+
+for wanted in sys.argv[1:] or [*FUNCTIONS, *ROW_FUNCTIONS]:
+    (rows if wanted in ROW_FUNCTIONS else elementwise)(wanted)
