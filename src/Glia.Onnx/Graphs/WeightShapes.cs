@@ -1,0 +1,54 @@
+using Glia.Kernels.Activations;
+using Glia.Networks.Layers;
+
+namespace Glia.Onnx.Graphs;
+
+/// <summary>
+/// The shapes of all weight tensors of a network, told from its specification alone: what a file claims is compared
+/// with what it holds before any of it is allocated.
+/// </summary>
+internal static class WeightShapes
+{
+    /// <summary>Lists the shapes in the order in which <see cref="NetworkGraph"/> writes them.</summary>
+    /// <param name="inputs">The width of the network's input.</param>
+    /// <param name="layers">The layers.</param>
+    /// <returns>One shape a tensor.</returns>
+    /// <exception cref="GliaException">An activation is unknown, or a layer has no form in ONNX.</exception>
+    public static IEnumerable<long[]> Of(int inputs, IEnumerable<LayerSpec> layers)
+    {
+        long width = inputs;
+        foreach (LayerSpec layer in layers)
+        {
+            switch (layer)
+            {
+                case DenseSpec dense:
+                    yield return [width, dense.Units];
+                    yield return [dense.Units];
+                    width = dense.Units;
+                    break;
+                case BatchNormSpec:
+                    yield return [width];
+                    yield return [width];
+                    yield return [width];
+                    yield return [width];
+                    break;
+                case LayerNormSpec:
+                    yield return [width];
+                    yield return [width];
+                    break;
+                case ActivationSpec activation:
+                    LearnedPer learned = ActivationCatalog.Parse(activation.Activation).Learned;
+                    if (learned != LearnedPer.None)
+                    {
+                        yield return [1, learned == LearnedPer.Unit ? width : 1];
+                    }
+
+                    break;
+                case DropoutSpec:
+                    break;
+                default:
+                    throw new GliaException($"A layer of the kind {layer?.GetType().Name ?? "null"} is not known in ONNX files.");
+            }
+        }
+    }
+}
