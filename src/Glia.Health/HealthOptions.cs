@@ -1,0 +1,100 @@
+namespace Glia.Health;
+
+/// <summary>How often to look, and every threshold with its source.</summary>
+public sealed record HealthOptions
+{
+    /// <summary>Steps between two looks at every unit. 1: every step, so that no firing is missed.</summary>
+    public int WatchEvery { get; init; } = 1;
+
+    /// <summary>Steps between two measurements of gains, gradients and updates. Steps 0, 1, 2, 4, 8 … of a run, and steps whose
+    /// gradient norm stands out, are measured besides. 16 keeps the cost below that of the units' own pass.</summary>
+    public int SampleEvery { get; init; } = 16;
+
+    /// <summary>Most frames kept in the timeline; when there are more, every second one is dropped.</summary>
+    public int MaximumFrames { get; init; } = 512;
+
+    /// <summary>A rectifier unit with a firing rate up to this is called sparse, which is healthy. Source: inactive units in
+    /// SageMaker Debugger's DeadRelu rule and dormant ones in Dohare et al., Nature 2024, both 1 %.</summary>
+    public double SparseRate { get; init; } = 0.01;
+
+    /// <summary>Fewest rows (training and held together) for a verdict on a unit after watched training: 3/100 bounds the rate
+    /// to 3 %. Below, a silent unit stays silent.</summary>
+    public int MinimumRows { get; init; } = 100;
+
+    /// <summary>Fewest rows to call a unit dead from a forward pass alone: 3/300 is the 1 % of <see cref="SparseRate"/>, so that a
+    /// unit that is merely sparse is not mistaken.</summary>
+    public int MinimumExamRows { get; init; } = 300;
+
+    /// <summary>Fewest held rows for the proof <see cref="Proof.Bounded"/>: the rule of three is close from 30 on
+    /// (Hanley and Lippman-Hand, JAMA 249, 1983).</summary>
+    public int MinimumBoundRows { get; init; } = 30;
+
+    /// <summary>Share of dead units in a layer below which capacity is hardly touched and the advice says so. Source: the warning
+    /// level of keras-contrib's dead-unit callback, 10 %.</summary>
+    public double HarmlessDeadShare { get; init; } = 0.1;
+
+    /// <summary>A unit whose slope is below 1 % of the largest on this share of rows is saturated.</summary>
+    public double SaturatedRows { get; init; } = 0.95;
+
+    /// <summary>A layer with this share of saturated units is reported. Source: TheDeepChecker (TOSEM 2022) and SageMaker
+    /// Debugger's SaturatedActivation, both 50 % of units.</summary>
+    public double SaturatedLayerShare { get; init; } = 0.5;
+
+    /// <summary>rms(∂L/∂z of the first layer) / rms(∂L/∂z of the last) below which the gradient may be vanishing. Source: AutoTrainer
+    /// (ICSE 2021), 1e-3, taken here on pre-activation gradients: a ratio of weight gradients cannot see an even collapse.</summary>
+    public double VanishingRatio { get; init; } = 1e-3;
+
+    /// <summary>rms(update) / rms(weights) below which a layer does not move in any useful number of steps. A tenth of the low end
+    /// of TheDeepChecker's healthy range 1e-4 … 1e-1.</summary>
+    public double StalledUpdateRatio { get; init; } = 1e-5;
+
+    /// <summary>rms(weight gradient) / rms(weights) below which a layer is starved. In the published 34 x 128 network that cannot
+    /// learn (AutoTrainer's motivating case) it is 1e-7 in every layer, in its repaired twin above 1e-3.</summary>
+    public double StarvedGradientRatio { get; init; } = 1e-6;
+
+    /// <summary>A loss below this share of the loss at the start is on its way to its floor: small gradients are no fault there.</summary>
+    public double LearnedLossShare { get; init; } = 0.5;
+
+    /// <summary>A loss above this share of the loss at the start has not moved: confirms a vanishing gradient.</summary>
+    public double StuckLossShare { get; init; } = 0.9;
+
+    /// <summary>rms(∂L/∂z of the first layer) / rms(∂L/∂z of the last) above which gradients may be exploding. Source: AutoTrainer, 70.
+    /// Alone it fires on healthy deep networks, so it must be confirmed.</summary>
+    public double ExplodingRatio { get; init; } = 70;
+
+    /// <summary>Gradient norm over its running median above which a step stands out: ten times.</summary>
+    public double ExplodingNorm { get; init; } = 10;
+
+    /// <summary>rms(update) / rms(weights) above which a step throws the weights about. Source: TheDeepChecker and DeepDiagnosis
+    /// (ICSE 2022), 1e-1.</summary>
+    public double ThrownUpdateRatio { get; init; } = 0.1;
+
+    /// <summary>Loss over the loss at the start above which training has come apart: ten times.</summary>
+    public double ExplodingLoss { get; init; } = 10;
+
+    /// <summary>rms(y of the last hidden layer) / rms(input) above which the signal grows with depth.</summary>
+    public double ForwardGrowth { get; init; } = 100;
+
+    /// <summary>Checks that the counts make sense.</summary>
+    /// <param name="parameter">Name of the parameter that carries the options.</param>
+    /// <exception cref="ArgumentException">A count is too small; the message says which.</exception>
+    internal void Check(string parameter)
+    {
+        ReadOnlySpan<(string Name, int Value, int Least)> counts =
+        [
+            (nameof(WatchEvery), WatchEvery, 1),
+            (nameof(SampleEvery), SampleEvery, 1),
+            (nameof(MaximumFrames), MaximumFrames, 2),
+            (nameof(MinimumRows), MinimumRows, 1),
+            (nameof(MinimumExamRows), MinimumExamRows, 1),
+            (nameof(MinimumBoundRows), MinimumBoundRows, 1),
+        ];
+        foreach ((string name, int value, int least) in counts)
+        {
+            if (value < least)
+            {
+                throw new ArgumentException(Invariant($"{name} is {value}; it has to be at least {least}."), parameter);
+            }
+        }
+    }
+}

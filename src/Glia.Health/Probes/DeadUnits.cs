@@ -1,0 +1,110 @@
+using Glia.Health.Records;
+
+namespace Glia.Health.Probes;
+
+/// <summary>
+/// Dead rectifier units: k = 0 rows with z &gt; 0 among all training rows and N held rows, with the weights as they are, after at least one
+/// whole pass over the training rows without firing. Then output and gradient are 0 for all of them, and with 95 % confidence
+/// the firing rate on rows like the held ones is at most 3/N.
+/// </summary>
+/// <remarks>
+/// Threshold: no row at all; a unit that fires on one row is sparse. Source of the definition: Lu et al., Dying ReLU and initialization,
+/// 2019; of the bound: Hanley and Lippman-Hand, JAMA 249, 1983. Without a watched training, N ≥
+/// <see cref="HealthOptions.MinimumExamRows"/> rows are asked for.
+/// </remarks>
+internal sealed class DeadUnits : IProbe
+{
+    private const string Source = "No row fires it: Lu et al. 2019; rate ≤ 3/N at 95 %: Hanley and Lippman-Hand 1983 (rule of three)";
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Find(Evidence evidence)
+    {
+        string? deadBefore = null;
+        foreach (LayerEvidence layer in evidence.Layers)
+        {
+            int[] dead = [.. Enumerable.Range(0, layer.Stage.Units).Where(unit => layer.Health.State[unit] == UnitState.Dead)];
+            if (dead.Length > 0)
+            {
+                yield return Describe(evidence, layer, dead, deadBefore);
+            }
+
+            deadBefore = dead.Length == layer.Stage.Units ? layer.Stage.Name : deadBefore;
+        }
+    }
+
+    private static Finding Describe(Evidence evidence, LayerEvidence layer, int[] dead, string? deadBefore)
+    {
+        bool whole = dead.Length == layer.Stage.Units;
+        double share = (double)dead.Length / layer.Stage.Units;
+        long[] deaths = layer.Record is { } record ? [.. dead.Select(unit => record.LastFired[unit])] : [];
+        return new Finding(
+            whole ? Problems.DeadLayer : Problems.DeadUnits,
+            layer.Stage.Name,
+            dead,
+            layer.Health.Proofs[dead[0]],
+            deaths.Length == 0 ? null : deaths.Min() + 1,
+            share,
+            0,
+            Source,
+            Silence(layer, dead) + Bound(layer) + Deaths(deaths) + Depth(layer, dead),
+            Advice(evidence, layer, share, deaths, deadBefore));
+    }
+
+    private static string Silence(LayerEvidence layer, int[] dead)
+    {
+        string who = dead.Length == layer.Stage.Units ? Invariant($"All {dead.Length} units") : Invariant($"{dead.Length} of {layer.Stage.Units} units");
+        return layer.Record is { } record
+            ? Invariant($"{who} fired on none of the last {dead.Min(record.RowsSilent)} rows of training, and with the final weights on none of the ")
+              + Invariant($"{layer.Train!.Rows} training rows and {layer.Held.Rows} held rows")
+            : Invariant($"{who} fired on none of the {layer.Held.Rows} rows given");
+    }
+
+    private static string Bound(LayerEvidence layer) => layer.Health.Proofs.Contains(Proof.Bounded)
+        ? Invariant($": their firing rate is at most {Words.Percent(3.0 / layer.Held.Rows)} (3/{layer.Held.Rows}) with 95 % confidence.")
+        : ".";
+
+    private static string Deaths(long[] deaths)
+    {
+        if (deaths.Length == 0)
+        {
+            return "";
+        }
+
+        int born = deaths.Count(step => step < 0);
+        long[] died = [.. deaths.Where(step => step >= 0)];
+        string bornText = born == 0 ? "" : Invariant($" {born} never fired since training began (born dead).");
+        string diedText = died.Length switch
+        {
+            0 => "",
+            1 => Invariant($" 1 died: it last fired at step {died[0]}."),
+            _ => Invariant($" {died.Length} died: they last fired at steps {died.Min()} to {died.Max()}."),
+        };
+        return bornText + diedText;
+    }
+
+    private static string Depth(LayerEvidence layer, int[] dead)
+    {
+        float largest = dead.Max(unit => Math.Max(layer.Held.Max[unit], layer.Train?.Max[unit] ?? float.NegativeInfinity));
+        string bias = layer.Health.Bias.Count == 0
+            ? ""
+            : Invariant($"; biases {Words.Number(dead.Min(unit => layer.Health.Bias[unit]))} to {Words.Number(dead.Max(unit => layer.Health.Bias[unit]))}");
+        return Invariant($" Largest pre-activation of any of them {Words.Number(largest)}{bias}.");
+    }
+
+    private static string Advice(Evidence evidence, LayerEvidence layer, double share, long[] deaths, string? deadBefore)
+    {
+        if (deadBefore is not null)
+        {
+            return Invariant($"Mend '{deadBefore}' first: that whole layer is dead, so this one sees a constant.");
+        }
+
+        if (share < evidence.Options.HarmlessDeadShare)
+        {
+            return Invariant($"Below {Words.Percent(evidence.Options.HarmlessDeadShare)} of the layer: the network only is a little smaller; act if the number grows.");
+        }
+
+        return deaths.Any(step => step >= 0)
+            ? "Lower the learning rate (try a tenth) or warm it up, so that no step throws units out of reach of the data; a unit whose slope is not 0 below zero cannot die."
+            : "Check biases and initialisation (he, biases 0) and centre the inputs; a unit whose slope is not 0 below zero cannot die.";
+    }
+}

@@ -1,0 +1,116 @@
+using Glia.Health.Records;
+
+namespace Glia.Health.Probes;
+
+/// <summary>
+/// Vanishing gradient: with g the gradient on pre-activations, rms(g of the first stage) / rms(g of the last) &lt; 1e-3 over an epoch, in a
+/// network of at least three stages whose loss is far from its floor (above half of the loss at the start), confirmed by one of: the first
+/// weights' update ratio &lt; 1e-5; their gradient per weight &lt; 1e-6; a loss that has not moved (above 0.9 of the start). Or, from the
+/// first epoch on, gradient per weight &lt; 1e-6 in every stage. It must still hold when training ends. Gradients that are exactly 0 say
+/// nothing here: that is a dead layer.
+/// </summary>
+/// <remarks>
+/// Never the ratio of weight gradients: each is backward signal times forward signal, so an even collapse of both leaves it flat.
+/// Never absolute size alone: small gradients at the floor of the loss are healthy, and loss scaling moves them.
+/// Sources: AutoTrainer (ICSE 2021) for 1e-3, TheDeepChecker (TOSEM 2022) for the healthy range of updates.
+/// </remarks>
+internal sealed class VanishingGradient : IProbe
+{
+    private const string RatioSource = "AutoTrainer (ICSE 2021), 1e-3, on pre-activation gradients; confirmed by update, gradient per weight or a stuck loss";
+    private const string StarvedSource = "Gradient per weight of AutoTrainer's 34-layer case: 1e-7 in every layer, above 1e-3 when repaired";
+
+    private EpochSignal? _since;
+    private EpochSignal? _last;
+    private int _epochs;
+
+    private enum Verdict
+    {
+        No,
+        Yes,
+        Unknown,
+    }
+
+    /// <inheritdoc/>
+    public void EpochEnded(EpochSignal signal, TrainingRecord record)
+    {
+        switch (Judge(signal, record))
+        {
+            case Verdict.Yes:
+                _since ??= signal;
+                _last = signal;
+                _epochs++;
+                break;
+            case Verdict.No:
+                (_since, _last, _epochs) = (null, null, 0);
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Find(Evidence evidence)
+    {
+        if (_since is not null && _last is not null && evidence.Training is { } training)
+        {
+            bool byRatio = _last.GradientRatio < evidence.Options.VanishingRatio;
+            yield return new Finding(
+                Problems.VanishingGradient,
+                training.Stages[0].Name,
+                [],
+                Proof.Observed,
+                _since.FirstStep,
+                byRatio ? _last.GradientRatio!.Value : _last.Layers.Max(layer => layer.GradientPerWeight) ?? 0,
+                byRatio ? evidence.Options.VanishingRatio : evidence.Options.StarvedGradientRatio,
+                byRatio ? RatioSource : StarvedSource,
+                Profile(training, _last) + Confirmation(training, _last),
+                Advice(_last));
+        }
+    }
+
+    private Verdict Judge(EpochSignal signal, TrainingRecord record)
+    {
+        HealthOptions options = record.Options;
+        if (signal.Layers.Count < 3 || signal.Loss <= options.LearnedLossShare * record.Pulse.StartLoss)
+        {
+            return Verdict.No;
+        }
+
+        if (signal.GradientRatio is not { } ratio)
+        {
+            return Verdict.Unknown;
+        }
+
+        LayerSignal first = signal.Layers[0];
+        bool confirmed = first.UpdateRatio < options.StalledUpdateRatio
+            || first.GradientPerWeight < options.StarvedGradientRatio
+            || signal.Loss > options.StuckLossShare * record.Pulse.StartLoss;
+        bool starved = (_since is not null || record.FirstFrame?.Epoch == signal.Epoch)
+            && signal.Layers.All(layer => !(layer.GradientPerWeight >= options.StarvedGradientRatio));
+        return (ratio < options.VanishingRatio && confirmed) || starved ? Verdict.Yes : Verdict.No;
+    }
+
+    private string Profile(TrainingRecord training, EpochSignal signal)
+    {
+        int worst = Enumerable.Range(0, signal.Layers.Count - 1).MinBy(i => signal.Layers[i].BackwardGain ?? double.MaxValue);
+        return Invariant($"The gradient on pre-activations is {Words.Number(signal.Layers[^1].GradientRms)} at '{training.Stages[^1].Name}' and ")
+            + Invariant($"{Words.Number(signal.Layers[0].GradientRms)} at '{training.Stages[0].Name}': {Words.Number(signal.GradientRatio!.Value)} of it arrives, ")
+            + Invariant($"a gain of {Words.Number(signal.GainPerLayer!.Value)} a layer over {signal.Layers.Count - 1} layers (least at '{training.Stages[worst].Name}': ")
+            + Invariant($"{Words.Number(signal.Layers[worst].BackwardGain ?? 0)}), in {Words.Count(_epochs, "epoch")} up to epoch {signal.Epoch}.");
+    }
+
+    private static string Confirmation(TrainingRecord training, EpochSignal signal)
+    {
+        LayerSignal first = signal.Layers[0];
+        string growth = signal.ForwardGrowth is { } factor ? Invariant($"; outputs of the last hidden layer are {Words.Number(factor)} times the input's") : "";
+        return Invariant($" In '{training.Stages[0].Name}' an update is {Words.Number(first.UpdateRatio ?? 0)} and the gradient {Words.Number(first.GradientPerWeight ?? 0)} of the weights; ")
+            + Invariant($"the loss is {Words.Number(signal.Loss)} after {Words.Number(training.Pulse.StartLoss)} at the start{growth}.");
+    }
+
+    /// <summary>A forward signal that fades by more than e^−0.2 a layer points to the weights; one that does not, to the slopes.</summary>
+    private static string Advice(EpochSignal signal)
+    {
+        double perLayer = Math.Pow(signal.ForwardGrowth ?? 1, 1.0 / (signal.Layers.Count - 1));
+        return perLayer < Math.Exp(-0.2)
+            ? "The signal fades forwards as well: weights start too small, so initialise by the activation (he for rectifiers) or add normalisation layers."
+            : "The slopes shrink it: use an activation whose largest slope is 1, fewer layers, or normalisation layers.";
+    }
+}

@@ -1,0 +1,101 @@
+using Glia.Health.Measures;
+using Glia.Networks;
+
+namespace Glia.Health.Records;
+
+/// <summary>Puts records and a forward pass together: the state of every unit, and its proof.</summary>
+internal static class Examiner
+{
+    /// <summary>Collects the evidence.</summary>
+    /// <param name="options">Thresholds.</param>
+    /// <param name="network">The network as it stands.</param>
+    /// <param name="x">Rows that took no part in training, [rows, inputs].</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="training">What training showed; null for none.</param>
+    public static Evidence Examine(HealthOptions options, Network network, ReadOnlySpan<float> x, int rows, TrainingRecord? training)
+    {
+        Stage[] stages = Stage.Of(network);
+        Scan held = Scan.Of(network, stages, x, rows);
+        Scan? train = training is null ? null : Scan.Of(network, stages, training.Train.X.Span, training.Train.Rows);
+        List<LayerEvidence> layers = [];
+        for (int i = 0; i < stages.Length; i++)
+        {
+            if (stages[i].Activation is not null)
+            {
+                LayerRecord? record = training?.Layers[layers.Count];
+                layers.Add(Layer(options, stages, i, held, train?.Counts[i], record, training?.Signal?.Layers[i]));
+            }
+        }
+
+        return new Evidence(options, stages, layers, held, training);
+    }
+
+    private static LayerEvidence Layer(
+        HealthOptions options, Stage[] stages, int index, Scan held, UnitCounts? train, LayerRecord? record, LayerSignal? signal)
+    {
+        Stage stage = stages[index];
+        UnitCounts counts = held.Counts[index];
+        LayerHealth health = new()
+        {
+            Name = stage.Name,
+            Activation = stage.Activation!.Activation.Text,
+            Units = stage.Units,
+            Rows = counts.Rows,
+            Fired = counts.Fired,
+            MaxZ = Known(counts.Max, counts.Rows),
+            MinZ = Known(counts.Min, counts.Rows),
+            SaturatedShare = stage.Flat is null ? [] : [.. counts.Low.Zip(counts.High, (low, high) => (double)(low + high) / Math.Max(1, counts.Rows))],
+            State = [],
+            Proofs = [],
+            LastFiredStep = record is null ? [] : (long[])record.LastFired.Clone(),
+            Bias = stage.BiasValues(),
+            ForwardGain = held.Rows == 0 ? null : Spread.RootRatio(held.OutputSquares[index], index == 0 ? held.InputSquares : held.OutputSquares[index - 1]),
+            BackwardGain = signal?.BackwardGain,
+            UpdateRatio = signal?.UpdateRatio,
+        };
+        LayerEvidence layer = new(stage, health, counts, train, record);
+        (UnitState, Proof)[] verdicts = [.. Enumerable.Range(0, stage.Units).Select(unit => Judge(options, layer, unit))];
+        return layer with { Health = health with { State = [.. verdicts.Select(v => v.Item1)], Proofs = [.. verdicts.Select(v => v.Item2)] } };
+    }
+
+    /// <summary>
+    /// A rectifier unit: fired on more rows than the sparse rate → alive; on fewer → sparse; on none → dead when there were enough rows
+    /// and, where training was watched, it had been silent for at least one whole pass over the training rows; else silent.
+    /// An S-shaped unit: saturated when its slope is below 1 % of the largest on 95 % of the rows.
+    /// </summary>
+    private static (UnitState State, Proof Proof) Judge(HealthOptions options, LayerEvidence layer, int unit)
+    {
+        if (layer.Stage.Flat is not null && layer.Rows >= options.MinimumRows)
+        {
+            return (layer.Low(unit) + layer.High(unit) >= options.SaturatedRows * layer.Rows ? UnitState.Saturated : UnitState.Alive, Proof.Observed);
+        }
+
+        if (!layer.Stage.IsRectifier || layer.Rows == 0)
+        {
+            return (UnitState.Alive, Proof.Observed);
+        }
+
+        if (layer.Fired(unit) > 0)
+        {
+            return (layer.Fired(unit) <= options.SparseRate * layer.Rows ? UnitState.Sparse : UnitState.Alive, Proof.Observed);
+        }
+
+        return IsProved(options, layer, unit)
+            ? (UnitState.Dead, layer.Held.Rows >= options.MinimumBoundRows ? Proof.Bounded : Proof.Observed)
+            : (UnitState.Silent, Proof.Observed);
+    }
+
+    private static bool IsProved(HealthOptions options, LayerEvidence layer, int unit)
+    {
+        if (layer.Held.NonFiniteRows > 0 || layer.Train is { NonFiniteRows: > 0 })
+        {
+            return false;
+        }
+
+        return layer.Record is { } record
+            ? layer.Rows >= options.MinimumRows && record.PassRows > 0 && record.RowsSilent(unit) >= record.PassRows
+            : layer.Rows >= options.MinimumExamRows;
+    }
+
+    private static float[] Known(float[] values, long rows) => rows == 0 ? new float[values.Length] : values;
+}

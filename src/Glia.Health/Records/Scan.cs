@@ -1,0 +1,74 @@
+using Glia.Health.Measures;
+using Glia.Networks;
+
+namespace Glia.Health.Records;
+
+/// <summary>What rows do to a network as it stands: one forward pass, in blocks so that memory stays bounded.</summary>
+internal sealed class Scan
+{
+    private const int BlockRows = 1024;
+
+    private Scan(Stage[] stages)
+    {
+        Counts = [.. stages.Select(stage => stage.NewCounts())];
+        OutputSquares = new double[stages.Length];
+    }
+
+    /// <summary>Gets the counts of every stage.</summary>
+    public UnitCounts[] Counts { get; }
+
+    /// <summary>Gets the rows.</summary>
+    public int Rows { get; private set; }
+
+    /// <summary>Gets, per stage, Σ mean square of y over blocks, weighted by rows.</summary>
+    public double[] OutputSquares { get; }
+
+    /// <summary>Gets Σ mean square of x over blocks, weighted by rows.</summary>
+    public double InputSquares { get; private set; }
+
+    /// <summary>Gets the non-finite values in x and the column of the first (−1: none).</summary>
+    public (long Count, int Column) NonFiniteInputs { get; private set; } = (0, -1);
+
+    /// <summary>Runs rows through a network.</summary>
+    /// <param name="network">The network, in inference mode.</param>
+    /// <param name="stages">Its stages.</param>
+    /// <param name="x">Rows [rows, inputs].</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <exception cref="ArgumentException">x is too short.</exception>
+    public static Scan Of(Network network, Stage[] stages, ReadOnlySpan<float> x, int rows)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        if (x.Length < (long)rows * network.Inputs)
+        {
+            throw new ArgumentException(
+                Invariant($"{rows} rows of {network.Inputs} inputs need {(long)rows * network.Inputs} values, but x has {x.Length}."), nameof(x));
+        }
+
+        Scan scan = new(stages);
+        for (int row = 0; row < rows; row += BlockRows)
+        {
+            int block = Math.Min(BlockRows, rows - row);
+            scan.Add(network, stages, x.Slice(row * network.Inputs, block * network.Inputs), block);
+        }
+
+        return scan;
+    }
+
+    private void Add(Network network, Stage[] stages, ReadOnlySpan<float> x, int rows)
+    {
+        ForwardPass pass = network.Run(x, rows);
+        InputSquares += rows * Spread.MeanSquare(x);
+        Rows += rows;
+        (long count, int first) = Spread.NonFinite(x);
+        if (count > 0)
+        {
+            NonFiniteInputs = (NonFiniteInputs.Count + count, NonFiniteInputs.Column < 0 ? first % network.Inputs : NonFiniteInputs.Column);
+        }
+
+        for (int i = 0; i < stages.Length; i++)
+        {
+            Counts[i].Add(pass.Output(stages[i].Before), rows);
+            OutputSquares[i] += rows * Spread.MeanSquare(pass.Output(stages[i].After));
+        }
+    }
+}

@@ -1,0 +1,199 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Glia.Health.Records;
+
+/// <summary>
+/// Counts over rows, per unit: z &gt; 0, z below and above the saturation interval, largest and smallest z. One pass over
+/// z [rows, units], eight units at a time with the counters in registers; no allocation.
+/// </summary>
+internal sealed class UnitCounts
+{
+    private readonly float _lowEnd;
+    private readonly float _highEnd;
+    private readonly int[] _fired;
+    private readonly int[] _low;
+    private readonly int[] _high;
+    private readonly float[] _max;
+    private readonly float[] _min;
+
+    /// <summary>Sets up for a layer.</summary>
+    /// <param name="units">Number of units.</param>
+    /// <param name="lowEnd">Below it the function is flat; −∞ where it never is.</param>
+    /// <param name="highEnd">Above it the function is flat; +∞ where it never is.</param>
+    public UnitCounts(int units, float lowEnd, float highEnd)
+    {
+        (_lowEnd, _highEnd) = (lowEnd, highEnd);
+        (Fired, Low, High) = (new long[units], new long[units], new long[units]);
+        (Max, Min) = (new float[units], new float[units]);
+        (_fired, _low, _high) = (new int[units], new int[units], new int[units]);
+        (_max, _min) = (new float[units], new float[units]);
+        Clear();
+    }
+
+    /// <summary>Gets the number of units.</summary>
+    public int Units => Fired.Length;
+
+    /// <summary>Gets the rows counted: those with finite z only.</summary>
+    public long Rows { get; private set; }
+
+    /// <summary>Gets the rows left out because a z was NaN or infinite.</summary>
+    public long NonFiniteRows { get; private set; }
+
+    /// <summary>Gets, per unit, the rows with z &gt; 0.</summary>
+    public long[] Fired { get; }
+
+    /// <summary>Gets, per unit, the rows with z below the saturation interval.</summary>
+    public long[] Low { get; }
+
+    /// <summary>Gets, per unit, the rows with z above the saturation interval.</summary>
+    public long[] High { get; }
+
+    /// <summary>Gets, per unit, the largest z.</summary>
+    public float[] Max { get; }
+
+    /// <summary>Gets, per unit, the smallest z.</summary>
+    public float[] Min { get; }
+
+    /// <summary>Gets, per unit, the rows with z &gt; 0 in the rows added last.</summary>
+    public ReadOnlySpan<int> FiredLast => _fired;
+
+    /// <summary>Gets the largest |z| of the rows added last.</summary>
+    public float LargestLast { get; private set; }
+
+    /// <summary>Forgets everything.</summary>
+    public void Clear()
+    {
+        (Rows, NonFiniteRows, LargestLast) = (0, 0, 0);
+        Array.Clear(Fired);
+        Array.Clear(Low);
+        Array.Clear(High);
+        Array.Fill(Max, float.NegativeInfinity);
+        Array.Fill(Min, float.PositiveInfinity);
+    }
+
+    /// <summary>Counts rows.</summary>
+    /// <param name="z">Pre-activations [rows, units].</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <returns>False when a z is NaN or infinite; those rows are left out.</returns>
+    public bool Add(ReadOnlySpan<float> z, int rows)
+    {
+        if (Pass(z, rows))
+        {
+            Commit(rows);
+            return true;
+        }
+
+        AddRowByRow(z, rows);
+        return false;
+    }
+
+    /// <summary>Something is broken, so allocating is no matter.</summary>
+    private void AddRowByRow(ReadOnlySpan<float> z, int rows)
+    {
+        int[] fired = new int[Units];
+        float largest = 0;
+        for (int row = 0; row < rows; row++)
+        {
+            if (!Pass(z.Slice(row * Units, Units), 1))
+            {
+                NonFiniteRows++;
+                continue;
+            }
+
+            Commit(1);
+            largest = Math.Max(largest, LargestLast);
+            for (int unit = 0; unit < fired.Length; unit++)
+            {
+                fired[unit] += _fired[unit];
+            }
+        }
+
+        fired.CopyTo(_fired, 0);
+        LargestLast = largest;
+    }
+
+    private bool Pass(ReadOnlySpan<float> z, int rows)
+    {
+        int unit = 0;
+        bool finite = true;
+        for (; unit <= Units - Vector256<float>.Count; unit += Vector256<float>.Count)
+        {
+            finite &= PassEight(z, rows, unit);
+        }
+
+        for (; unit < Units; unit++)
+        {
+            finite &= PassOne(z, rows, unit);
+        }
+
+        return finite;
+    }
+
+    private bool PassEight(ReadOnlySpan<float> z, int rows, int unit)
+    {
+        Vector256<float> max = Vector256.Create(float.NegativeInfinity), min = Vector256.Create(float.PositiveInfinity);
+        Vector256<float> lowEnd = Vector256.Create(_lowEnd), highEnd = Vector256.Create(_highEnd);
+        Vector256<float> poison = Vector256<float>.Zero;
+        Vector256<int> fired = Vector256<int>.Zero, low = Vector256<int>.Zero, high = Vector256<int>.Zero;
+        ref float first = ref MemoryMarshal.GetReference(z);
+        nuint at = (nuint)unit, stride = (nuint)Units;
+        for (int row = 0; row < rows; row++, at += stride)
+        {
+            Vector256<float> value = Vector256.LoadUnsafe(ref first, at);
+
+            // A true comparison is all ones, that is −1.
+            fired -= Vector256.GreaterThan(value, Vector256<float>.Zero).AsInt32();
+            low -= Vector256.LessThan(value, lowEnd).AsInt32();
+            high -= Vector256.GreaterThan(value, highEnd).AsInt32();
+            max = Vector256.MaxNative(value, max);
+            min = Vector256.MinNative(value, min);
+
+            // 0 for finite values, NaN for all others, and NaN it stays.
+            poison += value * Vector256<float>.Zero;
+        }
+
+        fired.CopyTo(_fired, unit);
+        low.CopyTo(_low, unit);
+        high.CopyTo(_high, unit);
+        max.CopyTo(_max, unit);
+        min.CopyTo(_min, unit);
+        return Vector256.EqualsAll(poison, Vector256<float>.Zero);
+    }
+
+    private bool PassOne(ReadOnlySpan<float> z, int rows, int unit)
+    {
+        int fired = 0, low = 0, high = 0;
+        float max = float.NegativeInfinity, min = float.PositiveInfinity, poison = 0;
+        for (int at = unit, end = rows * Units; at < end; at += Units)
+        {
+            float value = z[at];
+            fired += value > 0 ? 1 : 0;
+            low += value < _lowEnd ? 1 : 0;
+            high += value > _highEnd ? 1 : 0;
+            max = value > max ? value : max;
+            min = value < min ? value : min;
+            poison += value * 0;
+        }
+
+        (_fired[unit], _low[unit], _high[unit], _max[unit], _min[unit]) = (fired, low, high, max, min);
+        return poison == 0;
+    }
+
+    private void Commit(int rows)
+    {
+        float largest = 0;
+        for (int unit = 0; unit < Fired.Length; unit++)
+        {
+            Fired[unit] += _fired[unit];
+            Low[unit] += _low[unit];
+            High[unit] += _high[unit];
+            Max[unit] = Math.Max(Max[unit], _max[unit]);
+            Min[unit] = Math.Min(Min[unit], _min[unit]);
+            largest = Math.Max(largest, Math.Max(_max[unit], -_min[unit]));
+        }
+
+        LargestLast = largest;
+        Rows += rows;
+    }
+}
