@@ -9,13 +9,21 @@ namespace Glia.Onnx.Graphs;
 /// </summary>
 internal static class WeightShapes
 {
+    /// <summary>The most layers a file may have; names and widths are worked out layer by layer, which a hostile file could draw out.</summary>
+    public const int MostLayers = 1000;
+
     /// <summary>Lists the shapes in the order in which <see cref="NetworkGraph"/> writes them.</summary>
     /// <param name="inputs">The width of the network's input.</param>
     /// <param name="layers">The layers.</param>
     /// <returns>One shape a tensor.</returns>
-    /// <exception cref="GliaException">An activation is unknown, or a layer has no form in ONNX.</exception>
-    public static IEnumerable<long[]> Of(int inputs, IEnumerable<LayerSpec> layers)
+    /// <exception cref="GliaException">There are too many layers, an activation is unknown, or a layer has no form in ONNX.</exception>
+    public static IEnumerable<long[]> Of(int inputs, IReadOnlyList<LayerSpec> layers)
     {
+        if (layers.Count > MostLayers)
+        {
+            throw new GliaException($"The network has {layers.Count} layers, and a file may have at most {MostLayers}.");
+        }
+
         long width = inputs;
         foreach (LayerSpec layer in layers)
         {
