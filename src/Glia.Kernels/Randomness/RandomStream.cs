@@ -18,7 +18,7 @@ public sealed class RandomStream
     private const uint ForLabels = 1;
     private const uint ForIndices = 2;
 
-    private readonly ulong _key;
+    private ulong _key;
     private ulong _block;
     private (uint X0, uint X1, uint X2, uint X3) _words;
     private int _used = 4;
@@ -40,6 +40,16 @@ public sealed class RandomStream
     /// <param name="index">The index.</param>
     /// <returns>The child, at its beginning.</returns>
     public RandomStream Split(ulong index) => Child(index, ForIndices);
+
+    /// <summary>Turns this stream into <see cref="Split(ulong)"/> of another, at its beginning, for loops that must not allocate.</summary>
+    /// <param name="parent">The other stream.</param>
+    /// <param name="index">The index.</param>
+    internal void Restart(RandomStream parent, ulong index)
+    {
+        _key = parent.ChildKey(index, ForIndices);
+        _block = 0;
+        _used = 4;
+    }
 
     /// <summary>32 random bits.</summary>
     /// <returns>A number, all equally likely.</returns>
@@ -136,9 +146,11 @@ public sealed class RandomStream
         return hash;
     }
 
-    private RandomStream Child(ulong value, uint purpose)
+    private RandomStream Child(ulong value, uint purpose) => new(ChildKey(value, purpose));
+
+    private ulong ChildKey(ulong value, uint purpose)
     {
         (uint low, uint high, _, _) = Philox.Block(((uint)value, (uint)(value >> 32), 0, purpose), _key);
-        return new RandomStream(low | ((ulong)high << 32));
+        return low | ((ulong)high << 32);
     }
 }

@@ -3,7 +3,7 @@ namespace Glia.Networks.Numbers;
 /// <summary>The cosine that schedules need, from additions and multiplications only: System.Math's differs from machine to machine.</summary>
 internal static class Cosine
 {
-    /// <summary>cos(π·t) for t in [0, 1], within 2e-16.</summary>
+    /// <summary>cos(π·t) for t in [0, 1], within 1e-15.</summary>
     /// <remarks>
     /// cos(π·t) = −sin(π·(t − ½)) with an argument of at most π/2; Taylor series of the sine to degree 21, whose remainder
     /// (π/2)²³/23! is below 2e-18.

@@ -15,7 +15,7 @@ internal sealed class Workspace
     private readonly float[][] _gradients;
     private readonly float[][] _saved;
     private readonly RandomStream[] _chance;
-    private readonly RandomStream _unused = new(0);
+    private readonly RandomStream _stepChance = new(0);
     private readonly float[] _scratch;
     private readonly double[] _sums;
     private readonly Team? _team;
@@ -66,6 +66,11 @@ internal sealed class Workspace
     private LayerPass Pass(int i, ReadOnlySpan<float> x, int rows, long step)
     {
         Layer layer = _layers[i];
+        if (layer.DrawsChance)
+        {
+            _stepChance.Restart(_chance[i], (ulong)step);
+        }
+
         return new LayerPass
         {
             X = i == 0 ? x : Output(i - 1, rows),
@@ -76,7 +81,7 @@ internal sealed class Workspace
             Scratch = _scratch,
             Sums = _sums,
             Rows = rows,
-            Chance = layer.DrawsChance ? _chance[i].Split((ulong)step) : _unused,
+            Chance = _stepChance,
             Team = _team,
         };
     }

@@ -1,8 +1,8 @@
 using Glia.Networks.Layers;
 
-namespace Glia.Networks.Tests;
+namespace Glia.Networks.Tests.Training;
 
-public class TrainerTests
+public class LearningTests
 {
     [Fact]
     public void Xor_is_learned()
