@@ -1,0 +1,53 @@
+namespace Glia.Tabular;
+
+/// <summary>
+/// Learns to tell classes apart: <c>new Classifier { Hidden = [64, 32], Activation = "swish" }.Fit(table, "species")</c>. Two classes get one sigmoid unit and
+/// a threshold, more get softmax.
+/// </summary>
+public sealed class Classifier
+{
+    /// <summary>Gets everything that can be chosen. Set it before the shortcuts below, which change parts of it.</summary>
+    public FitOptions Options { get; init; } = new();
+
+    /// <summary>Gets the units of the hidden layers.</summary>
+    public IReadOnlyList<int> Hidden
+    {
+        get => Options.Hidden;
+        init => Options = Options with { Hidden = value };
+    }
+
+    /// <summary>Gets the activation of every hidden layer.</summary>
+    public string Activation
+    {
+        get => Options.Activation;
+        init => Options = Options with { Activation = value };
+    }
+
+    /// <summary>Gets the largest number of epochs.</summary>
+    public int Epochs
+    {
+        get => Options.Epochs;
+        init => Options = Options with { Epochs = value };
+    }
+
+    /// <summary>Gets the seed of everything that is left to chance.</summary>
+    public ulong Seed
+    {
+        get => Options.Seed;
+        init => Options = Options with { Seed = value };
+    }
+
+    /// <summary>Fits a model; numbers in the target are taken as classes.</summary>
+    /// <param name="table">Rows to learn from; split inside into training, validation and test rows.</param>
+    /// <param name="target">The column of classes.</param>
+    /// <param name="run">Observers and checkpoints; null for none.</param>
+    /// <param name="cancel">Stops between steps; the model with the best weights so far is returned.</param>
+    /// <returns>The model with the best weights.</returns>
+    /// <exception cref="GliaException">The table, the target or an option does not allow it; the message says what and where.</exception>
+    public ClassificationModel Fit(Table table, string target, FitRun? run = null, CancellationToken cancel = default) => Options.Task switch
+    {
+        TaskChoice.Regression => throw new GliaException("A Classifier does not do regression; use a Regressor."),
+        TaskChoice.Auto => (ClassificationModel)Learner.Fit(table, target, Options with { Task = TaskChoice.Classification }, run, cancel),
+        _ => (ClassificationModel)Learner.Fit(table, target, Options, run, cancel),
+    };
+}

@@ -1,0 +1,14 @@
+using Glia.Networks;
+
+namespace Glia.Tabular;
+
+/// <summary>What will be done, known before the first step.</summary>
+/// <param name="Schema">Columns and task, with reasons.</param>
+/// <param name="Preprocessor">How columns become inputs.</param>
+/// <param name="Split">Which rows are for what, counted among the rows whose target is known.</param>
+/// <param name="Network">The network at its start.</param>
+/// <param name="Loss">The loss as text.</param>
+/// <param name="OutputActivation">What makes predictions of outputs: sigmoid, softmax or linear.</param>
+/// <param name="Training">Epochs, batch and everything else the trainer was told.</param>
+public sealed record FitPlan(
+    Schema Schema, Preprocessor Preprocessor, Split Split, Network Network, string Loss, string OutputActivation, TrainingOptions Training);

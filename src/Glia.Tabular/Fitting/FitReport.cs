@@ -1,0 +1,82 @@
+using System.Reflection;
+using System.Text.Json;
+using Glia.Networks;
+using Glia.Networks.Layers;
+
+namespace Glia.Tabular;
+
+/// <summary>Puts the record of a fit together.</summary>
+internal sealed class FitReport(Schema schema, FitOptions options, Trainer trainer, TrainingResult result)
+{
+    // Enough to see a shape; more would only make the report heavy.
+    private const int MostResiduals = 2000;
+
+    public required string Source { get; init; }
+
+    public required int RowsRead { get; init; }
+
+    public required int RowsWithoutTarget { get; init; }
+
+    public static string OutputActivation(TaskKind task) => task switch
+    {
+        TaskKind.Binary => "sigmoid",
+        TaskKind.Multiclass => "softmax",
+        _ => "linear",
+    };
+
+    public RunRecord Make(IReadOnlyList<FitPart> parts, Preprocessor preprocessor, OutputScale scale, Func<double> elapsed)
+    {
+        TabularModel model = TabularModel.Create(schema, preprocessor, trainer.Network, scale);
+        Network network = trainer.Network;
+        double training = result.History.Sum(e => e.Seconds);
+        return new RunRecord
+        {
+            LibraryVersion = Version(),
+            Source = Source,
+            Options = options,
+            Schema = schema,
+            Rows = new RowCounts(RowsRead, RowsWithoutTarget, parts[0].Table.Rows, parts[1].Table.Rows, parts[2].Table.Rows),
+            Inputs = network.Inputs,
+            Layers = [.. network.Layers.Select(Describe)],
+            Parameters = network.Parameters.Sum(p => (long)p.Length),
+            OutputActivation = OutputActivation(schema.Task),
+            Loss = trainer.Loss.Text,
+            Training = trainer.Options,
+            Metric = schema.Task is TaskKind.Regression ? "r2" : "accuracy",
+            History = result.History,
+            BestEpoch = result.BestEpoch,
+            StopReason = JsonNamingPolicy.SnakeCaseLower.ConvertName(result.Reason.ToString()),
+            Steps = result.Steps,
+            Evaluation = parts.Where(p => p.Table.Rows > 0).ToDictionary(p => p.Name, p => model.Evaluate(p.Table), StringComparer.Ordinal),
+            Residuals = model is RegressionModel regression ? Residuals(regression, parts.Last(p => p.Table.Rows > 0)) : null,
+            WeightsSha256 = network.WeightsSha256(),
+            TrainingSeconds = training,
+            RowsPerSecond = training > 0 ? (double)parts[0].Table.Rows * result.History.Count / training : 0,
+            Seconds = elapsed(),
+        };
+    }
+
+    private static LayerRecord Describe(Layer layer)
+    {
+        (string kind, string text) = layer switch
+        {
+            DenseLayer dense => ("dense", dense.Initialization),
+            ActivationLayer activation => ("activation", activation.Activation.Text),
+            DropoutLayer dropout => ("dropout", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"rate={dropout.Rate}")),
+            BatchNormLayer norm => ("batch_norm", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"epsilon={norm.Epsilon}")),
+            LayerNormLayer norm => ("layer_norm", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"epsilon={norm.Epsilon}")),
+            _ => (layer.Name, string.Empty),
+        };
+        return new LayerRecord(layer.Name, kind, text, layer.Inputs, layer.Outputs, layer.Parameters.Sum(p => (long)p.Length));
+    }
+
+    private static ResidualSample Residuals(RegressionModel model, FitPart part)
+    {
+        int rows = part.Table.Rows, count = Math.Min(rows, MostResiduals);
+        Table sample = part.Table.Select([.. Enumerable.Range(0, count).Select(i => (int)((long)i * rows / count))]);
+        return new ResidualSample(part.Name, TargetData.Values(sample, model.Target), model.Predict(sample).Values);
+    }
+
+    private static string Version() =>
+        typeof(FitReport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+}

@@ -1,0 +1,28 @@
+using Glia.Networks;
+
+namespace Glia.Tabular;
+
+/// <summary>What belongs to one call of a fit and decides nothing about its result: who watches, and where checkpoints are.</summary>
+public sealed record FitRun
+{
+    /// <summary>Gets who watches every step.</summary>
+    public IReadOnlyList<IStepObserver> Observers { get; init; } = [];
+
+    /// <summary>Gets where the training writes checkpoints it can go on from; null: none, or <see cref="ResumeFrom"/>.</summary>
+    public string? CheckpointPath { get; init; }
+
+    /// <summary>Gets how many epochs lie between checkpoints.</summary>
+    public int CheckpointEvery { get; init; } = 1;
+
+    /// <summary>
+    /// Gets the checkpoint of an interrupted fit to go on from. Table, target and options have to be the same; the result is then the same to the
+    /// bit as if there had been no interruption.
+    /// </summary>
+    public string? ResumeFrom { get; init; }
+
+    /// <summary>Gets what is called once before the first step, when everything is decided.</summary>
+    public Action<FitPlan>? Planned { get; init; }
+
+    /// <summary>Gets where times come from; nothing else depends on them.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,85 @@
+using Glia.Networks;
+using Glia.Networks.Layers;
+
+namespace Glia.Tabular;
+
+/// <summary>The network that options and task ask for.</summary>
+internal static class NetworkPlan
+{
+    // 2²⁸ floats are 1 GiB, three times that with Adam's moments: more is a slip, or no work for one machine.
+    private const long MostParameters = 1L << 28;
+
+    /// <summary>The hidden part, then one dense layer that puts out logits or the number itself.</summary>
+    public static IReadOnlyList<LayerSpec> Layers(FitOptions options, int outputs)
+    {
+        var layers = new List<LayerSpec>();
+        if (options.Layers is { } own)
+        {
+            layers.AddRange(own);
+        }
+        else
+        {
+            string? start = options.Initialization == FitOptions.Auto ? null : options.Initialization;
+            for (int i = 0; i < options.Hidden.Count; i++)
+            {
+                layers.Add(new DenseSpec(options.Hidden[i], start));
+                layers.AddRange(options.BatchNorm ? [new BatchNormSpec()] : options.LayerNorm ? [new LayerNormSpec()] : Array.Empty<LayerSpec>());
+                layers.Add(new ActivationSpec(options.Activations.Count > 0 ? options.Activations[i] : options.Activation));
+                layers.AddRange(options.Dropout > 0 ? [new DropoutSpec(options.Dropout)] : Array.Empty<LayerSpec>());
+            }
+        }
+
+        layers.Add(new DenseSpec(outputs));
+        return layers;
+    }
+
+    public static Network Create(FitOptions options, Preprocessor preprocessor, int outputs, ReadOnlySpan<float> trainX)
+    {
+        IReadOnlyList<LayerSpec> layers = Layers(options, outputs);
+        CheckSize(layers, preprocessor.Width);
+        Network network = Network.Create(preprocessor.Width, layers, options.Seed);
+        SilenceUnused(network, trainX);
+        return network;
+    }
+
+    private static void CheckSize(IReadOnlyList<LayerSpec> layers, int inputs)
+    {
+        long parameters = 0, width = inputs;
+        foreach (DenseSpec dense in layers.OfType<DenseSpec>())
+        {
+            parameters += (width + 1) * dense.Units;
+            width = dense.Units;
+        }
+
+        if (parameters > MostParameters)
+        {
+            throw new GliaException(string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"{inputs} inputs into these layers are {parameters} parameters; at most {MostParameters} are trained. Take fewer hidden units, or leave columns out."));
+        }
+    }
+
+    // An input that is 0 in every training row (the unknown bucket of a category) teaches its weights nothing: they would stay as they were drawn,
+    // and the first unknown value would add noise. They start at 0 instead, stay there, and an unknown value adds nothing.
+    private static void SilenceUnused(Network network, ReadOnlySpan<float> x)
+    {
+        if (network.Layers[0] is not DenseLayer first)
+        {
+            return;
+        }
+
+        bool[] used = new bool[network.Inputs];
+        for (int i = 0; i < x.Length; i++)
+        {
+            used[i % used.Length] |= x[i] != 0;
+        }
+
+        for (int input = 0; input < used.Length; input++)
+        {
+            if (!used[input])
+            {
+                first.Weights.Values.Slice(input * first.Outputs, first.Outputs).Clear();
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+
+namespace Glia.Tabular;
+
+/// <summary>The target column as numbers: classes by index, or values.</summary>
+internal static class TargetData
+{
+    /// <summary>Class of every row; every value has to be one of the schema's classes.</summary>
+    public static int[] Classes(Table table, Schema schema)
+    {
+        Column column = table[schema.Target];
+        var index = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (int k = 0; k < schema.Classes.Count; k++)
+        {
+            index.Add(schema.Classes[k], k);
+        }
+
+        int[] classes = new int[table.Rows];
+        for (int row = 0; row < classes.Length; row++)
+        {
+            string label = Label(column, row, schema);
+            if (!index.TryGetValue(label, out classes[row]))
+            {
+                throw new GliaException(
+                    $"{table.Place(row)}, column '{column.Name}': the class '{ColumnValues.Cut(label)}' was not there in training.{NearNames.Hint(label, schema.Classes)}");
+            }
+        }
+
+        return classes;
+    }
+
+    /// <summary>Value of every row, NaN where missing.</summary>
+    public static double[] Values(Table table, string target) => ColumnValues.Numbers(table, table[target]).ToArray();
+
+    /// <summary>Weight of every row; null if the schema has none.</summary>
+    public static double[]? Weights(Table table, Schema schema)
+    {
+        if (schema.SampleWeight is not string name)
+        {
+            return null;
+        }
+
+        double[] weights = ColumnValues.Numbers(table, table[name]).ToArray();
+        for (int row = 0; row < weights.Length; row++)
+        {
+            if (!(weights[row] >= 0))
+            {
+                throw new GliaException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{table.Place(row)}, column '{name}': a weight is {(double.IsNaN(weights[row]) ? "missing" : weights[row].ToString("R", CultureInfo.InvariantCulture))}; every row needs one of 0 or more."));
+            }
+        }
+
+        return weights;
+    }
+
+    // A class that was a number in training may be spelled otherwise among texts: "1.0" is the class 1.
+    private static string Label(Column column, int row, Schema schema)
+    {
+        string text = column.TextAt(row)!;
+        return schema.ClassesAreIntegers && column is TextColumn && CellRules.TryNumber(text, CultureInfo.InvariantCulture, out double value)
+            ? NumberColumn.Format(value) ?? text
+            : text;
+    }
+}

@@ -1,0 +1,92 @@
+using Glia.Kernels.Activations;
+
+namespace Glia.Tabular;
+
+/// <summary>
+/// A model of classes. Binary: p = sigmoid(output), the second class where p ≥ <see cref="Threshold"/>. Multiclass: p = softmax(outputs), the class of
+/// the largest p, the first of equal ones.
+/// </summary>
+public sealed class ClassificationModel : TabularModel
+{
+    private static readonly Activation Sigmoid = ActivationCatalog.Parse("sigmoid");
+    private static readonly Activation Softmax = ActivationCatalog.Parse("softmax");
+    private readonly OutputScale _scale;
+
+    internal ClassificationModel(ModelParts parts)
+        : base(parts) => _scale = parts.Scale;
+
+    /// <inheritdoc/>
+    public override double Threshold => _scale.Threshold;
+
+    internal override OutputScale Scale => _scale;
+
+    /// <summary>Predicts the probability of every class.</summary>
+    /// <param name="table">Rows with the columns the model was trained on.</param>
+    /// <returns>[rows, classes], row-major, classes in the order of <see cref="TabularModel.Classes"/>.</returns>
+    /// <exception cref="GliaException">Columns are missing or hold a text where numbers are needed.</exception>
+    public float[] PredictProbabilities(Table table) => Probabilities(Outputs(table), Classes.Count, Task);
+
+    /// <summary>Probabilities from logits: [rows, 1] → [rows, 2] for binary, [rows, classes] → the same otherwise.</summary>
+    internal static float[] Probabilities(ReadOnlySpan<float> logits, int classes, TaskKind task)
+    {
+        float[] y = new float[logits.Length];
+        if (task is not TaskKind.Binary)
+        {
+            Softmax.ForwardRows(logits, classes, [], y);
+            return y;
+        }
+
+        Sigmoid.Forward(logits, y);
+        float[] both = new float[2 * y.Length];
+        for (int row = 0; row < y.Length; row++)
+        {
+            both[2 * row] = 1 - y[row];
+            both[(2 * row) + 1] = y[row];
+        }
+
+        return both;
+    }
+
+    internal static int[] Choose(ReadOnlySpan<float> probabilities, int classes, TaskKind task, double threshold)
+    {
+        int[] chosen = new int[probabilities.Length / classes];
+        for (int row = 0; row < chosen.Length; row++)
+        {
+            ReadOnlySpan<float> p = probabilities.Slice(row * classes, classes);
+            if (task is TaskKind.Binary)
+            {
+                chosen[row] = p[1] >= threshold ? 1 : 0;
+                continue;
+            }
+
+            for (int k = 1; k < classes; k++)
+            {
+                chosen[row] = p[k] > p[chosen[row]] ? k : chosen[row];
+            }
+        }
+
+        return chosen;
+    }
+
+    private protected override Prediction Describe(float[] outputs, int rows)
+    {
+        float[] probabilities = Probabilities(outputs);
+        int[] chosen = Choose(probabilities, Classes.Count, Task, Threshold);
+        return new Prediction
+        {
+            Rows = rows,
+            Classes = Classes,
+            Labels = Array.ConvertAll(chosen, k => Classes[k]),
+            Probabilities = probabilities,
+        };
+    }
+
+    private protected override Evaluation Judge(Table known, float[] outputs, double[] weights)
+    {
+        float[] probabilities = Probabilities(outputs);
+        int[] chosen = Choose(probabilities, Classes.Count, Task, Threshold);
+        return Evaluator.OfClasses(TargetData.Classes(known, Schema), chosen, probabilities, Classes.Count, weights);
+    }
+
+    private float[] Probabilities(float[] outputs) => Probabilities(outputs, Classes.Count, Task);
+}

@@ -1,0 +1,20 @@
+namespace Glia.Tabular;
+
+/// <summary>How good predictions are on rows whose target is known.</summary>
+public sealed record Evaluation
+{
+    /// <summary>Gets the rows judged.</summary>
+    public required int Rows { get; init; }
+
+    /// <summary>Gets the rows left out because their target is missing.</summary>
+    public int RowsWithoutTarget { get; init; }
+
+    /// <summary>
+    /// Gets the metrics by name: accuracy, balanced_accuracy, macro_f1, roc_auc, log_loss; or rmse, mae, r2. One that has no value on these rows (such as
+    /// roc_auc where one class is missing) is absent.
+    /// </summary>
+    public required IReadOnlyDictionary<string, double> Metrics { get; init; }
+
+    /// <summary>Gets the rows by actual (outer) and predicted class (inner), counted without weights; empty for regression.</summary>
+    public IReadOnlyList<IReadOnlyList<int>> Confusion { get; init; } = [];
+}

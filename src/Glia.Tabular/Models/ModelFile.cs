@@ -1,0 +1,125 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Glia.Networks;
+
+namespace Glia.Tabular;
+
+/// <summary>
+/// The .glia file of a model, little-endian: magic (8 bytes), version (uint32), length of the header (uint32), header (JSON: schema, preprocessing,
+/// scale, record of the fit), length of the network (uint64), network (its own format), SHA-256 of everything before.
+/// </summary>
+/// <remarks>Nothing is believed before the checksum agrees, and nothing is allocated before lengths agree with the file's. There is no code in it.</remarks>
+internal static class ModelFile
+{
+    private const uint Version = 1;
+    private const int Start = 16;
+    private const string Remedy = "Save the model again, or take a copy that is whole.";
+
+    // Line ends of both kinds, so that a transfer that rewrites text is noticed at once.
+    private static ReadOnlySpan<byte> Magic => [(byte)'G', (byte)'L', (byte)'I', (byte)'M', 13, 10, 26, 10];
+
+    public static void Save(TabularModel model, string path)
+    {
+        var header = new ModelHeader(model.Schema, model.Preprocessor, model.Scale, model.Run);
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(header, TabularJson.Default.ModelHeader);
+        byte[] network = model.Network.ToBytes();
+        byte[] content = new byte[Start + json.Length + sizeof(ulong) + network.Length + SHA256.HashSizeInBytes];
+        Magic.CopyTo(content);
+        BinaryPrimitives.WriteUInt32LittleEndian(content.AsSpan(8), Version);
+        BinaryPrimitives.WriteUInt32LittleEndian(content.AsSpan(12), (uint)json.Length);
+        json.CopyTo(content, Start);
+        BinaryPrimitives.WriteUInt64LittleEndian(content.AsSpan(Start + json.Length), (ulong)network.Length);
+        network.CopyTo(content, Start + json.Length + sizeof(ulong));
+        int end = content.Length - SHA256.HashSizeInBytes;
+        SHA256.HashData(content.AsSpan(0, end), content.AsSpan(end));
+        AtomicFile.Write(path, stream => stream.Write(content));
+    }
+
+    public static TabularModel Load(string path)
+    {
+        byte[] content = ReadAll(path);
+        ReadOnlySpan<byte> bytes = content;
+        int known = Math.Min(bytes.Length, Magic.Length);
+        if (bytes.Length == 0 || !bytes[..known].SequenceEqual(Magic[..known]))
+        {
+            throw new GliaException($"{path} is not a model of Glia's: it does not begin as one. Give a .glia file that 'glia train' or SaveCheckpoint wrote.");
+        }
+
+        if (bytes.Length < Start + sizeof(ulong) + SHA256.HashSizeInBytes)
+        {
+            throw Cut(path);
+        }
+
+        uint version = BinaryPrimitives.ReadUInt32LittleEndian(bytes[8..]);
+        int end = bytes.Length - SHA256.HashSizeInBytes;
+        if (!SHA256.HashData(bytes[..end]).AsSpan().SequenceEqual(bytes[end..]) && version == Version)
+        {
+            throw Cut(path);
+        }
+
+        if (version != Version)
+        {
+            throw new GliaException(string.Create(
+                CultureInfo.InvariantCulture, $"{path} has format version {version}; this Glia reads version {Version}. Use the Glia that wrote it, or a newer one. {Remedy}"));
+        }
+
+        return Parse(content, end, path);
+    }
+
+    private static TabularModel Parse(byte[] content, int end, string path)
+    {
+        long headerLength = BinaryPrimitives.ReadUInt32LittleEndian(content.AsSpan(12));
+        if (headerLength > end - Start - sizeof(ulong))
+        {
+            throw Cut(path);
+        }
+
+        int at = Start + (int)headerLength;
+        if (BinaryPrimitives.ReadUInt64LittleEndian(content.AsSpan(at)) != (ulong)(end - at - sizeof(ulong)))
+        {
+            throw Cut(path);
+        }
+
+        ModelHeader header = Header(content.AsSpan(Start, (int)headerLength), path);
+        Network network = Network.FromBytes(content.AsMemory(at + sizeof(ulong), end - at - sizeof(ulong)), path);
+        return TabularModel.Create(header.Schema, header.Preprocessor, network, header.Scale, header.Run);
+    }
+
+    private static ModelHeader Header(ReadOnlySpan<byte> json, string path)
+    {
+        try
+        {
+            ModelHeader header = JsonSerializer.Deserialize(json, TabularJson.Default.ModelHeader) ?? throw new JsonException("it is null");
+            _ = Preprocessor.FromJson(header.Preprocessor.ToJson());
+            return header;
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException or NotSupportedException or NullReferenceException)
+        {
+            throw new GliaException($"{path} has a header that cannot be understood: {e.Message} {Remedy}", e);
+        }
+    }
+
+    private static byte[] ReadAll(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new GliaException($"{path}: there is no such file. Check the path.", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new GliaException($"{path} cannot be read: {e.Message}", e);
+        }
+    }
+
+    private static GliaException Cut(string path) => new($"{path} is damaged or cut off: its checksum does not agree with its content. {Remedy}");
+}
+
+/// <summary>The header of a .glia file.</summary>
+internal sealed record ModelHeader(Schema Schema, Preprocessor Preprocessor, OutputScale Scale, RunRecord? Run);

@@ -1,0 +1,32 @@
+using System.Globalization;
+using Glia.Networks;
+
+namespace Glia.Tabular;
+
+/// <summary>What a model is made of.</summary>
+internal sealed record ModelParts(Schema Schema, Preprocessor Preprocessor, Network Network, OutputScale Scale, RunRecord? Run)
+{
+    public static int OutputsFor(Schema schema) => schema.Task is TaskKind.Multiclass ? schema.Classes.Count : 1;
+
+    public void Check()
+    {
+        int outputs = OutputsFor(Schema);
+        bool classes = Schema.Task switch
+        {
+            TaskKind.Binary => Schema.Classes.Count == 2,
+            TaskKind.Multiclass => Schema.Classes.Count >= 2,
+            _ => Schema.Classes.Count == 0,
+        };
+        if (!classes || Network.Inputs != Preprocessor.Width || Network.Outputs != outputs)
+        {
+            throw new GliaException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The parts of the model do not fit together: {Preprocessor.Width} prepared inputs into {Network.Inputs}, {Network.Outputs} outputs for {Schema.Task.ToString().ToLowerInvariant()} with {Schema.Classes.Count} classes."));
+        }
+
+        if (!double.IsFinite(Scale.TargetMean) || !(Scale.TargetScale is > 0 and < double.PositiveInfinity) || !(Scale.Threshold is > 0 and < 1))
+        {
+            throw new GliaException("The parts of the model do not fit together: the unit of the target or the threshold is out of range.");
+        }
+    }
+}

@@ -1,0 +1,26 @@
+namespace Glia.Tabular;
+
+/// <summary>What a model says about rows.</summary>
+public sealed record Prediction
+{
+    /// <summary>Gets the number of rows.</summary>
+    public required int Rows { get; init; }
+
+    /// <summary>Gets the classes, in the order of <see cref="Probabilities"/>; empty for regression.</summary>
+    public IReadOnlyList<string> Classes { get; init; } = [];
+
+    /// <summary>Gets the class of every row; empty for regression.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <summary>Gets the probability of every class, [rows, classes], row-major; empty for regression.</summary>
+    public IReadOnlyList<float> Probabilities { get; init; } = [];
+
+    /// <summary>Gets the value of every row in the unit of the target; empty for classification.</summary>
+    public IReadOnlyList<double> Values { get; init; } = [];
+}
+
+/// <summary>What a model says about one row.</summary>
+/// <param name="Label">The class; null for regression.</param>
+/// <param name="Value">The value in the unit of the target; null for classification.</param>
+/// <param name="Probabilities">The probability of every class, in the order of classes; empty for regression.</param>
+public sealed record RowPrediction(string? Label, double? Value, IReadOnlyList<KeyValuePair<string, float>> Probabilities);

@@ -1,0 +1,103 @@
+using Glia.Networks;
+
+namespace Glia.Tabular;
+
+/// <summary>
+/// Everything worth knowing about a fit afterwards: what was asked, what was decided and why, what came out. Written as <c>run.json</c>, kept in
+/// the model, shown in the report.
+/// </summary>
+public sealed record RunRecord
+{
+    /// <summary>Gets the version of the library that did it.</summary>
+    public required string LibraryVersion { get; init; }
+
+    /// <summary>Gets where the rows came from, as given.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>Gets everything that was asked.</summary>
+    public required FitOptions Options { get; init; }
+
+    /// <summary>Gets the columns and the task, with reasons.</summary>
+    public required Schema Schema { get; init; }
+
+    /// <summary>Gets the rows by use.</summary>
+    public required RowCounts Rows { get; init; }
+
+    /// <summary>Gets the number of inputs of the network.</summary>
+    public required int Inputs { get; init; }
+
+    /// <summary>Gets the layers in order.</summary>
+    public required IReadOnlyList<LayerRecord> Layers { get; init; }
+
+    /// <summary>Gets the number of learned values.</summary>
+    public required long Parameters { get; init; }
+
+    /// <summary>Gets what makes predictions of outputs: sigmoid, softmax or linear.</summary>
+    public required string OutputActivation { get; init; }
+
+    /// <summary>Gets the loss. For regression it is of the standardised target: multiply squared by the variance, absolute by the deviation, to have the target's unit.</summary>
+    public required string Loss { get; init; }
+
+    /// <summary>Gets what the trainer was told, with everything chosen filled in.</summary>
+    public required TrainingOptions Training { get; init; }
+
+    /// <summary>Gets the name of the metric in <see cref="History"/>: accuracy or r2.</summary>
+    public required string Metric { get; init; }
+
+    /// <summary>Gets every epoch.</summary>
+    public required IReadOnlyList<EpochRecord> History { get; init; }
+
+    /// <summary>Gets the epoch whose weights the model has.</summary>
+    public required int BestEpoch { get; init; }
+
+    /// <summary>Gets why training ended: completed, early_stopped, cancelled or non_finite.</summary>
+    public required string StopReason { get; init; }
+
+    /// <summary>Gets the updates made.</summary>
+    public required long Steps { get; init; }
+
+    /// <summary>Gets the evaluation of the final model by part: train, validation, test; parts without rows are absent.</summary>
+    public required IReadOnlyDictionary<string, Evaluation> Evaluation { get; init; }
+
+    /// <summary>Gets actual and predicted values of a regression on the last part that has rows (test, else validation, else train).</summary>
+    public ResidualSample? Residuals { get; init; }
+
+    /// <summary>Gets the SHA-256 of the weights.</summary>
+    public required string WeightsSha256 { get; init; }
+
+    /// <summary>Gets the seconds of the whole fit.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>Gets the seconds of training.</summary>
+    public required double TrainingSeconds { get; init; }
+
+    /// <summary>Gets the training rows a second, over all epochs.</summary>
+    public required double RowsPerSecond { get; init; }
+
+    /// <summary>Writes the record as JSON with names in snake_case.</summary>
+    /// <returns>The text.</returns>
+    public string ToJson() => System.Text.Json.JsonSerializer.Serialize(this, TabularJson.Default.RunRecord);
+}
+
+/// <summary>How the rows of a table were used.</summary>
+/// <param name="Read">Rows in the table.</param>
+/// <param name="WithoutTarget">Rows left out because their target is missing.</param>
+/// <param name="Train">Rows learned from.</param>
+/// <param name="Validation">Rows that chose the best epoch.</param>
+/// <param name="Test">Rows kept for the final test.</param>
+public sealed record RowCounts(int Read, int WithoutTarget, int Train, int Validation, int Test);
+
+/// <summary>One layer of a network.</summary>
+/// <param name="Name">Its name in the network.</param>
+/// <param name="Kind">dense, activation, dropout, batch_norm or layer_norm.</param>
+/// <param name="Text">What it is in full: the activation with its parameters, the start of dense weights, the rate of a dropout.</param>
+/// <param name="Inputs">Width before.</param>
+/// <param name="Outputs">Width after.</param>
+/// <param name="Parameters">Learned values.</param>
+public sealed record LayerRecord(string Name, string Kind, string Text, int Inputs, int Outputs, long Parameters);
+
+/// <summary>Rows of a regression to draw: all of a part, or evenly chosen ones if it has many.</summary>
+/// <param name="Part">train, validation or test.</param>
+/// <param name="Actual">The target, in its unit.</param>
+/// <param name="Predicted">What the model says, in the same unit.</param>
+public sealed record ResidualSample(string Part, IReadOnlyList<double> Actual, IReadOnlyList<double> Predicted);

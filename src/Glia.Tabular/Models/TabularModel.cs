@@ -1,0 +1,136 @@
+using Glia.Networks;
+
+namespace Glia.Tabular;
+
+/// <summary>
+/// A trained network together with everything it needs to take raw rows: preprocessing before it, labels or units after it. Immutable as far as
+/// predictions are concerned; predicting and evaluating are thread-safe.
+/// </summary>
+public abstract class TabularModel
+{
+    private protected TabularModel(ModelParts parts)
+    {
+        Schema = parts.Schema;
+        Preprocessor = parts.Preprocessor;
+        Network = parts.Network;
+        Run = parts.Run;
+    }
+
+    /// <summary>Gets what the columns are and what was learned from them.</summary>
+    public Schema Schema { get; }
+
+    /// <summary>Gets how raw columns become inputs.</summary>
+    public Preprocessor Preprocessor { get; }
+
+    /// <summary>Gets the network; its outputs are logits, or the standardised target.</summary>
+    public Network Network { get; }
+
+    /// <summary>Gets the record of the fit; null for a model put together by hand.</summary>
+    public RunRecord? Run { get; }
+
+    /// <summary>Gets what was learned.</summary>
+    public TaskKind Task => Schema.Task;
+
+    /// <summary>Gets the predicted column.</summary>
+    public string Target => Schema.Target;
+
+    /// <summary>Gets the classes in the order of outputs; empty for regression.</summary>
+    public IReadOnlyList<string> Classes => Schema.Classes;
+
+    /// <summary>Gets the mean of the target in training, added to the scaled output; 0 for classification.</summary>
+    public virtual double TargetMean => 0;
+
+    /// <summary>Gets what the output is multiplied with; 1 for classification.</summary>
+    public virtual double TargetScale => 1;
+
+    /// <summary>Gets the probability from which a row is of the second of two classes; for binary classification only.</summary>
+    public virtual double Threshold => 0.5;
+
+    /// <summary>Reads a model written by <see cref="SaveCheckpoint"/>.</summary>
+    /// <param name="path">A .glia file.</param>
+    /// <returns>The model, to the bit.</returns>
+    /// <exception cref="GliaException">The file is missing, cut, damaged or of another kind; the message says what to do.</exception>
+    public static TabularModel LoadCheckpoint(string path) => ModelFile.Load(path);
+
+    /// <summary>Puts a model together from its parts, as a reader of another file format does.</summary>
+    /// <param name="schema">Columns, task and classes.</param>
+    /// <param name="preprocessor">Its width is the network's.</param>
+    /// <param name="network">One output for binary and regression, else one a class.</param>
+    /// <param name="scale">Unit of the target for regression, threshold for binary classification.</param>
+    /// <param name="run">The record of the fit, if it is known.</param>
+    /// <returns>The model.</returns>
+    /// <exception cref="GliaException">The parts do not fit together.</exception>
+    public static TabularModel Create(Schema schema, Preprocessor preprocessor, Network network, OutputScale scale, RunRecord? run = null)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        ArgumentNullException.ThrowIfNull(preprocessor);
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(scale);
+        var parts = new ModelParts(schema, preprocessor, network, scale, run);
+        parts.Check();
+        return schema.Task is TaskKind.Regression ? new RegressionModel(parts) : new ClassificationModel(parts);
+    }
+
+    /// <summary>Writes the model with its preprocessing and the record of its fit; the file is whole or, on failure, as it was before.</summary>
+    /// <param name="path">A path; .glia is usual.</param>
+    /// <exception cref="GliaException">The file cannot be written.</exception>
+    public void SaveCheckpoint(string path) => ModelFile.Save(this, path);
+
+    /// <summary>How to read a table for this model: its categories keep their spelling (007), its numbers are checked line by line.</summary>
+    /// <param name="options">The other choices; null for the defaults.</param>
+    /// <returns>Options for <see cref="Table.Read"/>.</returns>
+    public TableOptions ReadOptions(TableOptions? options = null)
+    {
+        options ??= new TableOptions();
+        return options with
+        {
+            TextColumns = [.. options.TextColumns, .. Preprocessor.Features.OfType<CategoryFeature>().Where(f => !f.FromNumbers).Select(f => f.Name)],
+            NumberColumns = [.. options.NumberColumns, .. Preprocessor.Features.OfType<NumberFeature>().Select(f => f.Name)],
+        };
+    }
+
+    /// <summary>Predicts rows.</summary>
+    /// <param name="table">Rows with the columns the model was trained on, in any order; others, such as the target, are passed over.</param>
+    /// <returns>Labels and probabilities, or values.</returns>
+    /// <exception cref="GliaException">Columns are missing or hold a text where numbers are needed.</exception>
+    public Prediction Predict(Table table) => Describe(Outputs(table), table.Rows);
+
+    /// <summary>Predicts one row.</summary>
+    /// <param name="row">Values by column name: numbers, texts, truth values; null where missing. Every column the model needs has to be named.</param>
+    /// <returns>Label and probabilities, or value.</returns>
+    /// <exception cref="GliaException">Columns are missing or hold a text where numbers are needed.</exception>
+    public RowPrediction Predict(IReadOnlyDictionary<string, object?> row)
+    {
+        Prediction all = Predict(Table.FromRows(row));
+        return new RowPrediction(
+            all.Labels.Count > 0 ? all.Labels[0] : null,
+            all.Values.Count > 0 ? all.Values[0] : null,
+            [.. all.Classes.Select((c, k) => KeyValuePair.Create(c, all.Probabilities[k]))]);
+    }
+
+    /// <summary>Predicts rows whose target is known and judges the predictions, weighing rows as in training.</summary>
+    /// <param name="table">Rows with the model's columns and the target; rows without a target are left out and counted.</param>
+    /// <returns>Metrics and confusion.</returns>
+    /// <exception cref="GliaException">Columns are missing, the target is missing in every row, or a class was not there in training.</exception>
+    public Evaluation Evaluate(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        Table known = Schema.Labelled(table, Target, out int dropped);
+        double[] weights = known.TryGetColumn(Schema.SampleWeight ?? string.Empty, out _) ? TargetData.Weights(known, Schema)! : [];
+        return Judge(known, Outputs(known), weights) with { RowsWithoutTarget = dropped };
+    }
+
+    internal abstract OutputScale Scale { get; }
+
+    private protected abstract Prediction Describe(float[] outputs, int rows);
+
+    private protected abstract Evaluation Judge(Table known, float[] outputs, double[] weights);
+
+    private protected float[] Outputs(Table table)
+    {
+        float[] x = Preprocessor.Transform(table);
+        float[] outputs = new float[checked(table.Rows * Network.Outputs)];
+        Network.Predict(x, table.Rows, outputs);
+        return outputs;
+    }
+}

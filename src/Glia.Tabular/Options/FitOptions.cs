@@ -1,0 +1,128 @@
+using Glia.Networks.Layers;
+
+namespace Glia.Tabular;
+
+/// <summary>
+/// Everything that decides what a fit does, in one record: with the same table, target and options the weights are the same to the bit. In
+/// files the names are in snake_case (learning_rate). Defaults follow scikit-learn's MLP where that serves small tables too.
+/// </summary>
+public sealed record FitOptions
+{
+    internal const string Auto = "auto";
+
+    /// <summary>Gets the task; chosen from the target unless told.</summary>
+    public TaskChoice Task { get; init; } = TaskChoice.Auto;
+
+    /// <summary>Gets the units of the hidden layers, first to last; empty for a linear model.</summary>
+    public IReadOnlyList<int> Hidden { get; init; } = [100];
+
+    /// <summary>Gets the activation of every hidden layer, with parameters: <c>relu</c>, <c>leaky_relu(slope=0.1)</c>.</summary>
+    public string Activation { get; init; } = "relu";
+
+    /// <summary>Gets an activation for each hidden layer, first to last; empty: <see cref="Activation"/> for all.</summary>
+    public IReadOnlyList<string> Activations { get; init; } = [];
+
+    /// <summary>Gets the start of the weights of hidden layers: <c>auto</c> (by the activation that follows), <c>glorot_uniform</c>, <c>he_normal</c>, ….</summary>
+    public string Initialization { get; init; } = Auto;
+
+    /// <summary>Gets a value indicating whether batch normalisation stands before every hidden activation.</summary>
+    public bool BatchNorm { get; init; }
+
+    /// <summary>Gets a value indicating whether layer normalisation stands before every hidden activation.</summary>
+    public bool LayerNorm { get; init; }
+
+    /// <summary>Gets the share of hidden outputs set to 0 in a training step, 0 … below 1; 0: none.</summary>
+    public double Dropout { get; init; }
+
+    /// <summary>
+    /// Gets the hidden part layer by layer, in place of <see cref="Hidden"/>, <see cref="Activation"/>, <see cref="Activations"/>, norms and
+    /// dropout; null: made from those. The output layer is always added.
+    /// </summary>
+    public IReadOnlyList<LayerSpec>? Layers { get; init; }
+
+    /// <summary>Gets the loss: <c>auto</c> (cross-entropy for classes, squared for numbers), for regression also <c>absolute</c> or <c>huber(delta=1)</c> in standard deviations of the target.</summary>
+    public string Loss { get; init; } = Auto;
+
+    /// <summary>Gets the update rule: <c>adam</c>, <c>adamw(decay=0.01)</c>, <c>sgd</c>, <c>momentum(momentum=0.9)</c>, <c>nesterov</c>, <c>rmsprop</c>.</summary>
+    public string Optimizer { get; init; } = "adam";
+
+    /// <summary>Gets the learning rate η.</summary>
+    public double LearningRate { get; init; } = 1e-3;
+
+    /// <summary>Gets the course of the learning rate: <c>constant</c>, <c>step(every=30, factor=0.1)</c>, <c>cosine(warmup=5)</c>, <c>one_cycle</c>, <c>plateau(factor=0.1, patience=10)</c>.</summary>
+    public string Schedule { get; init; } = "constant";
+
+    /// <summary>Gets the largest number of epochs.</summary>
+    public int Epochs { get; init; } = 200;
+
+    /// <summary>Gets the rows of a step; 0: a sixteenth of the training rows, but 16 … 200, so that small tables also make enough steps.</summary>
+    public int BatchSize { get; init; }
+
+    /// <summary>Gets after how many epochs without improvement to stop; 0: never.</summary>
+    public int Patience { get; init; } = 20;
+
+    /// <summary>Gets by how much the loss has to fall to count as an improvement.</summary>
+    public double MinimumImprovement { get; init; } = 1e-4;
+
+    /// <summary>Gets the largest norm of the whole gradient; 0: no limit.</summary>
+    public double ClipNorm { get; init; }
+
+    /// <summary>Gets the largest magnitude of one gradient value; 0: no limit.</summary>
+    public double ClipValue { get; init; }
+
+    /// <summary>Gets the L1 penalty λ₁ of dense weights.</summary>
+    public double L1 { get; init; }
+
+    /// <summary>Gets the L2 penalty λ₂ of dense weights.</summary>
+    public double L2 { get; init; } = 1e-4;
+
+    /// <summary>Gets the seed of split, start of weights, shuffling and dropout.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Gets the number of threads; 0: one a processor. The weights do not depend on it.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Gets the share of the rows that choose the best epoch.</summary>
+    public double Validation { get; init; } = 0.15;
+
+    /// <summary>Gets the share of the rows that are kept for the final test.</summary>
+    public double Test { get; init; } = 0.15;
+
+    /// <summary>Gets the scale of numbers.</summary>
+    public Scaling Scaling { get; init; } = Scaling.Standard;
+
+    /// <summary>Gets the most categories a column keeps.</summary>
+    public int MostCategories { get; init; } = 256;
+
+    /// <summary>Gets how classes weigh in the loss.</summary>
+    public ClassWeighting ClassWeight { get; init; } = ClassWeighting.None;
+
+    /// <summary>Gets weights by class, in place of <see cref="ClassWeight"/>; a class that is not named weighs 1.</summary>
+    public IReadOnlyDictionary<string, double> ClassWeights { get; init; } = new Dictionary<string, double>(StringComparer.Ordinal);
+
+    /// <summary>Gets the column of row weights, for loss and metrics; null: none.</summary>
+    public string? SampleWeight { get; init; }
+
+    /// <summary>Gets the kinds of columns that are told rather than found.</summary>
+    public IReadOnlyDictionary<string, ColumnKind> Columns { get; init; } = new Dictionary<string, ColumnKind>(StringComparer.Ordinal);
+
+    /// <summary>Gets the probability from which a row is of the second of two classes, above 0 and below 1.</summary>
+    public double Threshold { get; init; } = 0.5;
+
+    /// <summary>How to read a table so that columns told to be categories keep their spelling (007) and columns told to be numbers are checked line by line.</summary>
+    /// <param name="options">The other choices; null for the defaults.</param>
+    /// <returns>Options for <see cref="Table.Read"/>.</returns>
+    public TableOptions ReadOptions(TableOptions? options = null)
+    {
+        options ??= new TableOptions();
+        return options with
+        {
+            TextColumns = [.. options.TextColumns, .. Columns.Where(c => c.Value is ColumnKind.Category or ColumnKind.Boolean).Select(c => c.Key)],
+            NumberColumns = [.. options.NumberColumns, .. Columns.Where(c => c.Value is ColumnKind.Number).Select(c => c.Key)],
+        };
+    }
+
+    /// <summary>Refuses what makes no sense.</summary>
+    /// <exception cref="GliaException">An option is out of range or unknown; the message names it as files do, with what was seen and what is known.</exception>
+    public void Validate() => FitOptionsRules.Check(this);
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using Glia.Kernels.Activations;
+using Glia.Networks;
+
+namespace Glia.Tabular;
+
+/// <summary>What <see cref="FitOptions"/> may hold.</summary>
+internal static class FitOptionsRules
+{
+    // One hidden layer of a million units, or a hundred layers, is a slip of the keyboard.
+    private const int MostUnits = 1_000_000;
+    private const int MostLayers = 100;
+
+    public static void Check(FitOptions options)
+    {
+        Hidden(options);
+        Share("dropout", options.Dropout);
+        Share("validation", options.Validation);
+        Share("test", options.Test);
+        Require(options.Validation + options.Test < 1, "validation", options.Validation + options.Test, "be below 1 together with test, since the rest is trained on");
+        Require(options.Threshold is > 0 and < 1, "threshold", options.Threshold, "lie between 0 and 1");
+        Require(options.Epochs > 0, "epochs", options.Epochs, "be positive");
+        Require(options.BatchSize >= 0, "batch_size", options.BatchSize, "be positive, or 0 to be chosen");
+        Require(options.Patience >= 0, "patience", options.Patience, "not be negative");
+        Require(options.Threads is >= 0 and <= 1024, "threads", options.Threads, "be between 0 and 1024");
+        Require(options.MostCategories > 0, "most_categories", options.MostCategories, "be positive");
+        Require(options.LearningRate is > 0 and < double.PositiveInfinity, "learning_rate", options.LearningRate, "be positive and finite");
+        NotNegative("minimum_improvement", options.MinimumImprovement);
+        NotNegative("clip_norm", options.ClipNorm);
+        NotNegative("clip_value", options.ClipValue);
+        NotNegative("l1", options.L1);
+        NotNegative("l2", options.L2);
+        foreach ((string name, double weight) in options.ClassWeights)
+        {
+            Require(weight is >= 0 and < double.PositiveInfinity, $"class_weights.{name}", weight, "be finite and not negative");
+        }
+
+        Texts(options);
+        TrainingPlan.Options(options, rows: 1, run: null).Check();
+    }
+
+    private static void Hidden(FitOptions options)
+    {
+        Require(options.Hidden.Count <= MostLayers, "hidden", options.Hidden.Count, "have at most 100 layers");
+        foreach (int units in options.Hidden)
+        {
+            Require(units is > 0 and <= MostUnits, "hidden", units, "be between 1 and 1000000 in every layer");
+        }
+
+        if (options.Activations.Count > 0 && options.Activations.Count != options.Hidden.Count)
+        {
+            throw new GliaException(string.Create(
+                CultureInfo.InvariantCulture, $"activations names {options.Activations.Count} functions for {Schema.Count(options.Hidden.Count, "hidden layer")}; give one for each, or activation for all."));
+        }
+
+        if (options.BatchNorm && options.LayerNorm)
+        {
+            throw new GliaException("batch_norm and layer_norm are both on; choose one.");
+        }
+
+        if (options.Layers is { } layers && layers.Any(l => l is null))
+        {
+            throw new GliaException("layers has an empty entry; each names its kind: dense, activation, dropout, batch_norm or layer_norm.");
+        }
+    }
+
+    private static void Texts(FitOptions options)
+    {
+        foreach (string text in options.Activations.Prepend(options.Activation))
+        {
+            if (!ActivationCatalog.TryParse(text, out _, out string? error))
+            {
+                throw new GliaException($"activation: {error}");
+            }
+        }
+
+        if (options.Loss != FitOptions.Auto)
+        {
+            _ = Loss.Parse(options.Loss);
+        }
+
+        // Asks the network, which knows its layers and the names of starts, for a small one.
+        FitOptions small = options.Layers is null ? options with { Hidden = [1], Activations = [] } : options;
+        _ = Network.Create(1, NetworkPlan.Layers(small, outputs: 1), options.Seed);
+    }
+
+    private static void Share(string name, double value) => Require(value is >= 0 and < 1, name, value, "be a share from 0 to below 1");
+
+    private static void NotNegative(string name, double value) => Require(value is >= 0 and < double.PositiveInfinity, name, value, "be finite and not negative");
+
+    private static void Require(bool holds, string name, double value, string rule)
+    {
+        if (!holds)
+        {
+            throw new GliaException(string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it has to {rule}."));
+        }
+    }
+}
