@@ -1,0 +1,131 @@
+using System.Reflection;
+using System.Runtime.Intrinsics;
+using Glia.Kernels.Activations;
+using Glia.Kernels.Lanes;
+using Glia.Kernels.Products;
+using Glia.Kernels.Tests.Activations;
+
+namespace Glia.Kernels.Tests.Lanes;
+
+public sealed class WidthTests
+{
+    private static readonly float[] Inputs = [.. Catalogue.Sweep(1_000_003), .. Catalogue.Numbers(999, 1)];
+
+    [Fact]
+    public void Every_width_gives_the_same_bits()
+    {
+        AllWidths(new ForwardBody<Sigmoid>(default));
+        AllWidths(new SlopeBody<Sigmoid>(default));
+        AllWidths(new ForwardBody<Tanh>(default));
+        AllWidths(new SlopeBody<Tanh>(default));
+        AllWidths(new ForwardBody<Elu>(new Elu(0.7f)));
+        AllWidths(new SlopeBody<Elu>(new Elu(0.7f)));
+        AllWidths(new FixedForwardBody<Swish>(default, 1.3f));
+        AllWidths(new FixedSlopeBody<Swish>(default, 1.3f));
+        AllWidths(new ForwardBody<Relu>(default));
+        AllWidths(new SlopeBody<LeakyRelu>(new LeakyRelu(0.1f)));
+    }
+
+    [Fact]
+    public void Every_operation_gives_the_same_bits_at_every_width()
+    {
+        AllWidths(new Operations());
+        SingleWidths(new Operations());
+    }
+
+    [Fact]
+    public void Functions_exact_in_single_give_the_bits_that_double_lanes_give()
+    {
+        SingleEqualsDouble(new ForwardBody<Linear>(default));
+        SingleEqualsDouble(new SlopeBody<Linear>(default));
+        SingleEqualsDouble(new ForwardBody<Relu>(default));
+        SingleEqualsDouble(new SlopeBody<Relu>(default));
+        SingleEqualsDouble(new ForwardBody<LeakyRelu>(new LeakyRelu(0.3f)));
+        SingleEqualsDouble(new SlopeBody<LeakyRelu>(new LeakyRelu(0.3f)));
+        SingleEqualsDouble(new FixedForwardBody<Prelu>(default, -1.7f));
+        SingleEqualsDouble(new FixedSlopeBody<Prelu>(default, -1.7f));
+    }
+
+    /// <summary>Sharing one method among widths costs several times the speed and changes no result, so only this can notice.</summary>
+    [Theory]
+    [InlineData(typeof(SweepLoops), "Unary", "Binary", "Ternary", "Accumulate", "Widen")]
+    [InlineData(typeof(Tile), "FourByTwo", "FourByOne", "OneByTwo", "OneByOne")]
+    public void Loops_are_methods_of_their_own(Type type, params string[] names)
+    {
+        foreach (string name in names)
+        {
+            MethodInfo method = type.GetMethod(name, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
+            Assert.True(method.MethodImplementationFlags.HasFlag(MethodImplAttributes.NoInlining), name);
+        }
+    }
+
+    private static void AllWidths<TBody>(TBody body)
+        where TBody : struct, IUnaryBody
+    {
+        int[] one = Run<TBody, Double1>(body);
+        if (Vector128.IsHardwareAccelerated)
+        {
+            Assert.Equal(one, Run<TBody, Double2>(body));
+        }
+
+        if (Vector256.IsHardwareAccelerated)
+        {
+            Assert.Equal(one, Run<TBody, Double4>(body));
+        }
+
+        if (Vector512.IsHardwareAccelerated)
+        {
+            Assert.Equal(one, Run<TBody, Double8>(body));
+        }
+    }
+
+    private static void SingleWidths<TBody>(TBody body)
+        where TBody : struct, IUnaryBody
+    {
+        int[] one = Run<TBody, Single1>(body);
+        if (Vector128.IsHardwareAccelerated)
+        {
+            Assert.Equal(one, Run<TBody, Single4>(body));
+        }
+
+        if (Vector256.IsHardwareAccelerated)
+        {
+            Assert.Equal(one, Run<TBody, Single8>(body));
+        }
+
+        if (Vector512.IsHardwareAccelerated)
+        {
+            Assert.Equal(one, Run<TBody, Single16>(body));
+        }
+    }
+
+    private static void SingleEqualsDouble<TBody>(TBody body)
+        where TBody : struct, IUnaryBody
+    {
+        SingleWidths(body);
+        Assert.Equal(Run<TBody, Double1>(body), Run<TBody, Single1>(body));
+    }
+
+    private static int[] Run<TBody, TLane>(TBody body)
+        where TBody : struct, IUnaryBody
+        where TLane : struct, ILane<TLane>
+    {
+        float[] y = new float[Inputs.Length];
+        SweepLoops.Map<TBody, TLane>(body, Inputs, y);
+        return Catalogue.Bits(y);
+    }
+
+    /// <summary>Uses each operation of the vocabulary on values of every kind.</summary>
+    private readonly struct Operations : IUnaryBody
+    {
+        public TLane Apply<TLane>(TLane x)
+            where TLane : struct, ILane<TLane>
+        {
+            TLane bounded = Lane.Clamp(x, -90, 90);
+            TLane sum = TLane.Sqrt(TLane.Abs(bounded)) + (TLane.Round(bounded) * TLane.Of(0.75)) - (bounded / TLane.Of(3f));
+            sum = TLane.FusedMultiplyAdd(bounded, sum, TLane.PowerOfTwo(TLane.Round(bounded)));
+            TLane chosen = TLane.Select(TLane.LessThan(sum, bounded), TLane.CopySign(TLane.Abs(sum), bounded), -sum);
+            return Lane.KeepNaN(x, TLane.Select(TLane.Equal(bounded, x), chosen, sum));
+        }
+    }
+}
