@@ -1,3 +1,4 @@
+using Glia.Health;
 using Glia.Networks;
 
 namespace Glia.Tabular;
@@ -15,11 +16,13 @@ internal sealed class FitProcess
     private readonly int[] _classes = [];
     private readonly double[] _values = [];
     private readonly double[]? _weights;
+    private readonly HealthMonitor? _monitor;
 
     public FitProcess(Table table, string target, FitOptions options, FitRun run)
     {
         (_table, _options, _run) = (table, options, run);
         _started = run.Clock.GetTimestamp();
+        _monitor = run.Watch ? run.Monitor ?? new HealthMonitor() : null;
         _schema = Schema.Infer(table, target, new SchemaOptions { Columns = options.Columns, Task = options.Task, SampleWeight = options.SampleWeight });
         _known = Schema.Labelled(table, target, out _dropped);
         _weights = TargetData.Weights(_known, _schema);
@@ -52,7 +55,7 @@ internal sealed class FitProcess
 
         var report = new FitReport(_schema, _options, trainer, result) { Source = _table.Source, RowsRead = _table.Rows, RowsWithoutTarget = _dropped };
         RunRecord record = report.Make([train, validation, test], preprocessor, scale, () => _run.Clock.GetElapsedTime(_started).TotalSeconds);
-        return TabularModel.Create(_schema, preprocessor, trainer.Network, scale, record);
+        return new ModelParts(_schema, preprocessor, trainer.Network, scale, record, Health(trainer.Network, validation, test)).Assemble();
 
         FitPart Part(string name, IReadOnlyList<int> rows) => FitPart.Make(name, Rows(rows), Targets(rows, scale, classWeights), preprocessor);
     }
@@ -85,9 +88,17 @@ internal sealed class FitProcess
         Loss loss = TrainingPlan.Loss(_options, _schema.Task);
         TrainingOptions told = TrainingPlan.Options(_options, train.Table.Rows, _run);
         int outputs = ModelParts.OutputsFor(_schema);
+        IStepObserver[] observers = [.. _monitor is null ? Array.Empty<IStepObserver>() : [_monitor], .. _run.Observers];
         return _run.ResumeFrom is null
-            ? new Trainer(NetworkPlan.Create(_options, preprocessor, outputs, train.Set!.X.Span), loss, told, [.. _run.Observers])
-            : Resumption.Resume(_run, told, loss, NetworkPlan.Layers(_options, outputs));
+            ? new Trainer(NetworkPlan.Create(_options, preprocessor, outputs, train.Set!.X.Span), loss, told, observers)
+            : Resumption.Resume(_run, told, loss, NetworkPlan.Layers(_options, outputs), observers);
+    }
+
+    // Held rows are those that no weight was learned from.
+    private HealthReport? Health(Network network, params FitPart[] held)
+    {
+        float[] x = [.. held.Where(p => p.Set is not null).SelectMany(p => p.Set!.X.ToArray())];
+        return _monitor?.Report(network, x, x.Length / network.Inputs);
     }
 
     private double Metric(ReadOnlySpan<float> outputs, TrainingSet set, FitPart part)

@@ -1,3 +1,4 @@
+using Glia.Health;
 using Glia.Networks;
 
 namespace Glia.Tabular;
@@ -7,6 +8,12 @@ public sealed record FitRun
 {
     /// <summary>Gets who watches every step.</summary>
     public IReadOnlyList<IStepObserver> Observers { get; init; } = [];
+
+    /// <summary>Gets a value indicating whether every unit is watched, so that the model has a health report; this costs little and changes no weight.</summary>
+    public bool Watch { get; init; } = true;
+
+    /// <summary>Gets the monitor that watches, to look at meanwhile or to have other thresholds; null: one is made.</summary>
+    public HealthMonitor? Monitor { get; init; }
 
     /// <summary>Gets where the training writes checkpoints it can go on from; null: none, or <see cref="ResumeFrom"/>.</summary>
     public string? CheckpointPath { get; init; }

@@ -6,7 +6,7 @@ namespace Glia.Tabular;
 /// <summary>Goes on with an interrupted fit, if it is the same fit.</summary>
 internal static class Resumption
 {
-    public static Trainer Resume(FitRun run, TrainingOptions told, Loss loss, IReadOnlyList<LayerSpec> layers)
+    public static Trainer Resume(FitRun run, TrainingOptions told, Loss loss, IReadOnlyList<LayerSpec> layers, IReadOnlyList<IStepObserver> observers)
     {
         string path = run.ResumeFrom!;
         if (run.CheckpointPath is string other && Path.GetFullPath(other) != Path.GetFullPath(path))
@@ -15,7 +15,7 @@ internal static class Resumption
             path = other;
         }
 
-        Trainer trainer = Trainer.Resume(path, told.Threads, loss, [.. run.Observers]);
+        Trainer trainer = Trainer.Resume(path, told.Threads, loss, observers);
         TrainingOptions same = trainer.Options with { CheckpointPath = told.CheckpointPath, CheckpointEvery = told.CheckpointEvery, Threads = told.Threads };
         string? differs = same != told ? Difference(same, told) : trainer.Network.Spec.SequenceEqual(layers) ? null : "the layers";
         return differs is null

@@ -1,14 +1,21 @@
 using System.Globalization;
+using Glia.Health;
 using Glia.Networks;
 
 namespace Glia.Tabular;
 
 /// <summary>What a model is made of.</summary>
-internal sealed record ModelParts(Schema Schema, Preprocessor Preprocessor, Network Network, OutputScale Scale, RunRecord? Run)
+internal sealed record ModelParts(Schema Schema, Preprocessor Preprocessor, Network Network, OutputScale Scale, RunRecord? Run, HealthReport? Health = null)
 {
     public static int OutputsFor(Schema schema) => schema.Task is TaskKind.Multiclass ? schema.Classes.Count : 1;
 
-    public void Check()
+    public TabularModel Assemble()
+    {
+        Check();
+        return Schema.Task is TaskKind.Regression ? new RegressionModel(this) : new ClassificationModel(this);
+    }
+
+    private void Check()
     {
         int outputs = OutputsFor(Schema);
         bool classes = Schema.Task switch

@@ -1,3 +1,4 @@
+using Glia.Health;
 using Glia.Networks;
 
 namespace Glia.Tabular;
@@ -14,6 +15,7 @@ public abstract class TabularModel
         Preprocessor = parts.Preprocessor;
         Network = parts.Network;
         Run = parts.Run;
+        Health = parts.Health;
     }
 
     /// <summary>Gets what the columns are and what was learned from them.</summary>
@@ -27,6 +29,9 @@ public abstract class TabularModel
 
     /// <summary>Gets the record of the fit; null for a model put together by hand.</summary>
     public RunRecord? Run { get; }
+
+    /// <summary>Gets the health of every unit, seen during the fit and on held rows; null for a model that was loaded (HealthExam looks at those) or not watched.</summary>
+    public HealthReport? Health { get; }
 
     /// <summary>Gets what was learned.</summary>
     public TaskKind Task => Schema.Task;
@@ -66,9 +71,7 @@ public abstract class TabularModel
         ArgumentNullException.ThrowIfNull(preprocessor);
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(scale);
-        var parts = new ModelParts(schema, preprocessor, network, scale, run);
-        parts.Check();
-        return schema.Task is TaskKind.Regression ? new RegressionModel(parts) : new ClassificationModel(parts);
+        return new ModelParts(schema, preprocessor, network, scale, run).Assemble();
     }
 
     /// <summary>Writes the model with its preprocessing and the record of its fit; the file is whole or, on failure, as it was before.</summary>
