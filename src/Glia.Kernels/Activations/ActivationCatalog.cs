@@ -47,6 +47,9 @@ public static partial class ActivationCatalog
         return true;
     }
 
+    /// <summary>One entry for each struct of this project that is an activation; written by Glia.Generators.</summary>
+    private static partial CatalogEntry[] List();
+
     private static Dictionary<string, CatalogEntry> Index()
     {
         var index = new Dictionary<string, CatalogEntry>(StringComparer.OrdinalIgnoreCase);
