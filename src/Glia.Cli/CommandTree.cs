@@ -1,0 +1,17 @@
+using System.CommandLine;
+using Glia.Cli.Commands;
+
+namespace Glia.Cli;
+
+/// <summary>All commands.</summary>
+internal static class CommandTree
+{
+    public static RootCommand Build(Host host) => new("Trains small networks on tables, and watches every unit while they learn.")
+    {
+        TrainCommand.Build(host),
+        PredictCommand.Build(host),
+        EvaluateCommand.Build(host),
+        DiagnoseCommand.Build(host),
+        ActivationsCommand.Build(host),
+    };
+}

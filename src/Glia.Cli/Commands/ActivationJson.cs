@@ -1,0 +1,141 @@
+using System.Text.Json;
+using Glia.Cli.Output;
+using Glia.Kernels.Activations;
+
+namespace Glia.Cli.Commands;
+
+/// <summary>What is known about an activation function, as JSON.</summary>
+internal static class ActivationJson
+{
+    private const int Points = 49;
+
+    private const float Reach = 6;
+
+    /// <summary>One function with its parameters set, its metadata and points of its curves.</summary>
+    public static void Write(Utf8JsonWriter json, Activation activation)
+    {
+        json.WriteStartObject();
+        json.WriteString("text", activation.Text);
+        WriteFields(json, activation.Info);
+        if (!activation.IsRowwise)
+        {
+            float[] z = [.. Enumerable.Range(0, Points).Select(i => -Reach + (2 * Reach * i / (Points - 1)))];
+            float[] y = new float[Points];
+            float[] slope = new float[Points];
+            activation.Forward(z, y);
+            activation.Slope(z, slope);
+            json.WriteStartObject("points");
+            Write(json, "z", z);
+            Write(json, "value", y);
+            Write(json, "slope", slope);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    public static void WriteInfo(Utf8JsonWriter json, ActivationInfo info)
+    {
+        json.WriteStartObject();
+        WriteFields(json, info);
+        json.WriteEndObject();
+    }
+
+    private static void WriteFields(Utf8JsonWriter json, ActivationInfo info)
+    {
+        json.WriteString("name", info.Name);
+        json.WriteStartArray("aliases");
+        foreach (string alias in info.Aliases)
+        {
+            json.WriteStringValue(alias);
+        }
+
+        json.WriteEndArray();
+        WriteParameters(json, info);
+        json.WriteString("formula", info.Formula);
+        json.WriteString("slope_formula", info.SlopeFormula);
+        Write(json, "range", info.Range);
+        Write(json, "slope_range", info.SlopeRange);
+        Write(json, "saturation", info.Saturation);
+        json.WriteStartArray("kinks");
+        foreach (Kink kink in info.Kinks)
+        {
+            json.WriteStartObject();
+            json.Number("at", kink.At);
+            json.Number("slope", kink.Slope);
+            json.WriteString("why", kink.Why);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("roles");
+        foreach (string role in ActivationWords.Roles(info))
+        {
+            json.WriteStringValue(role);
+        }
+
+        json.WriteEndArray();
+        json.WriteBoolean("is_rectifier", info.IsRectifier);
+        json.WriteBoolean("is_sigmoidal", info.IsSigmoidal);
+        json.WriteBoolean("is_rowwise", info.IsRowwise);
+        json.Number("gain", info.Gain);
+        json.WriteString("initialization", info.Initialization);
+        json.WriteString("known_failure", info.KnownFailure);
+        json.WriteString("accuracy", info.Accuracy);
+        json.WriteString("source", info.Source);
+        json.WriteStartObject("onnx");
+        json.WriteNumber("opset", info.Onnx.Opset);
+        json.WriteString("expression", info.Onnx.Expression);
+        json.WriteEndObject();
+    }
+
+    private static void WriteParameters(Utf8JsonWriter json, ActivationInfo info)
+    {
+        json.WriteStartArray("parameters");
+        foreach (ActivationParameter parameter in info.Parameters)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", parameter.Name);
+            json.WriteNumber("default", parameter.Default);
+            Write(json, "range", parameter.Range);
+            json.WriteString("meaning", parameter.Meaning);
+            json.WriteBoolean("can_be_learned", parameter.Name == info.LearnedParameter);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>An infinite end is null.</summary>
+    private static void Write(Utf8JsonWriter json, string name, Interval? interval)
+    {
+        if (interval is not { } known)
+        {
+            json.WriteNull(name);
+            return;
+        }
+
+        json.WriteStartArray(name);
+        json.NumberValue(known.Low);
+        json.NumberValue(known.High);
+        json.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, float[] values)
+    {
+        json.WriteStartArray(name);
+        foreach (float value in values)
+        {
+            if (float.IsFinite(value))
+            {
+                json.WriteNumberValue(value);
+            }
+            else
+            {
+                json.WriteNullValue();
+            }
+        }
+
+        json.WriteEndArray();
+    }
+}

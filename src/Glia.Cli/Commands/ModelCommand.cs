@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Glia.Cli.Settings;
+using Glia.Tabular;
+
+namespace Glia.Cli.Commands;
+
+/// <summary>What the commands that take a model and a table have in common.</summary>
+internal sealed class ModelCommand
+{
+    private readonly Argument<string> _model = CommonOptions.Model();
+    private readonly Argument<string> _data = CommonOptions.Data();
+    private readonly Option<bool> _json = CommonOptions.Json();
+    private readonly SettingOptions _table;
+
+    public ModelCommand(string name, string description)
+    {
+        Command = new Command(name, description) { _model, _data, _json };
+        _table = new SettingOptions(Command, DataSettings.OfTables);
+    }
+
+    public Command Command { get; }
+
+    public bool IsJson(ParseResult parsed) => parsed.GetValue(_json);
+
+    public TabularModel Model(ParseResult parsed)
+    {
+        string path = parsed.GetRequiredValue(_model);
+        if (Directory.Exists(path))
+        {
+            path = Path.Combine(path, RunFiles.Checkpoint);
+        }
+
+        return TabularModel.LoadCheckpoint(path);
+    }
+
+    /// <summary>The table, read so that numbers are checked line by line and categories keep their spelling.</summary>
+    public Table Table(ParseResult parsed, TabularModel model)
+    {
+        RunPlan plan = SettingTable.Apply(new RunPlan(), _table.Read(parsed));
+        return Tabular.Table.Read(parsed.GetRequiredValue(_data), model.ReadOptions(plan.Table));
+    }
+}

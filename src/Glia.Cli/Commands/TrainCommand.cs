@@ -1,0 +1,42 @@
+using System.CommandLine;
+using Glia.Cli.Settings;
+using Glia.Cli.Training;
+
+namespace Glia.Cli.Commands;
+
+/// <summary>Learns a model from a table and writes it with its report into a folder.</summary>
+internal static class TrainCommand
+{
+    public static Command Build(Host host)
+    {
+        var data = new Argument<string?>("data") { Description = "A table: CSV or TSV, also .gz", Arity = ArgumentArity.ZeroOrOne };
+        var config = new Option<string?>("--config") { Description = "Settings from a YAML file; the command line wins over it", HelpName = "FILE" };
+        var print = new Option<bool>("--print-config") { Description = "Print all settings as YAML and do nothing else" };
+        var resume = new Option<bool>("--resume") { Description = $"Go on with the interrupted training in --out ({RunFiles.Resume})" };
+        var json = CommonOptions.Json();
+        var command = new Command("train", "Learns a model from a table: chooses task, output and loss, trains, watches every unit, writes model and report") { data, config, print, resume, json };
+        var options = new SettingOptions(command, SettingTable.All.Where(setting => setting.Name != "data"));
+        command.SetAction(parsed =>
+        {
+            Dictionary<string, SettingInput> told = options.Read(parsed);
+            if (parsed.GetValue(data) is { } table)
+            {
+                told.Add("data", new SettingInput("DATA", [table]));
+            }
+
+            RunPlan plan = SettingTable.Apply(FromFile(parsed.GetValue(config)), told);
+            if (parsed.GetValue(print))
+            {
+                host.Out.Write(PlanYaml.Write(plan, null));
+                return ExitCode.Done;
+            }
+
+            return new TrainRun(host, plan, parsed.GetValue(resume)).Run(parsed.GetValue(json));
+        });
+        return command;
+    }
+
+    private static RunPlan FromFile(string? path) => path is null
+        ? new RunPlan()
+        : SettingTable.Apply(new RunPlan(), YamlReader.Read(path, [.. SettingTable.All.Select(setting => setting.Name)]));
+}

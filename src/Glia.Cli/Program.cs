@@ -1,0 +1,3 @@
+using Glia.Cli;
+
+return Entry.Run(args);

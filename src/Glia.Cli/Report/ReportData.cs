@@ -1,0 +1,89 @@
+using Glia.Health;
+using Glia.Kernels.Activations;
+
+namespace Glia.Cli.Report;
+
+/// <summary>Everything the page shows, ready to be written: no file is read and nothing is computed from the network here.</summary>
+internal sealed record ReportData
+{
+    public required string Source { get; init; }
+
+    public required string Target { get; init; }
+
+    /// <summary>"binary", "multiclass" or "regression".</summary>
+    public required string Task { get; init; }
+
+    /// <summary>Why this task was chosen, as said to the user.</summary>
+    public required string TaskWhy { get; init; }
+
+    public required string OutputActivation { get; init; }
+
+    public required string Loss { get; init; }
+
+    /// <summary>Name of the metric that leads the page and the curves.</summary>
+    public required string MetricName { get; init; }
+
+    public required IReadOnlyList<CurvePoint> Curve { get; init; }
+
+    public required int BestEpoch { get; init; }
+
+    /// <summary>Why training ended, as a clause: "all epochs done".</summary>
+    public required string Ended { get; init; }
+
+    public required double Seconds { get; init; }
+
+    public required double RowsPerSecond { get; init; }
+
+    public required IReadOnlyList<SplitScore> Splits { get; init; }
+
+    public ConfusionData? Confusion { get; init; }
+
+    public ScatterData? Scatter { get; init; }
+
+    public HealthReport? Health { get; init; }
+
+    public required IReadOnlyList<ColumnRow> Columns { get; init; }
+
+    /// <summary>Rows read, and how many could not be used because the target is missing.</summary>
+    public required int RowsRead { get; init; }
+
+    public required int RowsWithoutTarget { get; init; }
+
+    public required IReadOnlyList<LayerRow> Layers { get; init; }
+
+    public required int Inputs { get; init; }
+
+    public required IReadOnlyList<Activation> Activations { get; init; }
+
+    public required IReadOnlyList<SettingRow> Settings { get; init; }
+
+    public required string Configuration { get; init; }
+
+    /// <summary>Where that configuration lies.</summary>
+    public required string ConfigurationPath { get; init; }
+
+    public required string WeightsSha256 { get; init; }
+
+    public required string Version { get; init; }
+}
+
+/// <summary>One epoch of the curves; what was not measured is null.</summary>
+internal sealed record CurvePoint(int Epoch, double TrainLoss, double? ValidationLoss, double? TrainMetric, double? ValidationMetric, double LearningRate);
+
+/// <summary>Metrics on one part of the rows.</summary>
+internal sealed record SplitScore(string Name, int Rows, IReadOnlyDictionary<string, double> Metrics);
+
+/// <summary>Counts by actual class (row) and predicted class (column).</summary>
+internal sealed record ConfusionData(string Split, IReadOnlyList<string> Classes, IReadOnlyList<IReadOnlyList<int>> Counts);
+
+/// <summary>Actual and predicted values of the rows of one part.</summary>
+internal sealed record ScatterData(string Split, IReadOnlyList<double> Actual, IReadOnlyList<double> Predicted);
+
+/// <summary>One column of the table: how it is used and why.</summary>
+internal sealed record ColumnRow(string Name, string Kind, string Why, int Missing, int Inputs, string Details);
+
+/// <summary>One layer of the network.</summary>
+internal sealed record LayerRow(string Name, string What, int Inputs, int Outputs, long Parameters);
+
+/// <summary>One setting of the run.</summary>
+internal sealed record SettingRow(string Group, string Name, string Value, bool IsDefault, string Help);

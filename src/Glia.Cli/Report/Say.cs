@@ -1,0 +1,84 @@
+using System.Globalization;
+
+namespace Glia.Cli.Report;
+
+/// <summary>Numbers and counts as people read them, the same in every culture.</summary>
+internal static class Say
+{
+    /// <summary>Four significant digits; powers of ten outside 1e-4 … 1e6; a word for what is no number.</summary>
+    public static string Number(double value)
+    {
+        if (double.IsNaN(value))
+        {
+            return "not a number";
+        }
+
+        if (double.IsInfinity(value))
+        {
+            return value > 0 ? "∞" : "−∞";
+        }
+
+        double size = Math.Abs(value);
+        string text = size == 0 ? "0"
+            : size is < 1e-4 or >= 1e6 ? value.ToString("0.##e0", CultureInfo.InvariantCulture)
+            : size >= 1000 ? value.ToString("#,0.#", CultureInfo.InvariantCulture)
+            : value.ToString("G4", CultureInfo.InvariantCulture);
+        return text.Replace('-', '−');
+    }
+
+    public static string Number(double? value) => value is { } number ? Number(number) : "–";
+
+    public static string Count(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
+
+    /// <summary>"1 unit", "2 units".</summary>
+    public static string Count(long value, string noun) => value == 1 ? $"1 {noun}" : $"{Count(value)} {noun}s";
+
+    /// <summary>A share of one as a percentage; never rounds a few to none or most to all.</summary>
+    public static string Percent(double share)
+    {
+        if (double.IsNaN(share))
+        {
+            return "–";
+        }
+
+        double percent = share * 100;
+        return percent switch
+        {
+            > 0 and < 0.1 => "< 0.1 %",
+            > 99.9 and < 100 => "> 99.9 %",
+            _ => percent.ToString("0.#", CultureInfo.InvariantCulture) + " %",
+        };
+    }
+
+    public static string Seconds(double seconds) => seconds switch
+    {
+        < 1 => (seconds * 1000).ToString("0", CultureInfo.InvariantCulture) + " ms",
+        < 60 => seconds.ToString("0.#", CultureInfo.InvariantCulture) + " s",
+        < 3600 => string.Create(CultureInfo.InvariantCulture, $"{(int)(seconds / 60)} min {(int)(seconds % 60)} s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{(int)(seconds / 3600)} h {(int)(seconds % 3600 / 60)} min"),
+    };
+
+    /// <summary>Metric names of the interfaces in words of the field.</summary>
+    public static string Metric(string name) => name switch
+    {
+        "accuracy" => "accuracy",
+        "balanced_accuracy" => "balanced accuracy",
+        "macro_f1" => "macro F1",
+        "roc_auc" => "ROC AUC",
+        "log_loss" => "log loss",
+        "rmse" => "RMSE",
+        "mae" => "MAE",
+        "r2" => "R²",
+        _ => name.Replace('_', ' '),
+    };
+
+    /// <summary>Units with a share are percentages in the page.</summary>
+    public static string MetricValue(string name, double value) => name switch
+    {
+        "accuracy" or "balanced_accuracy" => Percent(value),
+        "r2" or "macro_f1" or "roc_auc" => value.ToString("0.000", CultureInfo.InvariantCulture).Replace('-', '−'),
+        _ => Number(value),
+    };
+
+    public static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+}

@@ -1,0 +1,43 @@
+using Glia.Cli.Report.Charts;
+
+namespace Glia.Cli.Report.Sections;
+
+/// <summary>Metrics on each part of the rows, and what the errors look like.</summary>
+internal static class Scores
+{
+    public static void Write(HtmlPage page, ReportData data)
+    {
+        page.Write($"<section id=\"scores\" aria-labelledby=\"h-scores\"><h2 id=\"h-scores\">Scores</h2>");
+        string[] names = [.. data.Splits.SelectMany(split => split.Metrics.Keys).Distinct(StringComparer.Ordinal)];
+        page.Write($"<div class=\"scroll\"><table class=\"numbers scores\"><thead><tr><th scope=\"col\">rows</th>");
+        foreach (string name in names)
+        {
+            page.Write($"<th scope=\"col\">{Say.Metric(name)}</th>");
+        }
+
+        page.Write($"</tr></thead><tbody>");
+        foreach (SplitScore split in data.Splits)
+        {
+            page.Write($"<tr><th scope=\"row\">{split.Name} <small>{Say.Count(split.Rows)}</small></th>");
+            foreach (string name in names)
+            {
+                page.Write($"<td>{(split.Metrics.TryGetValue(name, out double value) ? Say.MetricValue(name, value) : "–")}</td>");
+            }
+
+            page.Write($"</tr>");
+        }
+
+        page.Write($"</tbody></table></div><p class=\"note\">Training rows taught the weights; validation rows chose the epoch; test rows did neither.</p>");
+        if (data.Confusion is not null)
+        {
+            ConfusionTable.Write(page, data.Confusion);
+        }
+
+        if (data.Scatter is not null)
+        {
+            ResidualCharts.Write(page, data.Scatter, data.Target);
+        }
+
+        page.Write($"</section>");
+    }
+}

@@ -1,0 +1,20 @@
+using Glia.Tabular;
+
+namespace Glia.Cli.Settings;
+
+/// <summary>Everything that decides a run of <c>glia train</c>: the same plan gives the same weights.</summary>
+internal sealed record RunPlan
+{
+    /// <summary>The table; null until somebody says.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>The column to learn; null until somebody says.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>The folder to write into.</summary>
+    public string Out { get; init; } = "glia-run";
+
+    public FitOptions Fit { get; init; } = new();
+
+    public TableOptions Table { get; init; } = new();
+}

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace Glia.Cli.Settings;
+
+/// <summary>Settings as options of a command: made from the table, read back as inputs.</summary>
+internal sealed class SettingOptions
+{
+    private readonly List<(Setting Setting, Option<string[]> Option)> _options = [];
+
+    /// <param name="command">The command that gets the options.</param>
+    /// <param name="settings">The settings it takes.</param>
+    public SettingOptions(Command command, IEnumerable<Setting> settings)
+    {
+        var defaults = new RunPlan();
+        foreach (Setting setting in settings)
+        {
+            string usual = setting.Get(defaults)?.Show() ?? "";
+            var option = new Option<string[]>(setting.Option)
+            {
+                Description = usual.Length == 0 ? setting.Help : $"{setting.Help} [{usual}]",
+                HelpName = setting.ValueName,
+                Arity = ArgumentArity.OneOrMore,
+                AllowMultipleArgumentsPerToken = false,
+            };
+            command.Add(option);
+            _options.Add((setting, option));
+        }
+    }
+
+    /// <summary>What was written on the command line.</summary>
+    public Dictionary<string, SettingInput> Read(ParseResult parsed)
+    {
+        var inputs = new Dictionary<string, SettingInput>(StringComparer.Ordinal);
+        foreach ((Setting setting, Option<string[]> option) in _options)
+        {
+            if (parsed.GetResult(option) is OptionResult { Implicit: false })
+            {
+                inputs.Add(setting.Name, new SettingInput(setting.Option, parsed.GetValue(option) ?? []));
+            }
+        }
+
+        return inputs;
+    }
+}

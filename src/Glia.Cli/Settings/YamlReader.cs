@@ -1,0 +1,89 @@
+using System.Globalization;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Glia.Cli.Settings;
+
+/// <summary>Reads a configuration: one mapping of settings, each a value, a list or a mapping of values. Every complaint has line and column.</summary>
+internal static class YamlReader
+{
+    /// <summary>A configuration is a page of text; whatever is larger is another file given by mistake.</summary>
+    private const long MostBytes = 1 << 20;
+
+    public static IReadOnlyDictionary<string, SettingInput> Read(string path, IReadOnlyCollection<string> known)
+    {
+        YamlMappingNode root = Root(path);
+        var settings = new Dictionary<string, SettingInput>(StringComparer.Ordinal);
+        foreach ((YamlNode key, YamlNode value) in root.Children)
+        {
+            string name = key is YamlScalarNode { Value: { } text } ? text : throw Wrong(path, key, "a setting's name is wanted");
+            if (!known.Contains(name, StringComparer.Ordinal))
+            {
+                throw Wrong(path, key, $"there is no setting '{name}'.{Near.Hint(name, known)}");
+            }
+
+            if (value is not YamlScalarNode { Value: null or "" or "null" or "~", Style: ScalarStyle.Plain })
+            {
+                settings.Add(name, new SettingInput($"{Place(path, value)}: {name}", Texts(path, value)));
+            }
+        }
+
+        return settings;
+    }
+
+    private static YamlMappingNode Root(string path)
+    {
+        string text = ReadText(path);
+        try
+        {
+            var stream = new YamlStream();
+            stream.Load(new StringReader(text));
+            return stream.Documents.Count switch
+            {
+                1 when stream.Documents[0].RootNode is YamlMappingNode mapping => mapping,
+                0 => throw new UsageException($"{path}: the configuration is empty; 'glia train --print-config' writes one."),
+                1 => throw new UsageException($"{path}:1:1: settings are wanted, a line each: 'name: value'."),
+                _ => throw new UsageException($"{path}: one document is wanted, {stream.Documents.Count} are there."),
+            };
+        }
+        catch (YamlException wrong)
+        {
+            string reason = wrong.InnerException is YamlException inner ? inner.Message : wrong.Message;
+            throw new UsageException($"{Place(path, wrong.Start)}: {reason}", wrong);
+        }
+    }
+
+    private static string ReadText(string path)
+    {
+        try
+        {
+            if (new FileInfo(path) is { Exists: true, Length: > MostBytes })
+            {
+                throw new UsageException($"{path}: larger than a megabyte; that is no configuration.");
+            }
+
+            return File.ReadAllText(path);
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        {
+            string reason = wrong is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : wrong.Message;
+            throw new UsageException($"{path}: the configuration cannot be read: {reason}.", wrong);
+        }
+    }
+
+    private static IReadOnlyList<string> Texts(string path, YamlNode value) => value switch
+    {
+        YamlScalarNode scalar => [scalar.Value ?? ""],
+        YamlSequenceNode list => [.. list.Children.Select(entry => Scalar(path, entry))],
+        YamlMappingNode map => [.. map.Children.Select(entry => $"{Scalar(path, entry.Key)}={Scalar(path, entry.Value)}")],
+        _ => throw Wrong(path, value, "a value, a list or a mapping is wanted"),
+    };
+
+    private static string Scalar(string path, YamlNode node) => node is YamlScalarNode scalar ? scalar.Value ?? "" : throw Wrong(path, node, "a single value is wanted here");
+
+    private static UsageException Wrong(string path, YamlNode node, string message) => new($"{Place(path, node)}: {message}");
+
+    private static string Place(string path, YamlNode node) => Place(path, node.Start);
+
+    private static string Place(string path, Mark mark) => string.Create(CultureInfo.InvariantCulture, $"{path}:{mark.Line}:{mark.Column}");
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using Glia.Cli.Commands;
+using Glia.Cli.Output;
+using Glia.Cli.Report;
+using Glia.Cli.Settings;
+using Glia.Kernels.Activations;
+using Glia.Networks.Layers;
+using Glia.Tabular;
+
+namespace Glia.Cli.Training;
+
+/// <summary>Gathers what the page shows from the model, its record and its health.</summary>
+internal static class ReportFrom
+{
+    /// <summary>Categories named in the table of columns.</summary>
+    private const int MostCategories = 8;
+
+    public static ReportData Run(TrainedRun run, Table table, OutputFolder folder)
+    {
+        RunRecord record = run.Record;
+        string configuration = folder.File(RunFiles.Configuration);
+        return new ReportData
+        {
+            Source = record.Source,
+            Target = run.Model.Target,
+            Task = run.Model.Task.ToString().ToLowerInvariant(),
+            TaskWhy = Say.Capital(record.Schema.Why) + ".",
+            OutputActivation = record.OutputActivation,
+            Loss = record.Loss,
+            MetricName = record.Metric,
+            Curve = [.. record.History.Select(epoch => new CurvePoint(epoch.Epoch, epoch.TrainLoss, epoch.ValidationLoss, epoch.TrainMetric, epoch.ValidationMetric, epoch.LearningRate))],
+            BestEpoch = record.BestEpoch,
+            Ended = Summary.Ended(record),
+            Seconds = record.Seconds,
+            RowsPerSecond = record.RowsPerSecond,
+            Splits = [.. record.Evaluation.Select(part => new SplitScore(PartName(part.Key), part.Value.Rows, part.Value.Metrics))],
+            Confusion = Confusion(run),
+            Scatter = record.Residuals is { } residuals ? new ScatterData(PartName(residuals.Part), residuals.Actual, residuals.Predicted) : null,
+            Health = run.Health,
+            Columns = [.. record.Schema.Columns.Select(column => Column(column, run.Model.Preprocessor, table))],
+            RowsRead = record.Rows.Read,
+            RowsWithoutTarget = record.Rows.WithoutTarget,
+            Layers = [.. record.Layers.Select(layer => new LayerRow(layer.Name, layer.Kind == "activation" ? layer.Text : $"{layer.Kind.Replace('_', ' ')}{(layer.Text.Length == 0 ? "" : ", " + layer.Text)}", layer.Inputs, layer.Outputs, layer.Parameters))],
+            Inputs = record.Inputs,
+            Activations = Activations(run),
+            Settings = Settings(run.Plan),
+            Configuration = PlanYaml.Write(run.Plan, configuration),
+            ConfigurationPath = configuration,
+            WeightsSha256 = record.WeightsSha256,
+            Version = record.LibraryVersion,
+        };
+    }
+
+    private static string PartName(string part) => part == "train" ? "training" : part;
+
+    private static ConfusionData? Confusion(TrainedRun run)
+    {
+        (string? part, Evaluation? evaluation) = run.Record.Evaluation.LastOrDefault(each => each.Value.Confusion.Count > 0);
+        return evaluation is null ? null : new ConfusionData(PartName(part!), run.Model.Classes, evaluation.Confusion);
+    }
+
+    private static ColumnRow Column(ColumnSchema column, Preprocessor preprocessor, Table table)
+    {
+        Feature? feature = preprocessor.Features.FirstOrDefault(each => each.Name == column.Name);
+        Column values = table[column.Name];
+        int missing = Enumerable.Range(0, table.Rows).Count(values.IsMissing);
+        return new ColumnRow(column.Name, Names.Snake(column.Kind.ToString()), column.Why, missing, feature?.Width ?? 0, Details(feature));
+    }
+
+    private static string Details(Feature? feature) => feature switch
+    {
+        NumberFeature number => $"(x − {Say.Number(number.Center)}) · {Say.Number(number.Scale)}" + (number.HasIndicator ? $"; missing: {Say.Number(number.Median)} and a mark" : ""),
+        CategoryFeature category => string.Join(", ", category.Categories.Take(MostCategories)) + (category.Categories.Count > MostCategories
+            ? string.Create(CultureInfo.InvariantCulture, $" and {category.Categories.Count - MostCategories} more")
+            : ""),
+        _ => "",
+    };
+
+    /// <summary>Each function in the network once, and the one of the output.</summary>
+    private static List<Activation> Activations(TrainedRun run) =>
+    [
+        .. run.Model.Network.Layers.OfType<ActivationLayer>().Select(layer => layer.Activation)
+            .Append(ActivationCatalog.Parse(run.Record.OutputActivation))
+            .DistinctBy(activation => activation.Text, StringComparer.Ordinal),
+    ];
+
+    private static List<SettingRow> Settings(RunPlan plan)
+    {
+        var defaults = new RunPlan();
+        return
+        [
+            .. from setting in SettingTable.All
+               let value = setting.Get(plan)?.Show() ?? "–"
+               select new SettingRow(setting.Group, setting.Name, value, value == (setting.Get(defaults)?.Show() ?? "–"), setting.Help),
+        ];
+    }
+}

@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Glia.Cli.Commands;
+using Glia.Cli.Output;
+using Glia.Cli.Settings;
+using Glia.Networks;
+using Glia.Tabular;
+
+namespace Glia.Cli.Training;
+
+/// <summary>The result of a run as one object: for <c>--json</c>, and with the whole record for run.json.</summary>
+internal static class ResultJson
+{
+    private static readonly (string Key, string File)[] Files =
+    [
+        ("checkpoint", RunFiles.Checkpoint),
+        ("report", RunFiles.Report),
+        ("run", RunFiles.Json),
+        ("configuration", RunFiles.Configuration),
+    ];
+
+    public static string Write(TrainedRun run, OutputFolder folder) => JsonText.Build(json =>
+    {
+        json.WriteStartObject();
+        WriteResult(json, run, folder);
+        json.WriteEndObject();
+    });
+
+    /// <summary>With every epoch, every unit and everything that was decided.</summary>
+    public static string WriteFull(TrainedRun run, OutputFolder folder) => JsonText.Build(json =>
+    {
+        json.WriteStartObject();
+        WriteResult(json, run, folder);
+        json.WritePropertyName("record");
+        json.WriteRawValue(run.Record.ToJson());
+        json.WriteStartObject("health_report");
+        HealthJson.Write(json, run.Health);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    });
+
+    private static void WriteResult(Utf8JsonWriter json, TrainedRun run, OutputFolder folder)
+    {
+        RunRecord record = run.Record;
+        json.WriteString("task", Names.Snake(run.Model.Task.ToString()));
+        json.WriteString("target", run.Model.Target);
+        json.WriteString("why", record.Schema.Why);
+        json.WriteString("output_activation", record.OutputActivation);
+        json.WriteString("loss", record.Loss);
+        WriteLayers(json, record);
+        json.WriteNumber("parameters", record.Parameters);
+        json.WriteNumber("rows", record.Rows.Read);
+        json.WriteStartObject("split");
+        json.WriteNumber("train", record.Rows.Train);
+        json.WriteNumber("validation", record.Rows.Validation);
+        json.WriteNumber("test", record.Rows.Test);
+        json.WriteEndObject();
+        json.WriteNumber("epochs", record.History.Count);
+        json.WriteNumber("best_epoch", record.BestEpoch);
+        json.WriteString("stop_reason", record.StopReason);
+        EpochRecord? best = record.History.FirstOrDefault(epoch => epoch.Epoch == record.BestEpoch) ?? (record.History.Count > 0 ? record.History[^1] : null);
+        json.Number("train_loss", best?.TrainLoss);
+        json.Number("validation_loss", best?.ValidationLoss);
+        foreach (string part in (string[])["train", "validation", "test"])
+        {
+            EvaluationJson.Metrics(json, part, record.Evaluation.GetValueOrDefault(part));
+        }
+
+        json.WriteString("weights_sha256", record.WeightsSha256);
+        json.Number("seconds", record.Seconds);
+        json.Number("samples_per_second", record.RowsPerSecond);
+        HealthJson.WriteFindings(json, "health", run.Health.Findings);
+        json.WriteStartObject("files");
+        foreach ((string key, string file) in Files)
+        {
+            json.WriteString(key, folder.File(file));
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteLayers(Utf8JsonWriter json, RunRecord record)
+    {
+        json.WriteStartArray("layers");
+        foreach (LayerRecord layer in record.Layers)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", layer.Name);
+            json.WriteString("kind", layer.Kind);
+            json.WriteString("text", layer.Text);
+            json.WriteNumber("inputs", layer.Inputs);
+            json.WriteNumber("units", layer.Outputs);
+            json.WriteNumber("parameters", layer.Parameters);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}

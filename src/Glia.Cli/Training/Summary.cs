@@ -1,0 +1,58 @@
+using System.Text;
+using Glia.Cli.Commands;
+using Glia.Cli.Output;
+using Glia.Cli.Report;
+using Glia.Tabular;
+
+namespace Glia.Cli.Training;
+
+/// <summary>The result of a run for people: a page of eight lines.</summary>
+internal static class Summary
+{
+    private const int Label = 10;
+
+    public static string Write(TrainedRun run, OutputFolder folder)
+    {
+        RunRecord record = run.Record;
+        var text = new StringBuilder();
+        Line(text, "task", $"{run.Model.Task.ToString().ToLowerInvariant()}: {record.Source} → {run.Model.Target}, output {record.OutputActivation}, loss {record.Loss}");
+        Line(text, "network", $"{Shape(record)}, {Say.Count(record.Parameters, "parameter")}");
+        Line(text, "epochs", $"{record.History.Count}, {Ended(record)}; weights of epoch {record.BestEpoch}; {Say.Seconds(record.Seconds)}, {Say.Count((long)record.RowsPerSecond)} rows/s");
+        foreach (string metric in record.Evaluation.Values.SelectMany(evaluation => evaluation.Metrics.Keys).Distinct(StringComparer.Ordinal).Where(IsHeadline))
+        {
+            Line(text, Say.Metric(metric), string.Join("   ", record.Evaluation.Where(part => part.Value.Metrics.ContainsKey(metric))
+                .Select(part => $"{part.Key} {Say.MetricValue(metric, part.Value.Metrics[metric])}")));
+        }
+
+        Line(text, "health", HealthText.Verdict(run.Health));
+        foreach (Health.Finding finding in run.Health.Findings)
+        {
+            Line(text, "", $"{finding.Evidence} {finding.Advice}");
+        }
+
+        Line(text, "weights", $"sha256 {record.WeightsSha256}");
+        Line(text, "wrote", $"{folder.File(RunFiles.Report)} and {string.Join(", ", folder.Written.Where(name => name != RunFiles.Report))}");
+        return text.ToString();
+    }
+
+    /// <summary>Why training ended, as a clause.</summary>
+    public static string Ended(RunRecord record) => record.StopReason switch
+    {
+        "early_stopped" => $"stopped early: no better validation loss for {Say.Count(record.Options.Patience, "epoch")}",
+        "cancelled" => "stopped by the user",
+        "non_finite" => "stopped: the loss was no number",
+        _ => "all done",
+    };
+
+    /// <summary>Widths of the layers with weights, inputs first, and the activations between.</summary>
+    private static string Shape(RunRecord record)
+    {
+        IEnumerable<int> widths = record.Layers.Where(layer => layer.Kind == "dense").Select(layer => layer.Outputs).Prepend(record.Inputs);
+        string[] activations = [.. record.Layers.Where(layer => layer.Kind == "activation").Select(layer => layer.Text).Distinct(StringComparer.Ordinal)];
+        return string.Join(" → ", widths) + (activations.Length == 0 ? "" : $", {string.Join(", ", activations)}");
+    }
+
+    private static bool IsHeadline(string metric) => metric is "accuracy" or "roc_auc" or "log_loss" or "rmse" or "mae" or "r2";
+
+    private static void Line(StringBuilder text, string label, string value) => text.Append(label.PadRight(Label)).Append(value).Append('\n');
+}
