@@ -3,11 +3,10 @@ namespace Glia.Networks;
 /// <summary>Writes files whole or not at all.</summary>
 public static class AtomicFile
 {
-    private static int Written;
-
     /// <summary>
     /// Writes to a temporary file in the same folder, has it flushed to the disk, and gives it the name: whoever opens the path finds the old
-    /// content or the new, never a part, also after a crash or on a full disk.
+    /// content or the new, never a part, also after a crash or on a full disk. The temporary file is the path with <c>.tmp</c>; what a
+    /// killed process leaves under that name is overwritten by the next write.
     /// </summary>
     /// <param name="path">The file to write or replace.</param>
     /// <param name="write">Writes the content.</param>
@@ -16,7 +15,7 @@ public static class AtomicFile
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(write);
-        string temporary = Invariant($"{path}.{Environment.ProcessId}-{Interlocked.Increment(ref Written)}.tmp");
+        string temporary = path + ".tmp";
         try
         {
             using (FileStream stream = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None))

@@ -2,7 +2,9 @@ namespace Glia.Networks;
 
 /// <summary>One epoch in numbers.</summary>
 /// <param name="Epoch">Number, the first is 1.</param>
-/// <param name="TrainLoss">Weighted mean of the loss over the rows of the epoch, each as it was seen: in training mode, while the weights moved.</param>
+/// <param name="TrainLoss">
+/// Weighted mean of the loss over the rows of the epoch, each as it was seen: in training mode, while the weights moved.
+/// </param>
 /// <param name="ValidationLoss">Loss of the validation rows after the epoch, in prediction mode; null without them.</param>
 /// <param name="TrainMetric">Metric of the training outputs as they were seen; null without a metric.</param>
 /// <param name="ValidationMetric">Metric of the validation outputs after the epoch; null without a metric or validation rows.</param>

@@ -17,7 +17,9 @@ public abstract class Loss
     /// <summary>Gets the text form, such as <c>huber(delta=1)</c>.</summary>
     public abstract string Text { get; }
 
-    /// <summary>Reads a loss: <c>squared</c>, <c>absolute</c>, <c>huber(delta=1)</c>, <c>binary_cross_entropy</c>, <c>softmax_cross_entropy</c>.</summary>
+    /// <summary>
+    /// Reads a loss: <c>squared</c>, <c>absolute</c>, <c>huber(delta=1)</c>, <c>binary_cross_entropy</c>, <c>softmax_cross_entropy</c>.
+    /// </summary>
     /// <param name="text">Name and parameters.</param>
     /// <returns>The loss.</returns>
     /// <exception cref="GliaException">The text names no loss, or a parameter is wrong.</exception>
@@ -55,20 +57,25 @@ public abstract class Loss
     /// <param name="rows">Number of rows.</param>
     /// <param name="gradient">Gets ∂L/∂outputs, <c>[rows, outputs]</c>; empty: only the value is wanted.</param>
     /// <returns>The weighted mean; 0 where all weights are 0.</returns>
-    public double Evaluate(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, int rows, Span<float> gradient)
+    public double Evaluate(
+        ReadOnlySpan<float> outputs,
+        ReadOnlySpan<float> targets,
+        ReadOnlySpan<float> weights,
+        int rows,
+        Span<float> gradient)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rows);
         if (outputs.Length % rows != 0 || targets.Length != rows * TargetWidth(outputs.Length / rows)
             || (!weights.IsEmpty && weights.Length != rows) || (!gradient.IsEmpty && gradient.Length != outputs.Length))
         {
-            throw new ArgumentException(
-                Invariant($"{rows} rows do not fit {outputs.Length} outputs, {targets.Length} targets, {weights.Length} weights and {gradient.Length} gradients."),
-                nameof(rows));
+            string sizes = Invariant($"{outputs.Length} outputs, {targets.Length} targets, {weights.Length} weights and {gradient.Length} gradients");
+            throw new ArgumentException(Invariant($"{rows} rows do not fit {sizes}."), nameof(rows));
         }
 
-        double total = TotalWeight(weights, rows);
+        LossBatch batch = new(outputs, targets, weights, rows);
+        double total = batch.TotalWeight;
         WeightedSum sum = default;
-        Accumulate(outputs, targets, weights, rows, gradient, total > 0 ? 1 / total : 0, ref sum);
+        Accumulate(batch, gradient, total > 0 ? 1 / total : 0, ref sum);
         return sum.Mean;
     }
 
@@ -80,44 +87,20 @@ public abstract class Loss
     protected abstract double Row(ReadOnlySpan<float> output, ReadOnlySpan<float> target, Span<double> gradient);
 
     /// <summary>Adds the rows' losses to a sum; gradients are those of Σ wᵣ·ℓᵣ times scale.</summary>
-    internal void Accumulate(
-        ReadOnlySpan<float> outputs,
-        ReadOnlySpan<float> targets,
-        ReadOnlySpan<float> weights,
-        int rows,
-        Span<float> gradient,
-        double scale,
-        ref WeightedSum sum)
+    internal void Accumulate(in LossBatch batch, Span<float> gradient, double scale, ref WeightedSum sum)
     {
-        int width = outputs.Length / rows;
-        int targetWidth = targets.Length / rows;
+        int width = batch.Outputs.Length / batch.Rows;
         Span<double> row = width <= 256 ? stackalloc double[width] : new double[width];
-        for (int r = 0; r < rows; r++)
+        for (int r = 0; r < batch.Rows; r++)
         {
-            double weight = weights.IsEmpty ? 1 : weights[r];
-            double loss = Row(outputs.Slice(r * width, width), targets.Slice(r * targetWidth, targetWidth), row);
+            double weight = batch.Weight(r);
+            double loss = Row(batch.Output(r), batch.Target(r), row);
             sum.Add(loss, weight);
             if (!gradient.IsEmpty)
             {
                 WriteGradient(row, weight, scale, gradient.Slice(r * width, width));
             }
         }
-    }
-
-    internal static double TotalWeight(ReadOnlySpan<float> weights, int rows)
-    {
-        if (weights.IsEmpty)
-        {
-            return rows;
-        }
-
-        WeightedSum sum = default;
-        foreach (float weight in weights)
-        {
-            sum.Add(0, weight);
-        }
-
-        return sum.Weight;
     }
 
     private static void WriteGradient(ReadOnlySpan<double> row, double weight, double scale, Span<float> gradient)

@@ -37,7 +37,7 @@ internal sealed class NamedText
 
         if (!trimmed.EndsWith(')'))
         {
-            throw new GliaException($"The {what} \"{text}\" has an open parenthesis that is not closed. Write it as name(key=number, key=number).");
+            throw new GliaException($"The {what} \"{text}\" has an open parenthesis that is not closed. Write name(key=number, key=number).");
         }
 
         NamedText named = new(text, what, trimmed[..open].Trim());

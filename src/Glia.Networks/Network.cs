@@ -119,11 +119,17 @@ public sealed class Network
         return stream.ToArray();
     }
 
-    /// <summary>Gets the SHA-256 over parameters, then state, as little-endian float32, in lower-case hex: equal hashes, equal networks of one specification.</summary>
+    /// <summary>
+    /// Gets the SHA-256 over parameters, then state, as little-endian float32, in lower-case hex: equal hashes, equal networks of one
+    /// specification.
+    /// </summary>
     /// <returns>64 characters.</returns>
     public string WeightsSha256() => WeightsHash.Of(Values, StateValues);
 
-    /// <summary>Predicts: the raw outputs of the last layer, without loss-specific functions (logits stay logits). Thread-safe; allocates nothing in the long run.</summary>
+    /// <summary>
+    /// Predicts: the raw outputs of the last layer, without loss-specific functions (logits stay logits). Thread-safe; allocates nothing in
+    /// the long run.
+    /// </summary>
     /// <param name="x">Rows, <c>[rows, Inputs]</c>.</param>
     /// <param name="rows">Number of rows.</param>
     /// <param name="y">Gets the outputs, <c>[rows, Outputs]</c>. A row's result depends on that row only, to the bit.</param>

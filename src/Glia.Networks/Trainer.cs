@@ -93,8 +93,8 @@ public sealed class Trainer
         train.Check(Network, Loss, nameof(train));
         validation?.Check(Network, Loss, nameof(validation));
         long started = Clock.GetTimestamp();
-        using TrainingRun run = new(Network, Loss, Options, train, validation, _observers.Count > 0, Metric is not null);
-        CheckpointWriter checkpoints = new(run, Loss, train, validation);
+        using TrainingRun run = new(this, train, validation, watched: _observers.Count > 0);
+        CheckpointWriter checkpoints = new(run, Loss, Clock, train, validation);
         _from?.Apply(run, checkpoints.DataSha256);
         try
         {
@@ -109,7 +109,8 @@ public sealed class Trainer
             run.Best.Restore(Network);
         }
 
-        TrainingResult result = new([.. run.History], run.Best.Epoch, run.Reason ?? StopReason.Completed, run.Step, Clock.GetElapsedTime(started).TotalSeconds);
+        double seconds = Clock.GetElapsedTime(started).TotalSeconds;
+        TrainingResult result = new([.. run.History], run.Best.Epoch, run.Reason ?? StopReason.Completed, run.Step, seconds);
         Tell(observer => observer.Finished(result));
         return result;
     }
@@ -156,30 +157,29 @@ public sealed class Trainer
         bool watched = Ask(number);
 
         int rows = run.Batches.Load(run.StepInEpoch);
-        ReadOnlySpan<float> outputs = run.Work.Forward(run.Batches.X, rows, number);
+        ReadOnlySpan<float> x = run.Batches.X;
+        ReadOnlySpan<float> outputs = run.Work.Forward(x, rows, number);
         double loss = Loss.Evaluate(outputs, run.Batches.Targets, run.Batches.Weights, rows, run.Work.LossGradient(rows));
-        run.Work.Backward(run.Batches.X, rows, number);
+        run.Work.Backward(x, rows, number);
         bool finite = double.IsFinite(loss);
-        double norm = Options.ClipNorm > 0 || watched || !finite ? Spans.Norm(Gradient) : 0;
+        bool shown = watched || !finite;
+        double norm = shown || Options.ClipNorm > 0 ? Spans.Norm(Gradient) : 0;
         GradientRules.ClipNorm(Gradient, norm, Options.ClipNorm);
         GradientRules.ClipValue(Gradient, Options.ClipValue);
         GradientRules.AddPenalties(Network.Parameters, Options.L1, Options.L2);
         run.LearningRate = run.NextLearningRate();
-        if (run.Before.Length > 0 && (watched || !finite))
+        if (shown)
         {
-            Network.Values.CopyTo(run.Before);
+            run.RememberValues();
         }
 
         if (finite)
         {
             Update(run);
-            run.Remember(outputs);
-            run.AddLoss(loss, Loss.TotalWeight(run.Batches.Weights, rows));
-            run.Step = number;
-            run.StepInEpoch++;
+            run.Count(loss, outputs);
         }
 
-        if (watched || !finite)
+        if (shown)
         {
             Show(run, number, loss, norm, always: !finite);
         }

@@ -13,8 +13,8 @@ public sealed record TrainingOptions
     public int BatchSize { get; init; }
 
     /// <summary>
-    /// Gets the update rule: <c>sgd</c>, <c>momentum(momentum=0.9)</c>, <c>nesterov(momentum=0.9)</c>, <c>rmsprop(alpha=0.99, epsilon=1e-8)</c>,
-    /// <c>adam(beta1=0.9, beta2=0.999, epsilon=1e-8)</c>, <c>adamw(…, decay=0.01)</c>.
+    /// Gets the update rule: <c>sgd</c>, <c>momentum(momentum=0.9)</c>, <c>nesterov(momentum=0.9)</c>,
+    /// <c>rmsprop(alpha=0.99, epsilon=1e-8)</c>, <c>adam(beta1=0.9, beta2=0.999, epsilon=1e-8)</c>, <c>adamw(…, decay=0.01)</c>.
     /// </summary>
     public string Optimizer { get; init; } = "adam";
 
@@ -22,8 +22,9 @@ public sealed record TrainingOptions
     public double LearningRate { get; init; } = 1e-3;
 
     /// <summary>
-    /// Gets the course of the learning rate: <c>constant</c>, <c>step(every=30, factor=0.1)</c> in epochs, <c>cosine(warmup=0, final=0)</c> with the
-    /// warm-up in epochs, <c>one_cycle(peak_at=0.3, start=25, end=10000)</c>, <c>plateau(factor=0.1, patience=10, threshold=1e-4, minimum=0)</c>.
+    /// Gets the course of the learning rate: <c>constant</c>, <c>step(every=30, factor=0.1)</c> in epochs,
+    /// <c>cosine(warmup=0, final=0)</c> with the warm-up in epochs, <c>one_cycle(peak_at=0.3, start=25, end=10000)</c>,
+    /// <c>plateau(factor=0.1, patience=10, threshold=1e-4, minimum=0)</c>.
     /// </summary>
     public string Schedule { get; init; } = "constant";
 
@@ -56,11 +57,19 @@ public sealed record TrainingOptions
     /// <summary>Gets the number of threads; 0: one a processor. The weights do not depend on it.</summary>
     public int Threads { get; init; }
 
-    /// <summary>Gets the file for checkpoints; null: none. Written every <see cref="CheckpointEvery"/> epochs, at the end and on cancellation.</summary>
+    /// <summary>
+    /// Gets the file for checkpoints; null: none. Written every <see cref="CheckpointEvery"/> epochs, at the end and on cancellation.
+    /// </summary>
     public string? CheckpointPath { get; init; }
 
     /// <summary>Gets how many epochs lie between checkpoints.</summary>
     public int CheckpointEvery { get; init; } = 1;
+
+    /// <summary>
+    /// Gets the shortest time between two checkpoints, in seconds: flushing a file to the disk takes milliseconds, which would be most
+    /// of a short epoch. The one at the end and the one on cancellation are always written.
+    /// </summary>
+    public double CheckpointSeconds { get; init; } = 1;
 
     /// <summary>Refuses what makes no sense.</summary>
     /// <exception cref="GliaException">An option is out of range; the message names it, its value and its range.</exception>
@@ -74,9 +83,11 @@ public sealed record TrainingOptions
         Require(L1 is >= 0 and < double.PositiveInfinity, nameof(L1), L1, "be finite and not negative");
         Require(L2 is >= 0 and < double.PositiveInfinity, nameof(L2), L2, "be finite and not negative");
         Require(Patience >= 0, nameof(Patience), Patience, "not be negative");
-        Require(MinimumImprovement is >= 0 and < double.PositiveInfinity, nameof(MinimumImprovement), MinimumImprovement, "be finite and not negative");
+        bool improvement = MinimumImprovement is >= 0 and < double.PositiveInfinity;
+        Require(improvement, nameof(MinimumImprovement), MinimumImprovement, "be finite and not negative");
         Require(Threads is >= 0 and <= 1024, nameof(Threads), Threads, "be between 0 and 1024");
         Require(CheckpointEvery > 0, nameof(CheckpointEvery), CheckpointEvery, "be positive");
+        Require(CheckpointSeconds >= 0, nameof(CheckpointSeconds), CheckpointSeconds, "not be negative");
         _ = Optimizers.Optimizer.Parse(Optimizer);
         _ = Schedules.Schedule.Parse(Schedule);
     }

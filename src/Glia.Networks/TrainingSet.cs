@@ -6,7 +6,12 @@ namespace Glia.Networks;
 /// <param name="Targets">Targets, <c>[rows, TargetWidth]</c>; a class is its index, width 1.</param>
 /// <param name="TargetWidth">Width of a row of targets.</param>
 /// <param name="Weights">Weight of each row, not negative, class and sample weights multiplied; empty: 1 each.</param>
-public sealed record TrainingSet(ReadOnlyMemory<float> X, int Features, ReadOnlyMemory<float> Targets, int TargetWidth, ReadOnlyMemory<float> Weights = default)
+public sealed record TrainingSet(
+    ReadOnlyMemory<float> X,
+    int Features,
+    ReadOnlyMemory<float> Targets,
+    int TargetWidth,
+    ReadOnlyMemory<float> Weights = default)
 {
     /// <summary>Gets the number of rows.</summary>
     public int Rows => TargetWidth > 0 ? Targets.Length / TargetWidth : 0;
@@ -26,10 +31,11 @@ public sealed record TrainingSet(ReadOnlyMemory<float> X, int Features, ReadOnly
                 Invariant($"The {name} targets have width {TargetWidth}; {loss.Text} with {network.Outputs} outputs takes width {width}."), name);
         }
 
-        if (Rows == 0 || Targets.Length != Rows * TargetWidth || X.Length != (long)Rows * Features || (Weights.Length > 0 && Weights.Length != Rows))
+        bool fits = Targets.Length == Rows * TargetWidth && X.Length == (long)Rows * Features;
+        if (Rows == 0 || !fits || (Weights.Length > 0 && Weights.Length != Rows))
         {
-            throw new ArgumentException(
-                Invariant($"The {name} set does not fit together: {X.Length} inputs of width {Features}, {Targets.Length} targets of width {TargetWidth}, {Weights.Length} weights."), name);
+            string sizes = Invariant($"{X.Length} inputs of width {Features}, {Targets.Length} targets of width {TargetWidth}, {Weights.Length} weights");
+            throw new ArgumentException($"The {name} set does not fit together: {sizes}.", name);
         }
 
         CheckTargets(network, loss, name);
@@ -43,7 +49,8 @@ public sealed record TrainingSet(ReadOnlyMemory<float> X, int Features, ReadOnly
         {
             if (loss.Complaint(targets[i], network.Outputs) is { } expected)
             {
-                throw new ArgumentException(Invariant($"The {name} target of row {i / TargetWidth} (counted from 0) is {targets[i]}; {loss.Text} takes {expected}."), name);
+                string seen = Invariant($"row {i / TargetWidth} (counted from 0) is {targets[i]}");
+                throw new ArgumentException($"The {name} target of {seen}; {loss.Text} takes {expected}.", name);
             }
         }
     }

@@ -21,7 +21,8 @@ internal sealed class Checkpoint(CheckpointHeader header, Network network, IRead
         CheckpointPosition position = header.Position;
         if (position.StepInEpoch > run.Batches.Count || position.Step != ((long)position.Epoch * run.Batches.Count) + position.StepInEpoch)
         {
-            throw new GliaException(Invariant($"{source} contradicts itself: {position.Step} steps are not {position.Epoch} epochs of {run.Batches.Count} and {position.StepInEpoch}. {FileKind.Checkpoint.Remedy}"));
+            string sum = Invariant($"{position.Step} steps are not {position.Epoch} epochs of {run.Batches.Count} and {position.StepInEpoch}");
+            throw new GliaException($"{source} contradicts itself: {sum}. {FileKind.Checkpoint.Remedy}");
         }
 
         run.Epoch = position.Epoch;

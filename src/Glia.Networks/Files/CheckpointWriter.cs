@@ -7,12 +7,16 @@ internal sealed class CheckpointWriter
 {
     private readonly TrainingRun _run;
     private readonly Loss _loss;
+    private readonly TimeProvider _clock;
     private readonly string? _path;
+    private long _written;
 
-    public CheckpointWriter(TrainingRun run, Loss loss, TrainingSet train, TrainingSet? validation)
+    public CheckpointWriter(TrainingRun run, Loss loss, TimeProvider clock, TrainingSet train, TrainingSet? validation)
     {
         _run = run;
         _loss = loss;
+        _clock = clock;
+        _written = clock.GetTimestamp();
         _path = run.Options.CheckpointPath;
         DataSha256 = _path is null ? null : WeightsHash.Of(train, validation);
     }
@@ -23,7 +27,9 @@ internal sealed class CheckpointWriter
     /// <summary>Writes if it is time to, or if this was the last epoch.</summary>
     public void EpochEnded()
     {
-        if (_run.Epoch % _run.Options.CheckpointEvery == 0 || _run.Verdict() is not null)
+        bool due = _run.Epoch % _run.Options.CheckpointEvery == 0
+            && _clock.GetElapsedTime(_written).TotalSeconds >= _run.Options.CheckpointSeconds;
+        if (due || _run.Verdict() is not null)
         {
             Write();
         }
@@ -35,6 +41,7 @@ internal sealed class CheckpointWriter
         if (_path is not null)
         {
             CheckpointFile.Write(_path, _run, _loss, DataSha256!);
+            _written = _clock.GetTimestamp();
         }
     }
 }

@@ -85,13 +85,14 @@ internal static class FileContent
 
         if (version != Version)
         {
-            throw new GliaException(Invariant($"{source} has format version {version}; this Glia reads version {Version}. Use the Glia that wrote it, or a newer one. {kind.Remedy}"));
+            string versions = Invariant($"has format version {version}; this Glia reads version {Version}");
+            throw new GliaException($"{source} {versions}. Use the Glia that wrote it, or a newer one. {kind.Remedy}");
         }
 
         string tag = Encoding.ASCII.GetString(bytes[8..12]);
         if (tag != kind.Tag)
         {
-            throw new GliaException($"{source} is a file of Glia's of the kind \"{tag}\", not a {kind.Name} (\"{kind.Tag}\"). Give the path of a {kind.Name}.");
+            throw new GliaException($"{source} is a file of Glia's of the kind \"{tag}\", not a {kind.Name} (\"{kind.Tag}\"). Give the path of one.");
         }
 
         uint length = BinaryPrimitives.ReadUInt32LittleEndian(bytes[16..]);
@@ -102,12 +103,17 @@ internal static class FileContent
     }
 
     /// <summary>Refuses tensors whose lengths are not those that the header announces, or not those that the network needs.</summary>
-    public static void CheckLengths(ReadOnlyMemory<byte> tensors, IReadOnlyList<long> announced, IReadOnlyList<long> needed, string source, FileKind kind)
+    public static void CheckLengths(
+        ReadOnlyMemory<byte> tensors,
+        IReadOnlyList<long> announced,
+        IReadOnlyList<long> needed,
+        string source,
+        FileKind kind)
     {
         if (!announced.SequenceEqual(needed) || needed.Sum() * sizeof(float) != tensors.Length)
         {
-            throw new GliaException(
-                $"{source} contradicts itself: it holds tensors of {string.Join(", ", announced)} values ({tensors.Length} bytes), its layers need {string.Join(", ", needed)}. {kind.Remedy}");
+            string held = $"{string.Join(", ", announced)} values ({tensors.Length} bytes)";
+            throw new GliaException($"{source} contradicts itself: it holds tensors of {held}, its layers need {string.Join(", ", needed)}. {kind.Remedy}");
         }
     }
 

@@ -6,7 +6,9 @@ namespace Glia.Networks.Files;
 /// <summary>Header of a network file. Tensors: values, state.</summary>
 internal sealed record NetworkHeader(int Inputs, IReadOnlyList<LayerSpec> Layers, IReadOnlyList<long> Tensors);
 
-/// <summary>Header of a checkpoint. Tensors: values, state, best values, best state, what the optimizer remembers, outputs seen in the epoch.</summary>
+/// <summary>
+/// Header of a checkpoint. Tensors: values, state, best values, best state, what the optimizer remembers, outputs seen in the epoch.
+/// </summary>
 internal sealed record CheckpointHeader(
     int Inputs,
     IReadOnlyList<LayerSpec> Layers,
@@ -21,7 +23,15 @@ internal sealed record CheckpointHeader(
     IReadOnlyList<long> Tensors);
 
 /// <summary>Where a run stands.</summary>
-internal sealed record CheckpointPosition(int Epoch, int StepInEpoch, long Step, int Wait, double Reference, double BestLoss, int BestEpoch, double LearningRate);
+internal sealed record CheckpointPosition(
+    int Epoch,
+    int StepInEpoch,
+    long Step,
+    int Wait,
+    double Reference,
+    double BestLoss,
+    int BestEpoch,
+    double LearningRate);
 
 /// <summary>Reading and writing of headers without reflection.</summary>
 [JsonSourceGenerationOptions(

@@ -11,7 +11,8 @@ internal static class NetworkFile
         float[] values = network.Values.ToArray();
         float[] state = network.StateValues.ToArray();
         NetworkHeader header = new(network.Inputs, network.Spec, [values.Length, state.Length]);
-        FileContent.Write(stream, FileKind.Network, JsonSerializer.SerializeToUtf8Bytes(header, HeaderJson.Default.NetworkHeader), [values, state]);
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(header, HeaderJson.Default.NetworkHeader);
+        FileContent.Write(stream, FileKind.Network, json, [values, state]);
     }
 
     public static Network Read(ReadOnlyMemory<byte> content, string source)

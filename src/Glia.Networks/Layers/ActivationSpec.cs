@@ -11,7 +11,10 @@ public sealed record ActivationSpec(string Activation) : LayerSpec
     [JsonIgnore]
     internal Activation? Own { get; init; }
 
-    /// <summary>Uses a function that need not be in the catalogue. Such a network trains and predicts; a file of it loads only where the catalogue knows the name.</summary>
+    /// <summary>
+    /// Uses a function that need not be in the catalogue. Such a network trains and predicts; a file of it loads only where the catalogue
+    /// knows the name.
+    /// </summary>
     /// <param name="activation">The function.</param>
     /// <returns>The specification.</returns>
     public static ActivationSpec Of(Activation activation)

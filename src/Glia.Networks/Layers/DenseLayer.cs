@@ -56,7 +56,8 @@ public sealed class DenseLayer : Layer
 
         if (!pass.InputGradient.IsEmpty)
         {
-            Product.MultiplyTransposedRight(dy, Weights.Values, pass.InputGradient, pass.Rows, Inputs, Outputs, pass.Scratch[..ScratchLength], pass.Team);
+            Span<float> scratch = pass.Scratch[..ScratchLength];
+            Product.MultiplyTransposedRight(dy, Weights.Values, pass.InputGradient, pass.Rows, Inputs, Outputs, scratch, pass.Team);
         }
     }
 

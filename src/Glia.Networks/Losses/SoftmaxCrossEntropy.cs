@@ -14,7 +14,9 @@ internal sealed class SoftmaxCrossEntropy : Loss
     public override int TargetWidth(int outputs) => 1;
 
     public override string? Complaint(float target, int outputs) =>
-        target >= 0 && target < outputs && target == MathF.Floor(target) ? null : Invariant($"the index of a class, a whole number from 0 to {outputs - 1}");
+        target >= 0 && target < outputs && target == MathF.Floor(target)
+            ? null
+            : Invariant($"the index of a class, a whole number from 0 to {outputs - 1}");
 
     protected override double Row(ReadOnlySpan<float> output, ReadOnlySpan<float> target, Span<double> gradient)
     {

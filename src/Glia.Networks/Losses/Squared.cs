@@ -1,6 +1,7 @@
 namespace Glia.Networks.Losses;
 
-/// <summary>ℓ = mean over outputs of (y − t)²; ∂ℓ/∂y = 2(y − t)/outputs. The mean squared error of PyTorch and Keras; scikit-learn has half of it.</summary>
+/// <summary>ℓ = mean over outputs of (y − t)²; ∂ℓ/∂y = 2(y − t)/outputs.</summary>
+/// <remarks>The mean squared error of PyTorch and Keras; scikit-learn has half of it.</remarks>
 internal sealed class Squared : Loss
 {
     public override string Text => "squared";

@@ -27,7 +27,9 @@ internal abstract class Optimizer
             "sgd" => new Sgd(),
             "momentum" => new Momentum(named.Take("momentum", Momentum.Default, 0, 1, openHigh: true)),
             "nesterov" => new Nesterov(named.Take("momentum", Momentum.Default, 0, 1, openHigh: true)),
-            "rmsprop" => new RmsProp(named.Take("alpha", RmsProp.DefaultAlpha, 0, 1, openHigh: true), named.Take("epsilon", RmsProp.DefaultEpsilon, 0, 1, openLow: true)),
+            "rmsprop" => new RmsProp(
+                named.Take("alpha", RmsProp.DefaultAlpha, 0, 1, openHigh: true),
+                named.Take("epsilon", RmsProp.DefaultEpsilon, 0, 1, openLow: true)),
             "adam" => new Adam(MomentsOf(named)),
             "adamw" => new AdamW(MomentsOf(named), named.Take("decay", AdamW.DefaultDecay, 0, double.MaxValue)),
             _ => throw named.Unknown(["sgd", "momentum", "nesterov", "rmsprop", "adam", "adamw"]),

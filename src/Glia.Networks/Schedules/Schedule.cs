@@ -24,7 +24,9 @@ internal abstract class Schedule
         Schedule schedule = named.Name switch
         {
             "constant" => new Constant(),
-            "step" => new StepDown(named.TakeWhole("every", StepDown.DefaultEvery, 1), named.Take("factor", StepDown.DefaultFactor, 0, 1, openLow: true)),
+            "step" => new StepDown(
+                named.TakeWhole("every", StepDown.DefaultEvery, 1),
+                named.Take("factor", StepDown.DefaultFactor, 0, 1, openLow: true)),
             "cosine" => new CosineDecay(named.Take("warmup", 0, 0, double.MaxValue), named.Take("final", 0, 0, 1)),
             "one_cycle" => new OneCycle(
                 named.Take("peak_at", OneCycle.DefaultPeakAt, 0, 1, openLow: true, openHigh: true),

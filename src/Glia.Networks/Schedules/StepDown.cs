@@ -1,6 +1,7 @@
 namespace Glia.Networks.Schedules;
 
-/// <summary>factor^⌊epoch/every⌋: times factor every so many epochs. PyTorch's StepLR; factor 0.1 is its gamma, 30 epochs its documentation's example.</summary>
+/// <summary>factor^⌊epoch/every⌋: times factor every so many epochs. PyTorch's StepLR.</summary>
+/// <remarks>Factor 0.1 is its gamma, 30 epochs its documentation's example.</remarks>
 internal sealed class StepDown(int every, double factor) : Schedule
 {
     internal const int DefaultEvery = 30;

@@ -1,4 +1,5 @@
 using Glia.Kernels.Products;
+using Glia.Networks.Losses;
 using Glia.Networks.Numbers;
 
 namespace Glia.Networks.Training;
@@ -32,7 +33,8 @@ internal sealed class Evaluator(Network network, Loss loss, TrainingSet set, Tea
             Span<float> outputs = _outputs.AsSpan(start * network.Outputs, rows * network.Outputs);
             network.Predict(set.X.Span.Slice(start * set.Features, rows * set.Features), rows, outputs, team);
             ReadOnlySpan<float> weights = set.Weights.IsEmpty ? default : set.Weights.Span.Slice(start, rows);
-            loss.Accumulate(outputs, set.Targets.Span.Slice(start * set.TargetWidth, rows * set.TargetWidth), weights, rows, default, 0, ref sum);
+            ReadOnlySpan<float> targets = set.Targets.Span.Slice(start * set.TargetWidth, rows * set.TargetWidth);
+            loss.Accumulate(new LossBatch(outputs, targets, weights, rows), default, 0, ref sum);
         }
 
         return sum.Mean;

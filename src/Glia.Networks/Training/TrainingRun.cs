@@ -1,4 +1,5 @@
 using Glia.Kernels.Products;
+using Glia.Networks.Losses;
 using Glia.Networks.Numbers;
 using Glia.Networks.Optimizers;
 using Glia.Networks.Schedules;
@@ -11,14 +12,17 @@ namespace Glia.Networks.Training;
 /// </summary>
 internal sealed class TrainingRun : IDisposable
 {
+    /// <summary>Rows of a batch unless told, as in scikit-learn's MLP.</summary>
+    private const int DefaultBatch = 200;
+
     private readonly Team? _team;
     private WeightedSum _losses;
 
-    public TrainingRun(Network network, Loss loss, TrainingOptions options, TrainingSet train, TrainingSet? validation, bool watched, bool measured)
+    public TrainingRun(Trainer trainer, TrainingSet train, TrainingSet? validation, bool watched)
     {
-        Network = network;
-        Options = options;
-        int size = options.BatchSize == 0 ? Math.Min(200, train.Rows) : options.BatchSize;
+        Network network = Network = trainer.Network;
+        TrainingOptions options = Options = trainer.Options;
+        int size = options.BatchSize == 0 ? Math.Min(DefaultBatch, train.Rows) : options.BatchSize;
         Train = size >= train.Rows ? RowMerge.Adjacent(train) : train;
         int threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
         _team = threads > 1 ? new Team(threads) : null;
@@ -30,10 +34,10 @@ internal sealed class TrainingRun : IDisposable
         Schedule = Schedule.Parse(options.Schedule);
         ScheduleState = Schedule.StartState;
         Best = new BestWeights(network);
-        Monitor = new Evaluator(network, loss, validation ?? Train, _team);
+        Monitor = new Evaluator(network, trainer.Loss, validation ?? Train, _team);
         HasValidation = validation is not null;
         Before = watched ? new float[network.Values.Length] : [];
-        Seen = measured ? new float[checked(Train.Rows * network.Outputs)] : [];
+        Seen = trainer.Metric is not null ? new float[checked(Train.Rows * network.Outputs)] : [];
     }
 
     public Network Network { get; }
@@ -105,8 +109,26 @@ internal sealed class TrainingRun : IDisposable
     public double NextLearningRate() =>
         Options.LearningRate * Schedule.Factor(new SchedulePoint(Step, Batches.Count, Options.Epochs), ScheduleState);
 
-    /// <summary>Adds the loss of a batch.</summary>
-    public void AddLoss(double loss, double weight) => _losses.Add(loss, weight);
+    /// <summary>Keeps the values before an update, for observers.</summary>
+    public void RememberValues()
+    {
+        if (Before.Length > 0)
+        {
+            Network.Values.CopyTo(Before);
+        }
+    }
+
+    /// <summary>Counts a step that has been made: its loss, and what the metric needs of its outputs.</summary>
+    public void Count(double loss, ReadOnlySpan<float> outputs)
+    {
+        _losses.Add(loss, new LossBatch(outputs, Batches.Targets, Batches.Weights, Batches.Rows).TotalWeight);
+        Step++;
+        StepInEpoch++;
+        if (Seen.Length > 0)
+        {
+            Remember(outputs);
+        }
+    }
 
     /// <summary>Mean loss of the epoch; the next begins.</summary>
     public double TakeLoss()
@@ -114,22 +136,6 @@ internal sealed class TrainingRun : IDisposable
         double mean = _losses.Mean;
         _losses = default;
         return mean;
-    }
-
-    /// <summary>Notes what the metric needs of a batch.</summary>
-    public void Remember(ReadOnlySpan<float> outputs)
-    {
-        if (Seen.Length == 0)
-        {
-            return;
-        }
-
-        int width = Network.Outputs;
-        ReadOnlySpan<int> rows = Batches.Indices;
-        for (int i = 0; i < rows.Length; i++)
-        {
-            outputs.Slice(i * width, width).CopyTo(Seen.AsSpan(rows[i] * width));
-        }
     }
 
     /// <summary>Takes the loss of a completed epoch: best weights, patience, plateau.</summary>
@@ -149,4 +155,15 @@ internal sealed class TrainingRun : IDisposable
         : null;
 
     public void Dispose() => _team?.Dispose();
+
+    /// <summary>Puts the outputs of a batch where their rows belong.</summary>
+    private void Remember(ReadOnlySpan<float> outputs)
+    {
+        int width = Network.Outputs;
+        ReadOnlySpan<int> rows = Batches.Indices;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            outputs.Slice(i * width, width).CopyTo(Seen.AsSpan(rows[i] * width));
+        }
+    }
 }
