@@ -5,10 +5,29 @@ namespace Glia.Kernels.Tests.Activations;
 public sealed class ActivationCatalogTests
 {
     [Fact]
-    public void The_catalogue_holds_the_functions_of_the_field_in_alphabetical_order() =>
-        Assert.Equal(
-            (string[])["elu", "leaky_relu", "linear", "log_softmax", "prelu", "relu", "sigmoid", "softmax", "swish", "tanh"],
-            ActivationCatalog.All.Select(info => info.Name).ToArray());
+    public void The_catalogue_is_in_alphabetical_order_and_holds_the_functions_of_the_field()
+    {
+        string[] names = [.. ActivationCatalog.All.Select(info => info.Name)];
+        Assert.Equal(names.Order(StringComparer.Ordinal).ToArray(), names);
+        string[] field = ["elu", "leaky_relu", "linear", "log_softmax", "prelu", "relu", "sigmoid", "softmax", "swish", "tanh"];
+        Assert.Empty(field.Except(names, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_function_is_described_in_full()
+    {
+        Assert.All(ActivationCatalog.All, info =>
+        {
+            Assert.Matches("^[a-z][a-z0-9_]*$", info.Name);
+            Assert.All([info.Formula, info.SlopeFormula, info.Source, info.Accuracy, info.Onnx.Expression], text => Assert.False(string.IsNullOrWhiteSpace(text)));
+            Assert.True(info.Initialization is "he" or "glorot" or "lecun");
+            Assert.NotEqual(ActivationRoles.None, info.Roles);
+            Assert.InRange(info.Gain, 0.1, 10);
+            Assert.InRange(info.Onnx.Opset, 1, 17);
+            Assert.All(info.Parameters, p => Assert.True(p.Range.Contains(p.Default) && !string.IsNullOrWhiteSpace(p.Meaning)));
+            Assert.True(info.LearnedParameter is null || info.Parameters.Any(p => p.Name == info.LearnedParameter));
+        });
+    }
 
     [Theory]
     [InlineData("relu", "relu")]
