@@ -62,7 +62,7 @@ internal sealed class VanishingGradient : IProbe
                 byRatio ? evidence.Options.VanishingRatio : evidence.Options.StarvedGradientRatio,
                 byRatio ? RatioSource : StarvedSource,
                 Profile(training, _last) + Confirmation(training, _last),
-                Advice(_last));
+                Advice(training, _last));
         }
     }
 
@@ -105,12 +105,17 @@ internal sealed class VanishingGradient : IProbe
             + Invariant($"the loss is {Words.Number(signal.Loss)} after {Words.Number(training.Pulse.StartLoss)} at the start{growth}.");
     }
 
-    /// <summary>A forward signal that fades by more than e^−0.2 a layer points to the weights; one that does not, to the slopes.</summary>
-    private static string Advice(EpochSignal signal)
+    /// <summary>
+    /// Slopes below 1 shrink it whatever the weights; slopes of 1 leave it to the weights, unless units sit in flat tails: then the
+    /// forward signal keeps its size (it would fade by more than e^−0.2 a layer if weights were too small).
+    /// </summary>
+    private static string Advice(TrainingRecord training, EpochSignal signal)
     {
         double perLayer = Math.Pow(signal.ForwardGrowth ?? 1, 1.0 / (signal.Layers.Count - 1));
-        return perLayer < Math.Exp(-0.2)
-            ? "The signal fades forwards as well: weights start too small, so initialise by the activation (he for rectifiers) or add normalisation layers."
+        Stage first = training.Stages[0];
+        bool steep = first.Activation is not { } layer || layer.Activation.Info.SlopeRange.High >= 1;
+        return steep && (first.Flat is null || perLayer < Math.Exp(-0.2))
+            ? "The weights start too small: initialise by the activation (he for rectifiers), or add normalisation layers."
             : "The slopes shrink it: use an activation whose largest slope is 1, fewer layers, or normalisation layers.";
     }
 }

@@ -5,12 +5,13 @@ namespace Glia.Health.Records;
 
 /// <summary>
 /// Counts over rows, per unit: z &gt; 0, z below and above the saturation interval, largest and smallest z. One pass over
-/// z [rows, units], eight units at a time with the counters in registers; no allocation.
+/// z [rows, units], eight or sixteen units at a time with the counters in registers; no allocation.
 /// </summary>
 internal sealed class UnitCounts
 {
     private readonly float _lowEnd;
     private readonly float _highEnd;
+    private readonly bool _hasEnds;
     private readonly int[] _fired;
     private readonly int[] _low;
     private readonly int[] _high;
@@ -24,6 +25,7 @@ internal sealed class UnitCounts
     public UnitCounts(int units, float lowEnd, float highEnd)
     {
         (_lowEnd, _highEnd) = (lowEnd, highEnd);
+        _hasEnds = float.IsFinite(lowEnd) || float.IsFinite(highEnd);
         (Fired, Low, High) = (new long[units], new long[units], new long[units]);
         (Max, Min) = (new float[units], new float[units]);
         (_fired, _low, _high) = (new int[units], new int[units], new int[units]);
@@ -113,21 +115,51 @@ internal sealed class UnitCounts
         LargestLast = largest;
     }
 
+    /// <summary>
+    /// Blocks of units; the last block overlaps the one before, which is harmless: results are stored, not added.
+    /// </summary>
     private bool Pass(ReadOnlySpan<float> z, int rows)
     {
-        int unit = 0;
+        bool wide = !_hasEnds && Units >= 2 * Vector256<float>.Count;
+        int block = wide ? 2 * Vector256<float>.Count : Units >= Vector256<float>.Count ? Vector256<float>.Count : 1;
         bool finite = true;
-        for (; unit <= Units - Vector256<float>.Count; unit += Vector256<float>.Count)
+        for (int unit = 0; unit < Units; unit += block)
         {
-            finite &= PassEight(z, rows, unit);
-        }
-
-        for (; unit < Units; unit++)
-        {
-            finite &= PassOne(z, rows, unit);
+            int at = Math.Min(unit, Units - block);
+            finite &= wide ? PassSixteen(z, rows, at) : block > 1 ? PassEight(z, rows, at) : PassOne(z, rows, at);
         }
 
         return finite;
+    }
+
+    /// <summary>Two blocks of eight at once, no ends: the chains of max and min are long, and two of them overlap.</summary>
+    private bool PassSixteen(ReadOnlySpan<float> z, int rows, int unit)
+    {
+        Vector256<float> maxA = Vector256.Create(float.NegativeInfinity), minA = Vector256.Create(float.PositiveInfinity);
+        Vector256<float> maxB = maxA, minB = minA, poisonA = Vector256<float>.Zero, poisonB = Vector256<float>.Zero;
+        Vector256<int> firedA = Vector256<int>.Zero, firedB = Vector256<int>.Zero;
+        ref float first = ref MemoryMarshal.GetReference(z);
+        nuint at = (nuint)unit, stride = (nuint)Units;
+        for (int row = 0; row < rows; row++, at += stride)
+        {
+            Vector256<float> a = Vector256.LoadUnsafe(ref first, at), b = Vector256.LoadUnsafe(ref first, at + 8);
+            firedA -= Vector256.GreaterThan(a, Vector256<float>.Zero).AsInt32();
+            firedB -= Vector256.GreaterThan(b, Vector256<float>.Zero).AsInt32();
+            maxA = Vector256.MaxNative(a, maxA);
+            maxB = Vector256.MaxNative(b, maxB);
+            minA = Vector256.MinNative(a, minA);
+            minB = Vector256.MinNative(b, minB);
+            poisonA = Vector256.MultiplyAddEstimate(a, Vector256<float>.Zero, poisonA);
+            poisonB = Vector256.MultiplyAddEstimate(b, Vector256<float>.Zero, poisonB);
+        }
+
+        firedA.CopyTo(_fired, unit);
+        firedB.CopyTo(_fired, unit + 8);
+        maxA.CopyTo(_max, unit);
+        maxB.CopyTo(_max, unit + 8);
+        minA.CopyTo(_min, unit);
+        minB.CopyTo(_min, unit + 8);
+        return Vector256.EqualsAll(poisonA + poisonB, Vector256<float>.Zero);
     }
 
     private bool PassEight(ReadOnlySpan<float> z, int rows, int unit)
@@ -150,7 +182,7 @@ internal sealed class UnitCounts
             min = Vector256.MinNative(value, min);
 
             // 0 for finite values, NaN for all others, and NaN it stays.
-            poison += value * Vector256<float>.Zero;
+            poison = Vector256.MultiplyAddEstimate(value, Vector256<float>.Zero, poison);
         }
 
         fired.CopyTo(_fired, unit);
@@ -186,11 +218,17 @@ internal sealed class UnitCounts
         for (int unit = 0; unit < Fired.Length; unit++)
         {
             Fired[unit] += _fired[unit];
+            (float max, float min) = (_max[unit], _min[unit]);
+            Max[unit] = max > Max[unit] ? max : Max[unit];
+            Min[unit] = min < Min[unit] ? min : Min[unit];
+            largest = max > largest ? max : largest;
+            largest = -min > largest ? -min : largest;
+        }
+
+        for (int unit = 0; _hasEnds && unit < Low.Length; unit++)
+        {
             Low[unit] += _low[unit];
             High[unit] += _high[unit];
-            Max[unit] = Math.Max(Max[unit], _max[unit]);
-            Min[unit] = Math.Min(Min[unit], _min[unit]);
-            largest = Math.Max(largest, Math.Max(_max[unit], -_min[unit]));
         }
 
         LargestLast = largest;

@@ -1,0 +1,28 @@
+using Glia.Networks;
+
+namespace Glia.Health.Tests.Support;
+
+/// <summary>Healthy networks: matched initialisation, usual rates; every one has to learn its task.</summary>
+internal static class Zoo
+{
+    /// <summary>Trains one and counts findings that are false, and dead units that are true.</summary>
+    public static (int FalseAlarms, int TrueDead) Count(string activation, string task, int depth, ulong seed, Action<string> tell)
+    {
+        TrainingSet train = Tasks.Named(task, 400, seed), held = Tasks.Named(task, 300, seed + 1000);
+        Network network = Nets.Mlp(train.Features, Nets.Deep(depth, 24), activation, Tasks.Outputs(task), seed);
+        TrainingOptions options = new() { Epochs = 60, BatchSize = 32, LearningRate = 3e-3, Seed = seed };
+        (HealthReport report, TrainingResult result) = Nets.Watch(network, train, Tasks.Loss(task), options, held);
+        Assert.True(result.History[^1].TrainLoss < 0.35, $"{activation} {task} {depth} did not learn: {result.History[^1].TrainLoss}");
+        TrainingSet dense = Tasks.Named(task, 20000, seed + 2000);
+        Dictionary<string, long[]> truth = Exhaustive.Fired(network, dense.X.Span, dense.Rows);
+        (int wrong, int right) = (0, 0);
+        foreach (Finding finding in report.Findings)
+        {
+            bool isTrue = finding.Problem == Problems.DeadUnits && finding.Units.All(unit => truth[finding.Layer][unit] <= 3.0 / held.Rows * dense.Rows);
+            (wrong, right) = (wrong + (isTrue ? 0 : 1), right + (isTrue ? 1 : 0));
+            tell($"{activation} {task} depth {depth} seed {seed} {(isTrue ? "true" : "FALSE")}: {finding.Problem} {finding.Layer} {finding.Evidence}");
+        }
+
+        return (wrong, right);
+    }
+}
