@@ -1,3 +1,5 @@
+using Glia.Networks.Layers;
+
 namespace Glia.Networks.Tests.Losses;
 
 public class LossTests
@@ -97,5 +99,29 @@ public class LossTests
     {
         ArgumentException exception = Assert.Throws<ArgumentException>(() => Loss.Parse("squared").Evaluate([1, 2, 3], [1, 2], [], 3, default));
         Assert.Contains("3 rows do not fit 3 outputs, 2 targets", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_loss_of_ones_own_trains_and_resumes()
+    {
+        using Files.TemporaryFolder folder = new();
+        Network network = Network.Create(2, [new DenseSpec(4), new ActivationSpec("tanh"), new DenseSpec(1)], 1);
+        TrainingOptions options = new() { Epochs = 300, LearningRate = 0.05, CheckpointPath = folder["run.glia"], CheckpointEvery = 1000 };
+        TrainingResult result = new Trainer(network, new Quartic(), options).Fit(Toy.Xor);
+        Assert.True(result.History[^1].TrainLoss < 0.1 * result.History[0].TrainLoss);
+        Assert.Throws<GliaException>(() => Trainer.Resume(folder["run.glia"]));
+        Assert.Equal(result.BestEpoch, Trainer.Resume(folder["run.glia"], loss: new Quartic()).Fit(Toy.Xor).BestEpoch);
+    }
+
+    private sealed class Quartic : Loss
+    {
+        public override string Text => "quartic";
+
+        protected override double Row(ReadOnlySpan<float> output, ReadOnlySpan<float> target, Span<double> gradient)
+        {
+            double error = output[0] - target[0];
+            gradient[0] = 4 * error * error * error;
+            return error * error * error * error;
+        }
     }
 }

@@ -42,6 +42,14 @@ public class BitsTests
     }
 
     [Fact]
+    public void The_recorded_weights_come_out_on_every_machine()
+    {
+        string recorded = Path.Combine(Repository(), "tests", "vectors", "trained-weights.txt");
+        string expected = File.ReadAllText(recorded).Trim();
+        Assert.True(expected == Hashes(), $"{recorded} says {expected}; this machine trains {Hashes()}. A change of numbers on purpose replaces the file.");
+    }
+
+    [Fact]
     public void The_hash_goes_to_the_file_that_is_asked_for()
     {
         if (Environment.GetEnvironmentVariable(FileVariable) is { } file)
@@ -58,13 +66,13 @@ public class BitsTests
         {
             Epochs = 2, BatchSize = 33, Optimizer = "adamw", Schedule = "one_cycle", LearningRate = 0.01, ClipNorm = 0.5, L1 = 1e-5, L2 = 1e-4, Threads = 1,
         };
-        TrainingSet spiral = Toy.Regression(100, 6, 8);
-        float[] classes = [.. spiral.Targets.ToArray().Select(target => target > 0 ? 1f : 0f)];
-        new Trainer(everything, Loss.Parse("softmax_cross_entropy"), options).Fit(spiral with { Targets = classes });
+        TrainingSet rows = Toy.Regression(100, 6, 8);
+        float[] classes = [.. rows.Targets.ToArray().Select(target => target > 0 ? 1f : 0f)];
+        new Trainer(everything, Loss.Parse("softmax_cross_entropy"), options).Fit(rows with { Targets = classes });
 
         Network wide = Network.Create(37, [new DenseSpec(70), new ActivationSpec("elu"), new DenseSpec(41), new ActivationSpec("sigmoid"), new DenseSpec(1)], 3);
         new Trainer(wide, Loss.Parse("huber"), options with { Optimizer = "rmsprop", Schedule = "cosine(warmup=0.5)" }).Fit(Toy.Regression(70, 37, 9));
-        return everything.WeightsSha256() + wide.WeightsSha256();
+        return $"{everything.WeightsSha256()} {wide.WeightsSha256()}";
     }
 
     private static string Offered() => string.Join(
@@ -72,6 +80,17 @@ public class BitsTests
         Vector512.IsHardwareAccelerated ? "DOTNET_EnableAVX512" : "-",
         Avx2.IsSupported ? "DOTNET_EnableAVX2" : "-",
         Vector128.IsHardwareAccelerated ? "DOTNET_EnableHWIntrinsic" : "-");
+
+    private static string Repository()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "Glia.slnx")))
+        {
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        return folder ?? throw new InvalidOperationException("Run the tests from inside the repository: there is no Glia.slnx above them.");
+    }
 
     private static string Executable() =>
         Path.ChangeExtension(typeof(BitsTests).Assembly.Location, OperatingSystem.IsWindows() ? ".exe" : null);
