@@ -31,6 +31,10 @@ internal static class Agreement
     public static void OfModel(ReadOnlySpan<float> ours, ReadOnlySpan<float> theirs, string what) =>
         Check(ours, theirs, ModelAbsolute, ModelRelative, what);
 
+    /// <summary>A regression: differences are in units of the target's deviation.</summary>
+    public static void OfValues(ReadOnlySpan<float> ours, ReadOnlySpan<float> theirs, float scale, string what) =>
+        Check(ours, theirs, ModelAbsolute * scale, ModelRelative, what);
+
     private static void Check(ReadOnlySpan<float> ours, ReadOnlySpan<float> theirs, float absolute, float relative, string what)
     {
         Assert.Equal(ours.Length, theirs.Length);

@@ -3,7 +3,7 @@ using Google.Protobuf;
 
 namespace Glia.Onnx.Files;
 
-/// <summary>Reads and writes whole ONNX files.</summary>
+/// <summary>Reads whole ONNX files.</summary>
 internal static class OnnxFile
 {
     /// <summary>Reads a file's bytes.</summary>
@@ -50,42 +50,5 @@ internal static class OnnxFile
         return model.Graph is null
             ? throw new GliaException($"{source}: The file holds no graph, so it is no ONNX model, or it was cut. Export it again.")
             : model;
-    }
-
-    /// <summary>Writes a file so that at any moment the old one or the whole new one is there.</summary>
-    /// <param name="path">The file; its folder exists.</param>
-    /// <param name="bytes">What it shall hold.</param>
-    /// <exception cref="GliaException">The file cannot be written; nothing is left behind.</exception>
-    public static void WriteAtomically(string path, byte[] bytes)
-    {
-        string temporary = path + ".part";
-        try
-        {
-            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
-            {
-                stream.Write(bytes);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            Remove(temporary);
-            throw new GliaException(
-                $"{path}: The file cannot be written ({error.Message.TrimEnd('.')}). Give a path in an existing folder where you may write.", error);
-        }
-    }
-
-    private static void Remove(string temporary)
-    {
-        try
-        {
-            File.Delete(temporary);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            // The first failure is the one to tell.
-        }
     }
 }

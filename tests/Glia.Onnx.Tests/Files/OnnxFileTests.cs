@@ -44,33 +44,6 @@ public sealed class OnnxFileTests
         Assert.Throws<GliaException>(() => OnnxFile.Parse(inner, "deep.onnx"));
     }
 
-    [Fact]
-    public void Writing_replaces_the_old_file_and_leaves_nothing_else()
-    {
-        string folder = Directory.CreateTempSubdirectory("glia-onnx-").FullName;
-        try
-        {
-            string path = Path.Combine(folder, "model.onnx");
-            OnnxFile.WriteAtomically(path, [1, 2, 3]);
-            OnnxFile.WriteAtomically(path, [4]);
-            Assert.Equal([4], File.ReadAllBytes(path));
-            Assert.Equal([path], Directory.GetFiles(folder));
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    [Fact]
-    public void Writing_into_a_missing_folder_is_refused_and_leaves_nothing()
-    {
-        string path = Path.Combine(Path.GetTempPath(), "glia-no-such-folder", "model.onnx");
-        var error = Assert.Throws<GliaException>(() => OnnxFile.WriteAtomically(path, [1]));
-        Assert.StartsWith(path, error.Message, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(Path.GetDirectoryName(path)));
-    }
-
     private static byte[] Wrap(int field, byte[] content) => [(byte)((field << 3) | 2), .. Varint(content.Length), .. content];
 
     private static byte[] Varint(int value)

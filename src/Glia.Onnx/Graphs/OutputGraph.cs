@@ -1,0 +1,98 @@
+using System.Globalization;
+using Glia.Tabular;
+using DataType = Glia.Onnx.Wire.TensorProto.Types.DataType;
+
+namespace Glia.Onnx.Graphs;
+
+/// <summary>
+/// Writes what stands between a network's outputs and a prediction: <c>label</c> <c>[N]</c> and <c>probabilities</c>
+/// <c>[N, classes]</c>, or <c>prediction</c> <c>[N, 1]</c>. Plain tensors, never maps.
+/// </summary>
+internal sealed class OutputGraph
+{
+    private readonly GraphBuilder _graph;
+    private readonly TabularModel _model;
+    private readonly string _first;
+    private readonly string _second;
+
+    /// <summary>Initializes a new instance of the <see cref="OutputGraph"/> class and takes the outputs' names.</summary>
+    /// <param name="graph">Where the operators go.</param>
+    /// <param name="model">The model whose outputs these are.</param>
+    public OutputGraph(GraphBuilder graph, TabularModel model)
+    {
+        _graph = graph;
+        _model = model;
+        bool regression = model.Task is TaskKind.Regression;
+        _first = regression ? graph.ReserveOutput("prediction", "predicted_value") : graph.ReserveOutput("label", "predicted_label");
+        _second = regression ? "" : graph.ReserveOutput("probabilities", "predicted_probabilities");
+    }
+
+    /// <summary>Writes the operators and declares the outputs.</summary>
+    /// <param name="outputs">The network's outputs <c>[N, 1]</c>, or <c>[N, classes]</c> for several classes.</param>
+    public void Write(string outputs)
+    {
+        switch (_model.Task)
+        {
+            case TaskKind.Regression:
+                Regression(outputs);
+                break;
+            case TaskKind.Binary:
+                Binary(outputs);
+                break;
+            default:
+                _graph.AddTo(_second, "Softmax", [outputs], Attributes.Of("axis", -1L));
+                Label(_graph.Add("ArgMax", "output/class", [_second], Attributes.Of("axis", 1L), Attributes.Of("keepdims", 0L), Attributes.Of("select_last_index", 0L)));
+                break;
+        }
+    }
+
+    // In double as in Glia; rounded to float at the very end.
+    private void Regression(string outputs)
+    {
+        string wide = _graph.Add("Cast", "output/wide", [outputs], Attributes.Of("to", (long)DataType.Double));
+        string scaled = _graph.Add("Mul", "output/scaled", [wide, _graph.Constant(Tensors.Of("output/scale", [_model.TargetScale], 1, 1))]);
+        string value = _graph.Add("Add", "output/value", [scaled, _graph.Constant(Tensors.Of("output/mean", [_model.TargetMean], 1, 1))]);
+        _graph.AddTo(_first, "Cast", [value], Attributes.Of("to", (long)DataType.Float));
+        _graph.Output(_first, DataType.Float, $"{_model.Target}, in its own unit", 1);
+    }
+
+    // Sigmoid(z) and 1 − sigmoid(z) as the softmax of (0, z), which is the same: a difference from 1 would lose what is small beside 1,
+    // and so does ONNX Runtime's Sigmoid (0.5 % at −12), while its Softmax keeps the digits of both.
+    private void Binary(string z)
+    {
+        string pair = _graph.Add("Mul", "output/pair", [z, _graph.Constant(Tensors.Of("output/zero_one", [0f, 1f], 1, 2))]);
+        _graph.AddTo(_second, "Softmax", [pair], Attributes.Of("axis", -1L));
+        string p = _graph.Add("Gather", "output/second", [_second, _graph.Constant(Tensors.Of("output/index", [1L]))], Attributes.Of("axis", 1L));
+        string reached = _graph.Add("GreaterOrEqual", "output/reached", [p, _graph.Constant(Tensors.Of("output/threshold", [Threshold(_model.Threshold)]))]);
+        Label(_graph.Add("Cast", "output/class", [reached], Attributes.Of("to", (long)DataType.Int64)));
+    }
+
+    private void Label(string chosen)
+    {
+        IReadOnlyList<string> classes = _model.Classes;
+        bool integers = TryIntegers(out long[] numbers);
+        string names = _graph.Constant(integers ? Tensors.Of("output/classes", numbers, numbers.Length) : Tensors.Of("output/classes", classes));
+        _graph.AddTo(_first, "Gather", [names, chosen], Attributes.Of("axis", 0L));
+        _graph.Output(_first, integers ? DataType.Int64 : DataType.String, $"the predicted {_model.Target}", null);
+        _graph.Output(_second, DataType.Float, $"probability of each {_model.Target}: {string.Join(", ", classes)}", classes.Count);
+    }
+
+    private bool TryIntegers(out long[] numbers)
+    {
+        numbers = new long[_model.Classes.Count];
+        bool all = _model.Schema.ClassesAreIntegers;
+        for (int i = 0; i < numbers.Length && all; i++)
+        {
+            all = long.TryParse(_model.Classes[i], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out numbers[i]);
+        }
+
+        return all;
+    }
+
+    /// <summary>The smallest float that is not below the threshold: a float reaches the one exactly when it reaches the other.</summary>
+    internal static float Threshold(double threshold)
+    {
+        float rounded = (float)threshold;
+        return rounded < threshold ? MathF.BitIncrement(rounded) : rounded;
+    }
+}

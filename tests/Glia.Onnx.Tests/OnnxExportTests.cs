@@ -1,0 +1,194 @@
+using System.Globalization;
+using Glia.Kernels.Activations;
+using Glia.Networks.Layers;
+using Glia.Onnx.Graphs;
+using Glia.Tabular;
+
+namespace Glia.Onnx.Tests;
+
+public sealed class OnnxExportTests
+{
+    public static TheoryData<string, string> Tables
+    {
+        get
+        {
+            var all = new TheoryData<string, string>();
+            foreach ((string file, string target) in Samples.All)
+            {
+                all.Add(file, target);
+            }
+
+            return all;
+        }
+    }
+
+    public static TheoryData<string> Activations => [.. ActivationCatalog.All.Select(info => info.Name)];
+
+    public static TheoryData<int> Opsets => [.. Enumerable.Range(OnnxOptions.LowestOpset, OnnxOptions.HighestOpset - OnnxOptions.LowestOpset + 1)];
+
+    [Theory]
+    [MemberData(nameof(Tables))]
+    public void Every_sample_predicts_the_same_in_ONNX_Runtime(string file, string target)
+    {
+        Table table = Samples.Read(file);
+        Agrees(Models.Of(table, target), table, file);
+    }
+
+    [Theory]
+    [MemberData(nameof(Activations))]
+    public void Every_hidden_activation_predicts_the_same_in_ONNX_Runtime(string name)
+    {
+        Table table = Samples.Read("penguins.csv");
+        Agrees(Models.Of(table, "species", [new DenseSpec(9), new ActivationSpec(name), new DenseSpec(6), new ActivationSpec(name)]), table, name);
+    }
+
+    [Theory]
+    [MemberData(nameof(Opsets))]
+    public void Every_opset_offered_predicts_the_same_in_ONNX_Runtime(int opset)
+    {
+        TabularModel model = Models.Of(Models.Mixed, "outcome", [new BatchNormSpec(), new DenseSpec(5), new LayerNormSpec(), new ActivationSpec("prelu(learn=unit)")]);
+        Agrees(model, Models.Mixed, $"opset {opset}", new OnnxOptions { Opset = opset });
+    }
+
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(0.3)]
+    [InlineData(0.9999999)]
+    public void A_binary_label_follows_the_threshold(double threshold)
+    {
+        Table table = Samples.Read("breast_cancer.csv");
+        Agrees(Models.Of(table, "target", [new DenseSpec(4), new ActivationSpec("tanh")], threshold: threshold), table, $"threshold {threshold}");
+    }
+
+    [Fact]
+    public void Values_that_training_never_saw_predict_the_same()
+    {
+        Table strange = Table.FromColumns(
+            ("colour", new[] { "violet", null, "RED", "red" }),
+            ("weight", new[] { double.NaN, 1e6, -1e-9, 0 }),
+            ("time", new[] { double.NaN, 1.7e9, 1.7e9 + 1e5, 1.7e9 - 3 }),
+            ("fit", new[] { null, "maybe", "true", "false" }));
+        Agrees(Models.Of(Models.Mixed, "outcome"), strange, "strange rows");
+    }
+
+    [Fact]
+    public void Small_probabilities_keep_their_digits()
+    {
+        // sigmoid(−12) is 6.1e-6; as a difference from 1 in float it would be off by up to 3e-8, half a percent.
+        TabularModel model = Models.Of(Models.Mixed, "outcome");
+        model.Network.Values.Clear();
+        model.Network.Values[^1] = 12;
+        using var runtime = new Runtime(OnnxExport.ToBytes(model));
+        float[] p = (float[])runtime.Run(Samples.InputsOf(runtime, Models.Mixed))["probabilities"];
+        Assert.Equal(1 / (1 + Math.Exp(12)), p[0], 6.2e-6 * 1e-4);
+    }
+
+    [Fact]
+    public void Inputs_and_outputs_have_full_shapes_and_types()
+    {
+        using var runtime = new Runtime(OnnxExport.ToBytes(Models.Of(Models.Mixed, "outcome")));
+        Assert.Equal(["colour", "fit", "time", "weight"], Sorted(runtime.Inputs.Keys));
+        Assert.Equal(typeof(string), runtime.Inputs["colour"].ElementType);
+        Assert.Equal(typeof(float), runtime.Inputs["weight"].ElementType);
+        Assert.Equal(typeof(double), runtime.Inputs["time"].ElementType);
+        Assert.All(runtime.Inputs.Values, input => Assert.Equal([-1, 1], input.Dimensions));
+        Assert.All(runtime.Inputs.Values, input => Assert.Equal(["N", ""], input.SymbolicDimensions));
+        Assert.Equal(typeof(string), runtime.Outputs["label"].ElementType);
+        Assert.Equal([-1], runtime.Outputs["label"].Dimensions);
+        Assert.Equal(typeof(float), runtime.Outputs["probabilities"].ElementType);
+        Assert.Equal([-1, 2], runtime.Outputs["probabilities"].Dimensions);
+    }
+
+    [Fact]
+    public void Whole_numbers_as_classes_come_out_as_whole_numbers()
+    {
+        using var runtime = new Runtime(OnnxExport.ToBytes(Models.Of(Samples.Read("digits.csv"), "target")));
+        Assert.Equal(typeof(long), runtime.Outputs["label"].ElementType);
+    }
+
+    [Fact]
+    public void A_column_named_like_an_output_keeps_its_name_and_the_output_gives_way()
+    {
+        Table table = Table.FromColumns(
+            ("label", new[] { "a", "b", "a", "b" }), ("probabilities", new[] { 1.0, 2, 3, 5 }), ("outcome", new[] { "won", "lost", "lost", "won" }));
+        using var runtime = new Runtime(OnnxExport.ToBytes(Models.Of(table, "outcome")));
+        Assert.Equal(["label", "probabilities"], Sorted(runtime.Inputs.Keys));
+        Assert.Equal(["predicted_label", "predicted_probabilities"], Sorted(runtime.Outputs.Keys));
+    }
+
+    [Fact]
+    public void The_same_model_gives_the_same_bytes() =>
+        Assert.Equal(OnnxExport.ToBytes(Models.Of(Models.Mixed, "outcome")), OnnxExport.ToBytes(Models.Of(Models.Mixed, "outcome")));
+
+    [Fact]
+    public void Saving_replaces_the_old_file_and_leaves_nothing_else()
+    {
+        string folder = Directory.CreateTempSubdirectory("glia-onnx-").FullName;
+        try
+        {
+            string path = Path.Combine(folder, "model.onnx");
+            File.WriteAllText(path, "old");
+            TabularModel model = Models.Of(Models.Mixed, "outcome");
+            model.Save(path);
+            Assert.Equal(OnnxExport.ToBytes(model), File.ReadAllBytes(path));
+            Assert.Equal([path], Directory.GetFiles(folder));
+            Assert.Throws<GliaException>(() => model.Save(Path.Combine(folder, "none", "model.onnx")));
+            Assert.Equal([path], Directory.GetFileSystemEntries(folder));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData(16)]
+    [InlineData(25)]
+    public void An_opset_out_of_range_is_refused(int opset) => Assert.Throws<ArgumentOutOfRangeException>(
+        () => OnnxExport.ToBytes(Models.Of(Models.Mixed, "outcome"), new OnnxOptions { Opset = opset }));
+
+    [Theory]
+    [InlineData(0.5, 0.5f)]
+    [InlineData(0.1, 0.1f)]
+    [InlineData(0.7, 0.70000005f)]
+    public void A_threshold_is_the_first_float_that_reaches_it(double threshold, float expected)
+    {
+        float first = OutputGraph.Threshold(threshold);
+        Assert.Equal(expected, first);
+        Assert.True(first >= threshold && MathF.BitDecrement(first) < threshold);
+    }
+
+    private static string[] Sorted(IEnumerable<string> names) => [.. names.Order(StringComparer.Ordinal)];
+
+    private static void Agrees(TabularModel model, Table table, string what, OnnxOptions? options = null)
+    {
+        using var runtime = new Runtime(OnnxExport.ToBytes(model, options));
+        foreach (Table rows in new[] { table, table.Select([0]), table.Select([table.Rows - 1]) })
+        {
+            Prediction ours = model.Predict(Samples.AsSeenBy(runtime, rows));
+            IReadOnlyDictionary<string, Array> theirs = runtime.Run(Samples.InputsOf(runtime, rows));
+            if (model.Task is TaskKind.Regression)
+            {
+                float[] values = [.. ours.Values.Select(v => (float)v)];
+                Agreement.OfValues(values, (float[])theirs["prediction"], (float)model.TargetScale, what);
+                continue;
+            }
+
+            Agreement.OfModel([.. ours.Probabilities], (float[])theirs["probabilities"], what);
+            SameLabels(model, ours, (float[])theirs["probabilities"], theirs["label"], what);
+        }
+    }
+
+    // Labels are equal unless the two best probabilities, or probability and threshold, are nearer to each other than the tolerance.
+    private static void SameLabels(TabularModel model, Prediction ours, float[] probabilities, Array labels, string what)
+    {
+        int width = model.Classes.Count;
+        for (int row = 0; row < ours.Rows; row++)
+        {
+            string theirs = Convert.ToString(labels.GetValue(row), CultureInfo.InvariantCulture)!;
+            float[] sorted = [.. probabilities.AsSpan(row * width, width).ToArray().OrderDescending()];
+            double margin = model.Task is TaskKind.Binary ? Math.Abs(probabilities[(row * width) + 1] - model.Threshold) : sorted[0] - sorted[1];
+            Assert.True(theirs == ours.Labels[row] || margin < Agreement.ModelAbsolute, $"{what}, row {row}: Glia says {ours.Labels[row]}, ONNX Runtime {theirs}.");
+        }
+    }
+}
