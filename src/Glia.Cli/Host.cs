@@ -1,3 +1,4 @@
+using System.Text;
 using Glia.Cli.Terminal;
 
 namespace Glia.Cli;
@@ -5,6 +6,11 @@ namespace Glia.Cli;
 /// <summary>What a command may touch outside itself: results go to Out, words for people to Error, and somebody may want it to stop.</summary>
 internal sealed record Host(TextWriter Out, TextWriter Error, Screen OutScreen, Screen ErrorScreen, CancellationToken Cancel)
 {
-    /// <summary>A line for people.</summary>
-    public void Say(string line) => Error.WriteLine(line);
+    /// <summary>A line for people, broken between words where the terminal is narrower.</summary>
+    public void Say(string line)
+    {
+        var text = new StringBuilder();
+        Words.Wrap(text, "", line, 0, ErrorScreen.IsInteractive ? ErrorScreen.Width : 0);
+        Error.Write(text.ToString());
+    }
 }

@@ -212,8 +212,7 @@ public sealed class Trainer
             run.HasValidation ? Metric?.Invoke(run.Monitor.Outputs, run.Monitor.Set) : null,
             run.LearningRate,
             timing.Seconds,
-            timing.RowsPerSecond)
-        { MonitoredLoss = loss };
+            timing.RowsPerSecond) { MonitoredLoss = loss };
         run.History.Add(record);
         Tell(observer => observer.EpochEnded(record, Network));
     }

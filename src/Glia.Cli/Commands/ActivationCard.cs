@@ -16,6 +16,9 @@ internal static class ActivationCard
 
     private const int MostWidth = 44;
 
+    /// <summary>Columns of the names of facts.</summary>
+    private const int Label = 12;
+
     /// <summary>Room for the labels of the vertical axis.</summary>
     private const int Margin = 7;
 
@@ -31,7 +34,7 @@ internal static class ActivationCard
 
         foreach ((string name, string value) in Facts(info))
         {
-            WriteFact(text, name, value, width);
+            Words.Wrap(text, name, value, Label, width);
         }
 
         return text.ToString();
@@ -73,7 +76,7 @@ internal static class ActivationCard
         float[] finite = [.. probe.Where(float.IsFinite)];
         Axis axis = Axis.Linear(Math.Max(-Reach, finite.Min()), Math.Min(Reach, finite.Max()), 4);
         string[] plot = DotPlot.Draw(Values, -Reach, Reach, axis.From, axis.To, width, Height);
-        string Label(int row) => row switch
+        string End(int row) => row switch
         {
             0 => axis.To.ToString("0.###", CultureInfo.InvariantCulture),
             Height - 1 => axis.From.ToString("0.###", CultureInfo.InvariantCulture),
@@ -83,7 +86,7 @@ internal static class ActivationCard
         return
         [
             new string(' ', Margin) + title,
-            .. plot.Select((line, row) => Label(row).PadLeft(Margin - 1) + " " + line),
+            .. plot.Select((line, row) => End(row).PadLeft(Margin - 1) + " " + line),
             new string(' ', Margin) + ends,
         ];
     }
@@ -124,25 +127,4 @@ internal static class ActivationCard
         { High: >= float.MaxValue } => $", {Names.Text(range.Low)} or more",
         _ => $", in {range}",
     };
-
-    private static void WriteFact(StringBuilder text, string name, string value, int width)
-    {
-        const int label = 12;
-        string start = name.PadRight(label);
-        int room = Math.Max(16, width - label - 1);
-        var line = new StringBuilder();
-        foreach (string word in value.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (line.Length > 0 && line.Length + 1 + word.Length > room)
-            {
-                text.Append(start).Append(line).Append('\n');
-                start = new string(' ', label);
-                line.Clear();
-            }
-
-            line.Append(line.Length == 0 ? "" : " ").Append(word);
-        }
-
-        text.Append(start).Append(line).Append('\n');
-    }
 }

@@ -12,7 +12,7 @@ internal static class ActivationsCommand
 {
     public static Command Build(Host host)
     {
-        var name = new Argument<string?>("name") { Description = "One function, with parameters if wanted: \"leaky_relu(slope=0.1)\"", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("name") { Description = "One function, with parameters if wanted: \"name(parameter=0.1)\"", Arity = ArgumentArity.ZeroOrOne };
         var json = CommonOptions.Json();
         var command = new Command("activations", "Lists the activation functions, or shows one with its picture") { name, json };
         command.SetAction(parsed =>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Glia.Cli.Settings;
+using Glia.Onnx;
 using Glia.Tabular;
 
 namespace Glia.Cli.Commands;
@@ -30,7 +31,7 @@ internal sealed class ModelCommand
             path = Path.Combine(path, RunFiles.Checkpoint);
         }
 
-        return TabularModel.LoadCheckpoint(path);
+        return path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) ? OnnxImport.Load(path) : TabularModel.LoadCheckpoint(path);
     }
 
     /// <summary>The table, read so that numbers are checked line by line and categories keep their spelling.</summary>

@@ -11,7 +11,7 @@ internal static class NetworkSettings
     [
         new(Group, "hidden", "UNITS", "Units of the hidden layers, first to last: 64,32; empty for a linear model",
             plan => SettingValue.Of(plan.Fit.Hidden.Select(units => Names.Text(units))), (plan, input) => Fit(plan, plan.Fit with { Hidden = input.Wholes() })),
-        new(Group, "activation", "NAMES", "Activation of every hidden layer, or one for each: relu or 'relu,leaky_relu(slope=0.1)'; 'glia activations' lists them",
+        new(Group, "activation", "NAMES", "Activation of every hidden layer, or one for each with commas between; 'glia activations' lists them",
             GetActivation, SetActivation),
         new(Group, "initialization", "NAME", "Start of the weights: auto (by the activation), he_normal, glorot_uniform, lecun_normal, orthogonal …",
             plan => SettingValue.Of(plan.Fit.Initialization), (plan, input) => Fit(plan, plan.Fit with { Initialization = input.Text() })),

@@ -37,7 +37,7 @@ internal static class ReportFrom
             Confusion = Confusion(run),
             Scatter = record.Residuals is { } residuals ? new ScatterData(PartName(residuals.Part), residuals.Actual, residuals.Predicted) : null,
             Health = run.Health,
-            Columns = [.. record.Schema.Columns.Select(column => Column(column, run.Model.Preprocessor, table))],
+            Columns = Columns(run, table),
             RowsRead = record.Rows.Read,
             RowsWithoutTarget = record.Rows.WithoutTarget,
             Layers = [.. record.Layers.Select(layer => new LayerRow(layer.Name, layer.Kind == "activation" ? layer.Text : $"{layer.Kind.Replace('_', ' ')}{(layer.Text.Length == 0 ? "" : ", " + layer.Text)}", layer.Inputs, layer.Outputs, layer.Parameters))],
@@ -59,9 +59,14 @@ internal static class ReportFrom
         return evaluation is null ? null : new ConfusionData(PartName(part!), run.Model.Classes, evaluation.Confusion);
     }
 
-    private static ColumnRow Column(ColumnSchema column, Preprocessor preprocessor, Table table)
+    private static List<ColumnRow> Columns(TrainedRun run, Table table)
     {
-        Feature? feature = preprocessor.Features.FirstOrDefault(each => each.Name == column.Name);
+        Dictionary<string, Feature> features = run.Model.Preprocessor.Features.ToDictionary(feature => feature.Name, StringComparer.Ordinal);
+        return [.. run.Record.Schema.Columns.Select(column => Column(column, features.GetValueOrDefault(column.Name), table))];
+    }
+
+    private static ColumnRow Column(ColumnSchema column, Feature? feature, Table table)
+    {
         Column values = table[column.Name];
         int missing = Enumerable.Range(0, table.Rows).Count(values.IsMissing);
         return new ColumnRow(column.Name, Names.Snake(column.Kind.ToString()), column.Why, missing, feature?.Width ?? 0, Details(feature));

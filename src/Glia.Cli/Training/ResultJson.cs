@@ -12,6 +12,7 @@ internal static class ResultJson
 {
     private static readonly (string Key, string File)[] Files =
     [
+        ("onnx", RunFiles.Onnx),
         ("checkpoint", RunFiles.Checkpoint),
         ("report", RunFiles.Report),
         ("run", RunFiles.Json),

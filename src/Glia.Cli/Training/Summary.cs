@@ -2,6 +2,7 @@ using System.Text;
 using Glia.Cli.Commands;
 using Glia.Cli.Output;
 using Glia.Cli.Report;
+using Glia.Cli.Terminal;
 using Glia.Tabular;
 
 namespace Glia.Cli.Training;
@@ -11,27 +12,29 @@ internal static class Summary
 {
     private const int Label = 10;
 
-    public static string Write(TrainedRun run, OutputFolder folder)
+    public static string Write(TrainedRun run, OutputFolder folder, Screen screen)
     {
+        int width = screen.IsInteractive ? screen.Width : 0;
         RunRecord record = run.Record;
         var text = new StringBuilder();
-        Line(text, "task", $"{run.Model.Task.ToString().ToLowerInvariant()}: {record.Source} → {run.Model.Target}, output {record.OutputActivation}, loss {record.Loss}");
-        Line(text, "network", $"{Shape(record)}, {Say.Count(record.Parameters, "parameter")}");
-        Line(text, "epochs", $"{record.History.Count}, {Ended(record)}; weights of epoch {record.BestEpoch}; {Say.Seconds(record.Seconds)}, {Say.Count((long)record.RowsPerSecond)} rows/s");
+        void Line(string label, string value) => Words.Wrap(text, label, value, Label, width);
+        Line("task", $"{run.Model.Task.ToString().ToLowerInvariant()}: {record.Source} → {run.Model.Target}, output {record.OutputActivation}, loss {record.Loss}");
+        Line("network", $"{Shape(record)}, {Say.Count(record.Parameters, "parameter")}");
+        Line("epochs", $"{record.History.Count}, {Ended(record)}; weights of epoch {record.BestEpoch}; {Say.Seconds(record.Seconds)}, {Say.Count((long)record.RowsPerSecond)} rows/s");
         foreach (string metric in record.Evaluation.Values.SelectMany(evaluation => evaluation.Metrics.Keys).Distinct(StringComparer.Ordinal).Where(IsHeadline))
         {
-            Line(text, Say.Metric(metric), string.Join("   ", record.Evaluation.Where(part => part.Value.Metrics.ContainsKey(metric))
+            Line(Say.Metric(metric), string.Join("   ", record.Evaluation.Where(part => part.Value.Metrics.ContainsKey(metric))
                 .Select(part => $"{part.Key} {Say.MetricValue(metric, part.Value.Metrics[metric])}")));
         }
 
-        Line(text, "health", HealthText.Verdict(run.Health));
+        Line("health", HealthText.Verdict(run.Health));
         foreach (Health.Finding finding in run.Health.Findings)
         {
-            Line(text, "", $"{finding.Evidence} {finding.Advice}");
+            Line("", $"{finding.Evidence} {finding.Advice}");
         }
 
-        Line(text, "weights", $"sha256 {record.WeightsSha256}");
-        Line(text, "wrote", $"{folder.File(RunFiles.Report)} and {string.Join(", ", folder.Written.Where(name => name != RunFiles.Report))}");
+        Line("weights", $"sha256 {record.WeightsSha256}");
+        Line("wrote", $"{folder.File(RunFiles.Report)} and {string.Join(", ", folder.Written.Where(name => name != RunFiles.Report))}");
         return text.ToString();
     }
 
@@ -53,6 +56,4 @@ internal static class Summary
     }
 
     private static bool IsHeadline(string metric) => metric is "accuracy" or "roc_auc" or "log_loss" or "rmse" or "mae" or "r2";
-
-    private static void Line(StringBuilder text, string label, string value) => text.Append(label.PadRight(Label)).Append(value).Append('\n');
 }

@@ -4,6 +4,7 @@ using Glia.Cli.Report;
 using Glia.Cli.Settings;
 using Glia.Cli.Terminal;
 using Glia.Health;
+using Glia.Onnx;
 using Glia.Tabular;
 
 namespace Glia.Cli.Training;
@@ -15,14 +16,28 @@ internal sealed class TrainRun(Host host, RunPlan plan, bool isResumed)
     {
         string data = plan.Data ?? throw new UsageException("a table is wanted: glia train DATA --target COLUMN.");
         string target = plan.Target ?? throw new UsageException($"the column to learn is wanted: glia train {data} --target COLUMN.");
+        Check(plan.Fit);
         Table table = Table.Read(data, plan.Table);
         using var folder = new OutputFolder(plan.Out);
         TrainedRun run = Train(table, target, folder);
         RunRecord record = run.Model.Run!;
         Write(run, table, folder);
         folder.Keep();
-        host.Out.Write(asJson ? ResultJson.Write(run, folder) : Summary.Write(run, folder));
+        host.Out.Write(asJson ? ResultJson.Write(run, folder) : Summary.Write(run, folder, host.OutScreen));
         return Conclude(record, folder);
+    }
+
+    /// <summary>An option that makes no sense is wrong usage; no table needs to be read to know.</summary>
+    private static void Check(FitOptions fit)
+    {
+        try
+        {
+            fit.Validate();
+        }
+        catch (GliaException wrong)
+        {
+            throw new UsageException(wrong.Message, wrong);
+        }
     }
 
     private TrainedRun Train(Table table, string target, OutputFolder folder)
@@ -35,7 +50,6 @@ internal sealed class TrainRun(Host host, RunPlan plan, bool isResumed)
         {
             Observers = [monitor, watch],
             CheckpointPath = folder.File(RunFiles.Resume),
-            CheckpointEvery = CheckpointPace.Epochs(table, plan.Fit),
             ResumeFrom = isResumed ? Interrupted(folder) : null,
             Planned = planned =>
             {
@@ -87,6 +101,7 @@ internal sealed class TrainRun(Host host, RunPlan plan, bool isResumed)
 
     private static void Write(TrainedRun run, Table table, OutputFolder folder)
     {
+        folder.Write(RunFiles.Onnx, path => OnnxExport.Save(run.Model, path));
         folder.Write(RunFiles.Checkpoint, run.Model.SaveCheckpoint);
         folder.Write(RunFiles.Report, ReportWriter.Write(ReportFrom.Run(run, table, folder)));
         folder.Write(RunFiles.Json, ResultJson.WriteFull(run, folder));

@@ -22,7 +22,7 @@ internal static class ConfusionTable
     private static void WriteTable(HtmlPage page, ConfusionData data)
     {
         string size = data.Classes.Count switch { <= 5 => "roomy", <= 12 => "middle", _ => "dense" };
-        page.Write($"<div class=\"scroll\"><table class=\"confusion {size}\"><thead><tr><td></td>");
+        page.Write($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Confusion matrix\"><table class=\"confusion {size}\"><thead><tr><td></td>");
         foreach (string name in data.Classes)
         {
             page.Write($"<th scope=\"col\">{name}</th>");

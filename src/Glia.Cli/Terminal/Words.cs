@@ -1,0 +1,33 @@
+using System.Text;
+
+namespace Glia.Cli.Terminal;
+
+/// <summary>Breaks text between words, so that no terminal breaks it inside one.</summary>
+internal static class Words
+{
+    /// <summary>Appends a label and a text beside it; further lines begin under the text.</summary>
+    /// <param name="text">Where to.</param>
+    /// <param name="label">Stands at the left of the first line.</param>
+    /// <param name="value">Words.</param>
+    /// <param name="indent">Columns of the label.</param>
+    /// <param name="width">Columns of the terminal; 0: no limit.</param>
+    public static void Wrap(StringBuilder text, string label, string value, int indent, int width)
+    {
+        string start = label.PadRight(indent);
+        int room = width <= 0 ? int.MaxValue : Math.Max(16, width - indent - 1);
+        var line = new StringBuilder();
+        foreach (string word in value.Split(' '))
+        {
+            if (line.Length > 0 && (long)line.Length + 1 + word.Length > room)
+            {
+                text.Append(start).Append(line.ToString().TrimEnd()).Append('\n');
+                start = new string(' ', indent);
+                line.Clear();
+            }
+
+            line.Append(line.Length == 0 ? "" : " ").Append(word);
+        }
+
+        text.Append((start + line).TrimEnd()).Append('\n');
+    }
+}
