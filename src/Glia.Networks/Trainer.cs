@@ -212,7 +212,8 @@ public sealed class Trainer
             run.HasValidation ? Metric?.Invoke(run.Monitor.Outputs, run.Monitor.Set) : null,
             run.LearningRate,
             timing.Seconds,
-            timing.RowsPerSecond) { MonitoredLoss = loss };
+            timing.RowsPerSecond)
+        { MonitoredLoss = loss };
         run.History.Add(record);
         Tell(observer => observer.EpochEnded(record, Network));
     }

@@ -64,7 +64,15 @@ public class BitsTests
         Network everything = Network.Create(6, Toy.Everything(2), 3);
         TrainingOptions options = new()
         {
-            Epochs = 2, BatchSize = 33, Optimizer = "adamw", Schedule = "one_cycle", LearningRate = 0.01, ClipNorm = 0.5, L1 = 1e-5, L2 = 1e-4, Threads = 1,
+            Epochs = 2,
+            BatchSize = 33,
+            Optimizer = "adamw",
+            Schedule = "one_cycle",
+            LearningRate = 0.01,
+            ClipNorm = 0.5,
+            L1 = 1e-5,
+            L2 = 1e-4,
+            Threads = 1,
         };
         TrainingSet rows = Toy.Regression(100, 6, 8);
         float[] classes = [.. rows.Targets.ToArray().Select(target => target > 0 ? 1f : 0f)];
