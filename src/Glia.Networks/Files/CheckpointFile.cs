@@ -51,7 +51,7 @@ internal static class CheckpointFile
             FileContent.CheckLengths(bytes, header.Tensors, Needed(header, network), source, FileKind.Checkpoint);
             CheckState(header, source);
         }
-        catch (Exception exception) when (exception is JsonException or ArgumentException or NotSupportedException or NullReferenceException)
+        catch (Exception exception) when (FileContent.IsNonsense(exception, source))
         {
             throw FileContent.Nonsense(source, FileKind.Checkpoint, exception);
         }

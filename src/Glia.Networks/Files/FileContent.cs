@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 
 namespace Glia.Networks.Files;
 
@@ -110,12 +111,19 @@ internal static class FileContent
         string source,
         FileKind kind)
     {
-        if (!announced.SequenceEqual(needed) || needed.Sum() * sizeof(float) != tensors.Length)
+        // Each by itself first, so that no sum of absurd lengths can overflow into the right one.
+        bool possible = announced.All(length => length >= 0 && length <= tensors.Length / sizeof(float));
+        if (!possible || !announced.SequenceEqual(needed) || needed.Sum() * sizeof(float) != tensors.Length)
         {
             string held = $"{string.Join(", ", announced)} values ({tensors.Length} bytes)";
             throw new GliaException($"{source} contradicts itself: it holds tensors of {held}, its layers need {string.Join(", ", needed)}. {kind.Remedy}");
         }
     }
+
+    /// <summary>Whether a failure comes from what a header says, and does not name the file yet.</summary>
+    public static bool IsNonsense(Exception exception, string source) =>
+        exception is JsonException or ArgumentException or NotSupportedException or NullReferenceException
+        || (exception is GliaException && !exception.Message.StartsWith(source, StringComparison.Ordinal));
 
     public static GliaException Nonsense(string source, FileKind kind, Exception inner) =>
         new($"{source} has a header that cannot be understood: {inner.Message} {kind.Remedy}", inner);

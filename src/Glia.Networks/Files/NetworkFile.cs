@@ -25,7 +25,7 @@ internal static class NetworkFile
             network = Network.Declare(read.Inputs, read.Layers);
             FileContent.CheckLengths(tensors, read.Tensors, [network.Store.Length, network.Store.StateLength], source, FileKind.Network);
         }
-        catch (Exception exception) when (exception is JsonException or ArgumentException or NotSupportedException or NullReferenceException)
+        catch (Exception exception) when (FileContent.IsNonsense(exception, source))
         {
             throw FileContent.Nonsense(source, FileKind.Network, exception);
         }

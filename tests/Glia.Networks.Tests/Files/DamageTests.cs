@@ -72,6 +72,7 @@ public class DamageTests
     [InlineData("""{"inputs":2,"layers":[{"kind":"dense","units":2}],"tensors":[1000000000000,0]}""")]
     [InlineData("""{"inputs":2,"layers":[{"kind":"dense","units":2}],"tensors":[6]}""")]
     [InlineData("""{"inputs":2,"layers":[{"kind":"dense","units":-2}],"tensors":[6,0]}""")]
+    [InlineData("""{"inputs":2,"layers":[{"kind":"activation","activation":"from_the_future"}],"tensors":[6,0]}""")]
     [InlineData("""{"inputs":0,"layers":[{"kind":"dense","units":2}],"tensors":[6,0]}""")]
     [InlineData("""{"inputs":2,"layers":[{"kind":"dancing","units":2}],"tensors":[6,0]}""")]
     [InlineData("""{"inputs":2,"layers":[null],"tensors":[6,0]}""")]
@@ -84,7 +85,8 @@ public class DamageTests
     {
         byte[] content = Sealed(header, 24);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Throws<GliaException>(() => Network.FromBytes(content, "lie.glia"));
+        GliaException exception = Assert.Throws<GliaException>(() => Network.FromBytes(content, "lie.glia"));
+        Assert.StartsWith("lie.glia ", exception.Message, StringComparison.Ordinal);
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 1_000_000);
     }
 
@@ -116,6 +118,28 @@ public class DamageTests
         Assert.Throws<GliaException>(() => AtomicFile.Write(folder["a"], _ => throw new IOException("No space left on device.")));
         Assert.Equal("old", File.ReadAllText(folder["a"]));
         Assert.Equal(["a"], folder.Names);
+    }
+
+    [Theory]
+    [InlineData("\"tensors\":[9,0,9,0,9,9,0]", "\"tensors\":[9,0,9,0,9,9,4611686018427387904]")]
+    [InlineData("\"tensors\":[9,0,9,0,9,9,0]", "\"tensors\":[9,0,9,0,9,9,-1]")]
+    [InlineData("\"tensors\":[9,0,9,0,9,9,0]", "\"tensors\":[]")]
+    [InlineData("\"optimizer\":\"adam\"", "\"optimizer\":\"sgd\"")]
+    [InlineData("\"optimizer\":\"adam\"", "\"optimizer\":null")]
+    [InlineData("\"schedule\":\"constant\"", "\"schedule\":\"plateau\"")]
+    [InlineData("\"step\":2", "\"step\":-2")]
+    [InlineData("\"epoch\":2,\"step_in_epoch\"", "\"epoch\":1,\"step_in_epoch\"")]
+    [InlineData("\"position\"", "\"posture\"")]
+    public void A_checkpoint_that_lies_is_refused(string truth, string lie)
+    {
+        byte[] whole = SmallCheckpoint();
+        int length = BitConverter.ToInt32(whole, 16);
+        string header = Encoding.UTF8.GetString(whole, 20, length);
+        Assert.Contains(truth, header, StringComparison.Ordinal);
+        byte[] json = Encoding.UTF8.GetBytes(header.Replace(truth, lie, StringComparison.Ordinal));
+        byte[] content = [.. whole[..16], .. BitConverter.GetBytes(json.Length), .. json, .. whole[(20 + length)..^32]];
+        GliaException exception = Assert.Throws<GliaException>(() => CheckpointFile.Read((byte[])[.. content, .. SHA256.HashData(content)], "lie.glia"));
+        Assert.StartsWith("lie.glia ", exception.Message, StringComparison.Ordinal);
     }
 
     private static byte[] SmallCheckpoint()
