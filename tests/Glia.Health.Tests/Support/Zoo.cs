@@ -20,7 +20,10 @@ internal static class Zoo
         {
             bool isTrue = finding.Problem == Problems.DeadUnits && finding.Units.All(unit => truth[finding.Layer][unit] <= 3.0 / held.Rows * dense.Rows);
             (wrong, right) = (wrong + (isTrue ? 0 : 1), right + (isTrue ? 1 : 0));
-            tell($"{activation} {task} depth {depth} seed {seed} {(isTrue ? "true" : "FALSE")}: {finding.Problem} {finding.Layer} {finding.Evidence}");
+            if (!isTrue)
+            {
+                tell($"{activation} {task} depth {depth} seed {seed}: {finding.Problem} {finding.Layer} {finding.Evidence}");
+            }
         }
 
         return (wrong, right);
