@@ -10,7 +10,7 @@ internal sealed class FitProcess
     private readonly FitOptions _options;
     private readonly FitRun _run;
     private readonly long _started;
-    private readonly Schema _schema;
+    private Schema _schema;
     private readonly Table _known;
     private readonly int _dropped;
     private readonly int[] _classes = [];
@@ -44,6 +44,7 @@ internal sealed class FitProcess
         Table trainRows = Rows(split.Train);
         Preprocessor preprocessor = Preprocessor.Fit(
             trainRows, _schema, new PreprocessorOptions { Scaling = _options.Scaling, MostCategories = _options.MostCategories });
+        NoteUnvarying(preprocessor);
         OutputScale scale = TargetScale(split.Train);
         double[]? classWeights = ClassWeights.Of(_options, _schema, Pick(_classes, split.Train));
         FitPart train = Part("train", split.Train), validation = Part("validation", split.Validation), test = Part("test", split.Test);
@@ -58,6 +59,14 @@ internal sealed class FitProcess
         return new ModelParts(_schema, preprocessor, trainer.Network, scale, record, Health(trainer.Network, validation, test)).Assemble();
 
         FitPart Part(string name, IReadOnlyList<int> rows) => FitPart.Make(name, Rows(rows), Targets(rows, scale, classWeights), preprocessor);
+    }
+
+    // The schema looked at all rows; a column may still be constant in the training rows.
+    private void NoteUnvarying(Preprocessor preprocessor)
+    {
+        IEnumerable<string> used = _schema.Columns.Where(c => c.Kind is not ColumnKind.Ignored).Select(c => c.Name);
+        string[] notes = [.. used.Except(preprocessor.Features.Select(f => f.Name), StringComparer.Ordinal).Select(n => $"'{n}' does not vary in the training rows: not used")];
+        _schema = _schema with { Notes = [.. _schema.Notes, .. notes] };
     }
 
     private Table Rows(IReadOnlyList<int> rows) => _known.Select([.. rows]);

@@ -44,7 +44,9 @@ internal static class ModelFile
         int known = Math.Min(bytes.Length, Magic.Length);
         if (bytes.Length == 0 || !bytes[..known].SequenceEqual(Magic[..known]))
         {
-            throw new GliaException($"{path} is not a model of Glia's: it does not begin as one. Give a .glia file that 'glia train' or SaveCheckpoint wrote.");
+            throw bytes.StartsWith("GLIA"u8)
+                ? new GliaException($"{path} is a training checkpoint or a bare network of Glia's, not a model. Resume the training with it, or give the .glia file of the model.")
+                : new GliaException($"{path} is not a model of Glia's: it does not begin as one. Give a .glia file that 'glia train' or SaveCheckpoint wrote.");
         }
 
         if (bytes.Length < Start + sizeof(ulong) + SHA256.HashSizeInBytes)

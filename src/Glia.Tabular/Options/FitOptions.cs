@@ -22,7 +22,7 @@ public sealed record FitOptions
     /// <summary>Gets an activation for each hidden layer, first to last; empty: <see cref="Activation"/> for all.</summary>
     public IReadOnlyList<string> Activations { get; init; } = [];
 
-    /// <summary>Gets the start of the weights of hidden layers: <c>auto</c> (by the activation that follows), <c>glorot_uniform</c>, <c>he_normal</c>, ….</summary>
+    /// <summary>Gets the start of the weights of hidden layers: <c>auto</c> (by the activation that follows: Glorot with its gain, LeCun where it asks for it), <c>glorot_uniform</c>, <c>he_normal</c>, ….</summary>
     public string Initialization { get; init; } = Auto;
 
     /// <summary>Gets a value indicating whether batch normalisation stands before every hidden activation.</summary>

@@ -10,6 +10,9 @@ internal static class FeatureSchema
     private const int ManyValues = 50;
     private const double DistinctShare = 0.5;
 
+    // Below, that every text differs may be chance.
+    private const int FewRows = 10;
+
     private static readonly string[][] TruthPairs =
         [["false", "true"], ["no", "yes"], ["f", "t"], ["n", "y"], ["off", "on"]];
 
@@ -19,6 +22,26 @@ internal static class FeatureSchema
         TextColumn texts => OfTexts(texts),
         _ => throw new ArgumentException($"Unknown column type {column.GetType().Name}.", nameof(column)),
     };
+
+    /// <summary>Whether the values are first, first + 1, first + 2, … in the order of the rows.</summary>
+    public static bool CountsRows(Column column)
+    {
+        if (column is not NumberColumn numbers || column.Rows <= FewRows)
+        {
+            return false;
+        }
+
+        ReadOnlySpan<double> values = numbers.Values.Span;
+        for (int row = 1; row < values.Length; row++)
+        {
+            if (values[row] != values[0] + row)
+            {
+                return false;
+            }
+        }
+
+        return values[0] is 0 or 1;
+    }
 
     public static ColumnSchema AsTold(Table table, Column column, ColumnKind kind)
     {
@@ -77,7 +100,7 @@ internal static class FeatureSchema
             return new ColumnSchema(column.Name, ColumnKind.Boolean, WithGaps(string.Join(" or ", distinct.Order(StringComparer.Ordinal)), gaps));
         }
 
-        bool everyDiffers = distinct.Count == present && present > 2;
+        bool everyDiffers = distinct.Count == present && present > FewRows;
         if (everyDiffers || (distinct.Count > ManyValues && distinct.Count > DistinctShare * present))
         {
             string names = string.Create(CultureInfo.InvariantCulture, $"{distinct.Count} different texts in {present} rows: a name or free text, not a category");

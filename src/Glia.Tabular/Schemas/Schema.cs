@@ -77,7 +77,13 @@ public sealed record Schema
             Classes = goal.Classes,
             ClassesAreIntegers = goal.ClassesAreIntegers,
             SampleWeight = options.SampleWeight,
-            Notes = dropped == 0 ? goal.Notes : [$"{Count(dropped, "row")} without a value for '{target}' left out", .. goal.Notes],
+            Notes =
+            [
+                .. dropped == 0 ? Array.Empty<string>() : [$"{Count(dropped, "row")} without a value for '{target}' left out"],
+                .. goal.Notes,
+                .. columns.Where(c => c.Kind is ColumnKind.Number && !options.Columns.ContainsKey(c.Name) && FeatureSchema.CountsRows(known[c.Name]))
+                    .Select(c => $"'{c.Name}' counts the rows; if that is all it does, leave it out ({c.Name}=ignored)"),
+            ],
         };
     }
 

@@ -139,6 +139,43 @@ public sealed class FitTests : IDisposable
     }
 
     [Fact]
+    public void A_training_that_explodes_ends_with_a_model_that_says_so()
+    {
+        TabularModel model = Learner.Fit(Penguins, "body_mass_g", new FitOptions { Hidden = [8], Optimizer = "sgd", LearningRate = 1e30, Epochs = 5 });
+        Assert.Equal("non_finite", model.Run!.StopReason);
+        Assert.All(model.Predict(Penguins).Values, v => Assert.True(double.IsFinite(v)));
+        Assert.Contains("non_finite", model.Run.ToJson(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_plan_is_told_before_the_first_step()
+    {
+        FitPlan? plan = null;
+        TabularModel model = Learner.Fit(Penguins, "sex", new FitOptions { Hidden = [8], Epochs = 2 }, new FitRun { Planned = p => plan = p, Watch = false });
+        Assert.Equal(("binary_cross_entropy", "sigmoid", 2), (plan!.Loss, plan.OutputActivation, plan.Training.Epochs));
+        Assert.Same(model.Network, plan.Network);
+        Assert.Null(model.Health);
+    }
+
+    [Fact]
+    public void Every_unit_is_reported_on_and_a_healthy_fit_has_no_finding()
+    {
+        TabularModel model = new Classifier { Hidden = [32] }.Fit(Penguins, "species");
+        Assert.Equal(32, model.Health!.Layers[0].Units);
+        Assert.Empty(model.Health.Findings);
+    }
+
+    [Fact]
+    public void A_column_that_does_not_vary_in_training_rows_is_said()
+    {
+        Table table = _scratch.Table("k,x,y\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{(i == 39 ? 2 : 1)},{i},{(i % 2 == 0 ? "a" : "b")}\n")));
+        string[] notes = [.. Enumerable.Range(1, 40).Select(s => Learner.Fit(table, "y", new FitOptions { Hidden = [2], Epochs = 1, Seed = (ulong)s }))
+            .SelectMany(m => m.Run!.Schema.Notes).Distinct()];
+        Assert.Contains("'k' does not vary in the training rows: not used", notes);
+        Assert.Contains(notes, n => n.StartsWith("'x' counts the rows", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Tiny_tables_are_fitted()
     {
         TabularModel model = Learner.Fit(_scratch.Table("x,y\n1,a\n2,b\n"), "y", new FitOptions { Hidden = [4], Epochs = 3 });

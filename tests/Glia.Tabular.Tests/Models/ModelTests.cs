@@ -56,6 +56,7 @@ public sealed class ModelTests : IDisposable
         Refused.Saying(() => TabularModel.LoadCheckpoint(_scratch.File("a,b\n1,2\n")), "not a model of Glia's");
         Refused.Saying(() => TabularModel.LoadCheckpoint(_scratch.File("")), "not a model of Glia's");
         _ = Bytes(out TabularModel model);
+        Refused.Saying(() => TabularModel.LoadCheckpoint(_scratch.File(model.Network.ToBytes(), "net.glia")), "bare network");
         Refused.Saying(() => model.SaveCheckpoint(Path.Combine(_scratch.Folder, "no", "such", "folder.glia")), "folder");
     }
 
