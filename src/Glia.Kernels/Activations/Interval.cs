@@ -21,11 +21,11 @@ public readonly record struct Interval(double Low, double High)
     /// <returns>True inside.</returns>
     public bool Contains(double value) => value >= Low && value <= High;
 
-    /// <summary>Writes the interval as <c>[0, 1]</c>, <c>[0, ∞)</c> or <c>(−∞, ∞)</c>.</summary>
+    /// <summary>Writes the interval as <c>[0, 1]</c>, <c>[0, ∞)</c> or <c>(−∞, ∞)</c>; the largest float counts as no limit.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{(double.IsInfinity(Low) ? "(−∞" : "[" + Format(Low))}, {(double.IsInfinity(High) ? "∞)" : Format(High) + "]")}");
+        $"{(Low <= float.MinValue ? "(−∞" : "[" + Format(Low))}, {(High >= float.MaxValue ? "∞)" : Format(High) + "]")}");
 
     private static string Format(double value) => value.ToString("0.######", CultureInfo.InvariantCulture).Replace('-', '−');
 }

@@ -25,9 +25,12 @@ internal static class Rectifier
     public static IReadOnlyList<Kink> Kinks(double a) =>
         a == 1 ? [] : [new(0, a, "The left side, as PyTorch.")];
 
-    public static Interval? Saturation(double a) =>
-        Math.Abs(a) < 0.01 ? Interval.NotNegative
-        : Math.Abs(a) > 100 ? new Interval(double.NegativeInfinity, 0)
+    /// <summary>Compared as floats: the customary 0.01 is 1 % itself, not below it.</summary>
+    /// <param name="a">The slope on the left.</param>
+    /// <returns>The half where the slope is at least 1 % of its largest, or null.</returns>
+    public static Interval? Saturation(float a) =>
+        MathF.Abs(a) < 0.01f ? Interval.NotNegative
+        : MathF.Abs(a) > 100f ? new Interval(double.NegativeInfinity, 0)
         : null;
 
     /// <summary>He et al. 2015: √(2 / (1 + a²)) keeps the size of signals through rectifiers of negative slope a.</summary>
