@@ -5,10 +5,13 @@ namespace Glia.Onnx.Tests;
 /// <summary>The sample tables of the repository, and tables as a session of ONNX Runtime wants them.</summary>
 internal static class Samples
 {
-    private static readonly string Folder = Find();
+    private static readonly string Root = Find();
+    private static readonly string Folder = InRepository("samples");
 
     public static IEnumerable<(string File, string Target)> All =>
         Directory.GetFiles(Folder, "*.csv").Order(StringComparer.Ordinal).Select(path => (Path.GetFileName(path), Path.GetFileName(path) == "penguins.csv" ? "species" : "target"));
+
+    public static string InRepository(params string[] parts) => Path.Combine([Root, .. parts]);
 
     public static Table Read(string file, TableOptions? options = null) => Table.Read(Path.Combine(Folder, file), options);
 
@@ -40,6 +43,6 @@ internal static class Samples
             folder = Path.GetDirectoryName(folder);
         }
 
-        return Path.Combine(folder ?? throw new DirectoryNotFoundException("The tests run inside the repository."), "samples");
+        return folder ?? throw new DirectoryNotFoundException("The tests run inside the repository.");
     }
 }
