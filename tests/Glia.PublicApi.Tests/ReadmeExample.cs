@@ -1,4 +1,3 @@
-using Glia.Onnx;
 using Glia.Tabular;
 
 namespace Glia.PublicApi.Tests;
