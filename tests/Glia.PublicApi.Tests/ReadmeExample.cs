@@ -1,3 +1,4 @@
+using Glia.Onnx;
 using Glia.Tabular;
 
 namespace Glia.PublicApi.Tests;
