@@ -45,7 +45,7 @@ public sealed partial class OneFilePromiseTests
 
         Assert.True(
             found.Count == 0,
-            "Ask the catalogue or ActivationInfo instead of naming a function; a typed one is Activation.Of(default(Relu)):\n" + string.Join('\n', found));
+            "Ask the catalogue or ActivationInfo instead of naming a function:\n" + string.Join('\n', found));
     }
 
     /// <summary>A string literal that is a name, or a name with parameters.</summary>

@@ -9,7 +9,7 @@ namespace Glia.Kernels.Activations;
 /// Slope 1 for x &gt; 0, else α·eˣ.
 /// </remarks>
 /// <param name="Alpha">The depth of the negative half.</param>
-public readonly record struct Elu(float Alpha) : IActivation<Elu>
+internal readonly record struct Elu(float Alpha) : IActivation<Elu>
 {
     private const string AlphaName = "alpha";
 

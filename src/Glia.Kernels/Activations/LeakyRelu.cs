@@ -8,7 +8,7 @@ namespace Glia.Kernels.Activations;
 /// The default 0.01 is PyTorch's; Keras has 0.2 or 0.3 under the same name.
 /// </remarks>
 /// <param name="NegativeSlope">The slope a for x ≤ 0.</param>
-public readonly record struct LeakyRelu(float NegativeSlope) : IActivation<LeakyRelu>
+internal readonly record struct LeakyRelu(float NegativeSlope) : IActivation<LeakyRelu>
 {
     private const string SlopeName = "slope";
 

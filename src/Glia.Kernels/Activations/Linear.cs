@@ -3,7 +3,7 @@ using Glia.Kernels.Lanes;
 namespace Glia.Kernels.Activations;
 
 /// <summary>y = x, slope 1: the output of a regression. Exact; −0, infinities and NaN pass through.</summary>
-public readonly record struct Linear : IActivation<Linear>
+internal readonly record struct Linear : IActivation<Linear>
 {
     /// <inheritdoc/>
     public static ActivationInfo Info { get; } = new()

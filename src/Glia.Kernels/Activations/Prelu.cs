@@ -9,7 +9,7 @@ namespace Glia.Kernels.Activations;
 /// </remarks>
 /// <param name="NegativeSlope">The slope for x ≤ 0 that learning starts from.</param>
 /// <param name="Learned">What is learned.</param>
-public readonly record struct Prelu(float NegativeSlope, LearnedPer Learned) : ILearnedActivation<Prelu>
+internal readonly record struct Prelu(float NegativeSlope, LearnedPer Learned) : ILearnedActivation<Prelu>
 {
     private const string SlopeName = "slope";
 

@@ -4,7 +4,7 @@ namespace Glia.Kernels.Activations;
 
 /// <summary>y = max(x, 0), slope 1 for x &gt; 0, else 0.</summary>
 /// <remarks>f(−0) = −0, f(−∞) = 0, f(∞) = ∞; NaN stays NaN, which a plain max may swallow.</remarks>
-public readonly record struct Relu : IActivation<Relu>
+internal readonly record struct Relu : IActivation<Relu>
 {
     /// <inheritdoc/>
     public static ActivationInfo Info { get; } = new()

@@ -8,7 +8,7 @@ namespace Glia.Kernels.Activations;
 /// Slope σ(x)·σ(−x), evaluated as e / (1 + e)² with e = e^−|x|: σ·(1 − σ) would cancel for large x. f(−∞) = 0, f(∞) = 1;
 /// the lower tail stays exact down to the smallest subnormal float.
 /// </remarks>
-public readonly record struct Sigmoid : IActivation<Sigmoid>
+internal readonly record struct Sigmoid : IActivation<Sigmoid>
 {
     /// <inheritdoc/>
     public static ActivationInfo Info { get; } = new()

@@ -11,7 +11,7 @@ namespace Glia.Kernels.Activations;
 /// </remarks>
 /// <param name="Beta">The steepness β, or where learning it starts.</param>
 /// <param name="Learned">What is learned.</param>
-public readonly record struct Swish(float Beta, LearnedPer Learned) : ILearnedActivation<Swish>
+internal readonly record struct Swish(float Beta, LearnedPer Learned) : ILearnedActivation<Swish>
 {
     private const string BetaName = "beta";
 

@@ -8,7 +8,7 @@ namespace Glia.Kernels.Activations;
 /// With m = e^(2|x|) − 1: tanh |x| = m / (m + 2), and the sign is copied, so −0 and the smallest subnormals come back as they are.
 /// Slope sech² x = 4e / (1 + e)² with e = e^(−2|x|): 1 − tanh² would cancel where saturated.
 /// </remarks>
-public readonly record struct Tanh : IActivation<Tanh>
+internal readonly record struct Tanh : IActivation<Tanh>
 {
     /// <inheritdoc/>
     public static ActivationInfo Info { get; } = new()

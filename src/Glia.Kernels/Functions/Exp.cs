@@ -3,14 +3,14 @@ using Glia.Kernels.Lanes;
 
 namespace Glia.Kernels.Functions;
 
-/// <summary>eˣ in double lanes.</summary>
+/// <summary>eˣ in double lanes, for the formulas of activation functions.</summary>
 /// <remarks>
 /// x = n·ln 2 + r with n = round(x / ln 2), so |r| ≤ (ln 2)/2 and eˣ = 2ⁿ·eʳ. ln 2 is taken in two parts, the upper
 /// with 21 trailing zero bits, and eʳ from its Taylor series to degree 13, whose remainder r¹⁴/14! is below 4.1e-18
 /// of the result. With the roundings of the last steps the error stays within 1 unit in the last place of a double:
 /// about 2⁻²⁹ of a float's.
 /// </remarks>
-internal static class Exp
+public static class Exp
 {
     /// <summary>e⁻⁷⁰⁸ ≈ 3.3e-308 is a normal double; below, the float result is 0 (from −104 on).</summary>
     internal const double Lowest = -708;

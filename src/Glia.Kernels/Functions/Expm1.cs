@@ -9,7 +9,7 @@ namespace Glia.Kernels.Functions;
 /// n is 0 and the result is p = r + r²·(…), so the smallest subnormal comes back as itself. Error within 2 units in the
 /// last place of a double.
 /// </remarks>
-internal static class Expm1
+public static class Expm1
 {
     /// <summary>eˣ − 1, with x limited to [−708, 709]; −0 and NaN stay.</summary>
     /// <typeparam name="TLane">A lane that computes in double.</typeparam>

@@ -9,7 +9,7 @@ namespace Glia.Kernels.Rows;
 /// also where the others are tiny. Backward: gᵢ − softmaxᵢ·Σⱼ gⱼ. −∞ gives −∞; a row with NaN or +∞, or of −∞ only, gives NaN throughout.
 /// Sums run over ascending indices in double.
 /// </remarks>
-public readonly record struct LogSoftmax : IRowActivation<LogSoftmax>
+internal readonly record struct LogSoftmax : IRowActivation<LogSoftmax>
 {
     /// <inheritdoc/>
     public static ActivationInfo Info { get; } = new()

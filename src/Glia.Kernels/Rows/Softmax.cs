@@ -7,7 +7,7 @@ namespace Glia.Kernels.Rows;
 /// Backward: yᵢ·(gᵢ − Σⱼ gⱼ·yⱼ). Any size of logits is safe; −∞ gives 0. A row with NaN or +∞, or of −∞ only, gives NaN throughout,
 /// as in PyTorch. Sums run over ascending indices in double.
 /// </remarks>
-public readonly record struct Softmax : IRowActivation<Softmax>
+internal readonly record struct Softmax : IRowActivation<Softmax>
 {
     /// <inheritdoc/>
     public static ActivationInfo Info { get; } = new()

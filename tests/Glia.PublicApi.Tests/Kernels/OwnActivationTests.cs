@@ -42,6 +42,21 @@ public sealed class OwnActivationTests
     }
 
     [Fact]
+    public void An_own_sigmoid_gives_the_bits_of_the_catalogues()
+    {
+        Activation own = Activation.Of(default(OwnSigmoid));
+        Activation built = ActivationCatalog.Parse("sigmoid");
+        float[] mine = new float[Inputs.Length];
+        float[] theirs = new float[Inputs.Length];
+        own.Forward(Inputs, mine);
+        built.Forward(Inputs, theirs);
+        Assert.Equal(theirs, mine);
+        own.Slope(Inputs, mine);
+        built.Slope(Inputs, theirs);
+        Assert.Equal(theirs, mine);
+    }
+
+    [Fact]
     public void An_own_function_can_learn()
     {
         Activation own = Activation.OfLearned(new LearnedSoftsign(1, LearnedPer.Unit));
