@@ -1,0 +1,108 @@
+using System.Text.Json;
+
+namespace Glia.Cli.Tests.Commands;
+
+public sealed class TrainCommandTests(PenguinRun run) : IClassFixture<PenguinRun>, IDisposable
+{
+    private readonly Folder _folder = new();
+
+    [Fact]
+    public void Json_holds_what_the_interface_promises()
+    {
+        JsonElement json = run.Json;
+        Assert.Equal("multiclass", json.GetProperty("task").GetString());
+        Assert.Equal("softmax", json.GetProperty("output_activation").GetString());
+        Assert.Equal("softmax_cross_entropy", json.GetProperty("loss").GetString());
+        Assert.Equal(["dense", "activation", "dense", "activation", "dense"], json.GetProperty("layers").EnumerateArray().Select(layer => layer.GetProperty("kind").GetString()));
+        Assert.Equal(344, json.GetProperty("rows").GetInt32());
+        Assert.InRange(json.GetProperty("epochs").GetInt32(), 1, 30);
+        Assert.InRange(json.GetProperty("train_loss").GetDouble(), 0, 1);
+        Assert.InRange(json.GetProperty("validation").GetProperty("accuracy").GetDouble(), 0.7, 1);
+        Assert.Matches("^[0-9a-f]{64}$", json.GetProperty("weights_sha256").GetString());
+        Assert.True(json.GetProperty("seconds").GetDouble() > 0);
+        Assert.True(json.GetProperty("samples_per_second").GetDouble() > 0);
+        Assert.Equal(JsonValueKind.Array, json.GetProperty("health").ValueKind);
+        Assert.All(json.GetProperty("files").EnumerateObject(), file => Assert.True(File.Exists(file.Value.GetString()), file.Name));
+    }
+
+    [Fact]
+    public void All_files_are_there_and_nothing_else()
+    {
+        string?[] names = [.. Directory.EnumerateFileSystemEntries(run.Out).Select(Path.GetFileName).Order(StringComparer.Ordinal)];
+        Assert.Equal(["model.glia", "model.onnx", "report.html", "run.json", "run.yaml"], names);
+    }
+
+    [Fact]
+    public void The_choice_of_task_output_and_loss_is_said_on_standard_error()
+    {
+        Assert.Contains("multiclass classification", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Output softmax, loss softmax_cross_entropy", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', run.Error);
+    }
+
+    [Fact]
+    public void The_written_configuration_repeats_the_run_to_the_bit()
+    {
+        JsonElement again = Cli.Run("train", "--config", run.File("run.yaml"), "--out", _folder.Path("again"), "--json").Done().Json();
+        Assert.Equal(run.Json.GetProperty("weights_sha256").GetString(), again.GetProperty("weights_sha256").GetString());
+    }
+
+    [Fact]
+    public void The_command_line_wins_over_the_configuration_and_that_over_defaults()
+    {
+        string config = _folder.Write("run.yaml", "epochs: 7\nseed: 3\nhidden: [5, 4]\ncolumn: {year: category}\nclass_weight: balanced\n");
+        string yaml = Cli.Run("train", "data.csv", "--config", config, "--seed", "9", "--print-config").Done().Out;
+        Assert.Contains("\ndata: data.csv\n", yaml, StringComparison.Ordinal);
+        Assert.Contains("\nepochs: 7\n", yaml, StringComparison.Ordinal);
+        Assert.Contains("\nseed: 9\n", yaml, StringComparison.Ordinal);
+        Assert.Contains("\nhidden: [5, 4]\n", yaml, StringComparison.Ordinal);
+        Assert.Contains("\ncolumn: {year: category}\n", yaml, StringComparison.Ordinal);
+        Assert.Contains("\nclass_weight: balanced\n", yaml, StringComparison.Ordinal);
+        Assert.Contains("\nlearning_rate: 0.001\n", yaml, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_printed_configuration_is_read_back_as_it_is()
+    {
+        string[] told = ["--target", "a: b", "--hidden", "", "--activation", "relu", "--norm", "layer", "--dropout", "0.1", "--optimizer", "adamw(decay=0.01)", "--schedule", "step(every=3, factor=0.5)", "--class-weight", "x=2", "--class-weight", "y=0.5", "--delimiter", "tab", "--missing", "NA,-", "--header", "false"];
+        string first = Cli.Run(["train", "d.csv", .. told, "--print-config"]).Done().Out;
+        string second = Cli.Run("train", "--config", _folder.Write("c.yaml", first), "--print-config").Done().Out;
+        Assert.Equal(first, second);
+    }
+
+    [Fact]
+    public void A_regression_is_found_and_summed_up_for_people()
+    {
+        Outcome outcome = Cli.Run("train", Cli.Sample("concrete.csv"), "--target", "target", "--hidden", "16", "--epochs", "15", "--activation", "tanh", "--out", _folder.Path("out")).Done();
+        Assert.Contains("regression", outcome.Out, StringComparison.Ordinal);
+        Assert.Contains("R²", outcome.Out, StringComparison.Ordinal);
+        Assert.Contains("report.html", outcome.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Cancelled_before_the_first_step_it_keeps_the_files_and_says_130()
+    {
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        Outcome outcome = Cli.Run(stop.Token, "train", Cli.Sample("iris.csv"), "--target", "target", "--out", _folder.Path("out"));
+        Assert.Equal(ExitCode.Cancelled, outcome.Code);
+        Assert.Contains("--resume", outcome.Error, StringComparison.Ordinal);
+        Assert.True(File.Exists(_folder.Path("out/model.glia")));
+    }
+
+    [Fact]
+    public void An_interrupted_training_goes_on_to_the_same_weights()
+    {
+        string[] args = ["train", Cli.Sample("iris.csv"), "--target", "target", "--hidden", "8", "--epochs", "12", "--patience", "0", "--json"];
+        string whole = Cli.Run([.. args, "--out", _folder.Path("whole")]).Done().Json().GetProperty("weights_sha256").GetString()!;
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        string cut = _folder.Path("cut");
+        Assert.Equal(ExitCode.Cancelled, Cli.Run(stop.Token, [.. args, "--out", cut]).Code);
+        JsonElement resumed = Cli.Run("train", "--config", Path.Combine(cut, "run.yaml"), "--resume", "--json").Done().Json();
+        Assert.Equal(whole, resumed.GetProperty("weights_sha256").GetString());
+        Assert.False(File.Exists(Path.Combine(cut, "training.checkpoint")));
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
