@@ -86,7 +86,14 @@ internal static class ModelFile
 
         ModelHeader header = Header(content.AsSpan(Start, (int)headerLength), path);
         Network network = Network.FromBytes(content.AsMemory(at + sizeof(ulong), end - at - sizeof(ulong)), path);
-        return TabularModel.Create(header.Schema, header.Preprocessor, network, header.Scale, header.Run);
+        try
+        {
+            return TabularModel.Create(header.Schema, header.Preprocessor, network, header.Scale, header.Run);
+        }
+        catch (GliaException e)
+        {
+            throw new GliaException($"{path} contradicts itself. {e.Message} {Remedy}", e);
+        }
     }
 
     private static ModelHeader Header(ReadOnlySpan<byte> json, string path)
@@ -94,10 +101,15 @@ internal static class ModelFile
         try
         {
             ModelHeader header = JsonSerializer.Deserialize(json, TabularJson.Default.ModelHeader) ?? throw new JsonException("it is null");
-            _ = Preprocessor.FromJson(header.Preprocessor.ToJson());
+            if (header.Schema is null || header.Preprocessor is null || header.Scale is null)
+            {
+                throw new JsonException("schema, preprocessor or scale is not there.");
+            }
+
+            header.Preprocessor.Check();
             return header;
         }
-        catch (Exception e) when (e is JsonException or ArgumentException or NotSupportedException or NullReferenceException)
+        catch (Exception e) when (e is JsonException or ArgumentException or NotSupportedException)
         {
             throw new GliaException($"{path} has a header that cannot be understood: {e.Message} {Remedy}", e);
         }

@@ -87,7 +87,12 @@ public abstract class TabularModel
         options ??= new TableOptions();
         return options with
         {
-            TextColumns = [.. options.TextColumns, .. Preprocessor.Features.OfType<CategoryFeature>().Where(f => !f.FromNumbers).Select(f => f.Name)],
+            TextColumns =
+            [
+                .. options.TextColumns,
+                .. Task is TaskKind.Regression || Schema.ClassesAreIntegers ? Array.Empty<string>() : [Target],
+                .. Preprocessor.Features.OfType<CategoryFeature>().Where(f => !f.FromNumbers).Select(f => f.Name),
+            ],
             NumberColumns = [.. options.NumberColumns, .. Preprocessor.Features.OfType<NumberFeature>().Select(f => f.Name)],
         };
     }

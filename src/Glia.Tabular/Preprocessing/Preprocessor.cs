@@ -17,7 +17,7 @@ public sealed class Preprocessor
     {
         ArgumentNullException.ThrowIfNull(features);
         Features = features;
-        Width = features.Sum(f => f.Width);
+        Width = features.Sum(f => f?.Width ?? 0);
     }
 
     /// <summary>The features in the order of their inputs.</summary>
@@ -65,9 +65,8 @@ public sealed class Preprocessor
         try
         {
             Preprocessor read = JsonSerializer.Deserialize(json, TabularJson.Default.Preprocessor) ?? throw new JsonException("null");
-            return read.Features.Count == 0 || read.Features.Any(f => f is null) || read.Features.Select(f => f.Fault()).FirstOrDefault(f => f is not null) is not null
-                ? throw new JsonException(read.Features.Select(f => f?.Fault()).FirstOrDefault(f => f is not null) ?? "there is no feature")
-                : read;
+            read.Check();
+            return read;
         }
         catch (Exception e) when (e is JsonException or ArgumentException or NotSupportedException)
         {
@@ -103,6 +102,16 @@ public sealed class Preprocessor
         }
 
         return x;
+    }
+
+    /// <summary>Refuses what no fit makes.</summary>
+    internal void Check()
+    {
+        string? fault = Features.Count == 0 || Features.Any(f => f is null) ? "there is no feature" : Features.Select(f => f.Fault()).FirstOrDefault(f => f is not null);
+        if (fault is not null)
+        {
+            throw new JsonException(fault);
+        }
     }
 
     private Column[] Columns(Table table)

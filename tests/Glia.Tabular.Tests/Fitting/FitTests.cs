@@ -94,7 +94,11 @@ public sealed class FitTests : IDisposable
     {
         TabularModel model = Learner.Fit(Penguins, "species", new FitOptions
         {
-            Hidden = [12, 10, 8], Activations = ["leaky_relu(slope=0.2)", "swish", "tanh"], BatchNorm = true, Dropout = 0.1, Epochs = 5,
+            Hidden = [12, 10, 8],
+            Activations = ["leaky_relu(slope=0.2)", "swish", "tanh"],
+            BatchNorm = true,
+            Dropout = 0.1,
+            Epochs = 5,
         });
         Assert.Equal(
             ["dense", "batch_norm", "activation", "dropout", "dense", "batch_norm", "activation", "dropout", "dense", "batch_norm", "activation", "dropout", "dense"],

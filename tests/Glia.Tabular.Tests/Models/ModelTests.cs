@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Glia.Tabular.Tests.Models;
 
 public sealed class ModelTests : IDisposable
@@ -50,6 +52,34 @@ public sealed class ModelTests : IDisposable
     }
 
     [Fact]
+    public void A_file_whose_parts_do_not_fit_is_refused_by_name()
+    {
+        byte[] whole = Bytes(out _);
+        int length = BitConverter.ToInt32(whole, 12);
+        byte[] network = Networks.Network.Create(3, [new Networks.Layers.DenseSpec(7)], 1).ToBytes();
+        byte[] content = [.. whole[..(16 + length)], .. BitConverter.GetBytes((long)network.Length), .. network];
+        Refused.Saying(
+            () => TabularModel.LoadCheckpoint(_scratch.File([.. content, .. SHA256.HashData(content)], "parts.glia")), "parts.glia", "contradicts itself", "7 outputs");
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("{\"schema\":null,\"preprocessor\":null,\"scale\":null}")]
+    [InlineData("{\"schema\":{},\"preprocessor\":{\"features\":[null]},\"scale\":{}}")]
+    [InlineData("{\"preprocessor\":{\"features\":[{\"kind\":\"category\",\"name\":\"c\",\"categories\":null}]}}")]
+    [InlineData("[")]
+    public void A_header_that_lies_under_a_right_checksum_is_refused(string json)
+    {
+        byte[] whole = Bytes(out TabularModel model);
+        byte[] header = System.Text.Encoding.UTF8.GetBytes(json), network = model.Network.ToBytes();
+        byte[] content = [.. whole[..12], .. BitConverter.GetBytes(header.Length), .. header, .. BitConverter.GetBytes((long)network.Length), .. network];
+        Refused.Saying(() => TabularModel.LoadCheckpoint(_scratch.File([.. content, .. SHA256.HashData(content)], "lies.glia")), "lies.glia");
+        BitConverter.GetBytes(int.MaxValue).CopyTo(content, 12);
+        Refused.Saying(() => TabularModel.LoadCheckpoint(_scratch.File([.. content, .. SHA256.HashData(content)], "lies.glia")), "lies.glia");
+    }
+
+    [Fact]
     public void What_is_no_model_is_refused()
     {
         Refused.Saying(() => TabularModel.LoadCheckpoint(Path.Combine(_scratch.Folder, "no.glia")), "no.glia", "no such file");
@@ -79,7 +109,13 @@ public sealed class ModelTests : IDisposable
         TabularModel model = Learner.Fit(Penguins, "species", new FitOptions { Hidden = [16], Epochs = 60 });
         RowPrediction row = model.Predict(new Dictionary<string, object?>
         {
-            ["island"] = "Biscoe", ["bill_length_mm"] = 50.0, ["bill_depth_mm"] = 15.2f, ["flipper_length_mm"] = 225, ["body_mass_g"] = 5700L, ["sex"] = null, ["year"] = 2009,
+            ["island"] = "Biscoe",
+            ["bill_length_mm"] = 50.0,
+            ["bill_depth_mm"] = 15.2f,
+            ["flipper_length_mm"] = 225,
+            ["body_mass_g"] = 5700L,
+            ["sex"] = null,
+            ["year"] = 2009,
         });
         Assert.Equal("Gentoo", row.Label);
         Assert.Equal(["Adelie", "Chinstrap", "Gentoo"], row.Probabilities.Select(p => p.Key));
@@ -87,7 +123,13 @@ public sealed class ModelTests : IDisposable
         Refused.Saying(() => model.Predict(new Dictionary<string, object?> { ["island"] = "Biscoe" }), "needs columns", "'bill_length_mm'");
         Assert.NotNull(Learner.Fit(Penguins, "body_mass_g", new FitOptions { Hidden = [4], Epochs = 2 }).Predict(new Dictionary<string, object?>
         {
-            ["island"] = "nowhere", ["bill_length_mm"] = null, ["bill_depth_mm"] = null, ["flipper_length_mm"] = null, ["sex"] = "?", ["year"] = 2009, ["species"] = "Emperor",
+            ["island"] = "nowhere",
+            ["bill_length_mm"] = null,
+            ["bill_depth_mm"] = null,
+            ["flipper_length_mm"] = null,
+            ["sex"] = "?",
+            ["year"] = 2009,
+            ["species"] = "Emperor",
         }).Value);
     }
 
