@@ -5,6 +5,8 @@ namespace Glia.Kernels.Activations;
 /// <summary>All functions that Glia knows by name.</summary>
 public static partial class ActivationCatalog
 {
+    private const int LongestName = 60;
+
     private static readonly CatalogEntry[] Entries = [.. List().OrderBy(e => e.Info.Name, StringComparer.Ordinal)];
     private static readonly Dictionary<string, CatalogEntry> ByName = Index();
 
@@ -34,7 +36,7 @@ public static partial class ActivationCatalog
 
         if (!ByName.TryGetValue(name, out CatalogEntry? entry))
         {
-            error = $"No activation is called '{name}'. {Suggest(name)}";
+            error = $"No activation is called '{Shorten(name)}'. {Suggest(Shorten(name))}";
             return false;
         }
 
@@ -73,6 +75,9 @@ public static partial class ActivationCatalog
             ? $"Did you mean {string.Join(" or ", near)}?"
             : $"Known are: {string.Join(", ", Entries.Select(e => e.Info.Name))}.";
     }
+
+    /// <summary>A text that is no name at all may be of any length; a message and the search for near names must not be.</summary>
+    private static string Shorten(string name) => name.Length <= LongestName ? name : name[..LongestName] + "…";
 
     private static string Plain(string name) => name.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToUpperInvariant();
 

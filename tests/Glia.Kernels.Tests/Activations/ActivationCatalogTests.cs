@@ -1,4 +1,5 @@
 using Glia.Kernels.Activations;
+using Glia.Kernels.Randomness;
 
 namespace Glia.Kernels.Tests.Activations;
 
@@ -75,5 +76,28 @@ public sealed class ActivationCatalogTests
         Assert.Null(activation);
         Assert.Contains(part, error, StringComparison.Ordinal);
         Assert.Equal(error, Assert.Throws<GliaException>(() => ActivationCatalog.Parse(text)).Message);
+    }
+
+    [Fact]
+    public void No_text_whatever_breaks_the_reader()
+    {
+        const string Letters = "relu swish(beta=1.5, learn=unit)prelu(slope=)-eE0NaN,,==(())_\0\n∞é";
+        var chance = new RandomStream(11);
+        for (int i = 0; i < 20_000; i++)
+        {
+            string text = chance.NextInt(3) > 0
+                ? new string([.. Enumerable.Range(0, chance.NextInt(30)).Select(_ => Letters[chance.NextInt(Letters.Length)])])
+                : "swish(beta=1.5, learn=unit)".Remove(chance.NextInt(27), 1).Insert(chance.NextInt(26), Letters[chance.NextInt(Letters.Length)].ToString());
+            if (ActivationCatalog.TryParse(text, out Activation? activation, out string? error))
+            {
+                Assert.Equal(activation.Text, ActivationCatalog.Parse(activation.Text).Text);
+            }
+            else
+            {
+                Assert.InRange(error.Length, 10, 400);
+            }
+        }
+
+        Assert.InRange(Assert.Throws<GliaException>(() => ActivationCatalog.Parse(new string('a', 1_000_000))).Message.Length, 10, 400);
     }
 }
