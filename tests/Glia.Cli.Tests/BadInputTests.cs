@@ -106,7 +106,7 @@ public sealed class BadInputTests(PenguinRun run) : IClassFixture<PenguinRun>, I
     {
         foreach (string command in (string[])["predict", "evaluate", "diagnose"])
         {
-            Refused(Cli.Run(command, run.Out, Cli.Sample("iris.csv")), 1, "there is no column", command);
+            Refused(Cli.Run(command, run.Out, Cli.Sample("iris.csv")), 1, "column", command);
         }
     }
 
