@@ -4,7 +4,8 @@ using Glia.Networks;
 namespace Glia.Health.Probes;
 
 /// <summary>
-/// Exploding gradient, in one of four ways. Burst: a step's gradient norm is above 10 times its running median, its loss above the loss at
+/// Exploding gradient, in one of four ways. Burst: the gradient norm of a step (of steps of
+/// 32 rows together, where batches are smaller) is above 10 times its running median, its loss above the loss at
 /// the start and twice its running median, and either the weights are thrown (update ratio &gt; 0.1) or the loss is above 10 times the start.
 /// Divergence: an epoch's loss and its median norm are both above 10 times the start. Depth: rms(g of the first stage) /
 /// rms(g of the last) &gt; 70 while the forward signal grows more than 100 times, or updates throw the weights and the loss is not
@@ -20,11 +21,12 @@ internal sealed class ExplodingGradient : IProbe
     private const string NormSource = "10 times the running median of the gradient norm, confirmed by loss or update ratio (0.1: TheDeepChecker, TOSEM 2022)";
     private const string RatioSource = "AutoTrainer (ICSE 2021), 70, confirmed by forward growth or update ratio (0.1: TheDeepChecker, TOSEM 2022)";
 
-    /// <summary>Steps that a running median needs before a thrown step counts; a loss of 10 times the start counts from the second step.</summary>
-    private const int SettledSteps = 5;
+    /// <summary>Beats that a running median needs before a thrown step counts; a loss of 10 times the start counts from the second beat.</summary>
+    private const int SettledBeats = 5;
 
     private long _bursts;
-    private (long Step, int Stage, double Norm, double Median, double Loss, double Update) _burst = (-1, 0, 0, 0, 0, 0);
+    private (int Stage, double Ratio) _update;
+    private (Beat Beat, int Stage, double Update, double Median) _burst;
     private EpochSignal? _since;
     private EpochSignal? _last;
 
@@ -33,20 +35,29 @@ internal sealed class ExplodingGradient : IProbe
     {
         Pulse pulse = record.Pulse;
         HealthOptions options = record.Options;
-        bool standsOut = record.IsFinite && pulse.History > 0
-            && step.GradientNorm > options.ExplodingNorm * pulse.MedianNorm
-            && step.Loss > 2 * pulse.MedianLoss
-            && step.Loss > pulse.StartLoss;
-        if (!standsOut)
+        if (record.IsFinite && pulse.History > 0 && step.GradientNorm > options.ExplodingNorm * pulse.MedianNorm)
         {
-            return;
+            (int Stage, double Ratio) update = record.Meter.LargestUpdate(step);
+            _update = update.Ratio > _update.Ratio ? update : _update;
         }
 
-        (int stage, double update) = record.Meter.LargestUpdate(step);
-        bool thrown = update > options.ThrownUpdateRatio && pulse.History >= SettledSteps;
-        if ((thrown || step.Loss > options.ExplodingLoss * pulse.StartLoss) && _bursts++ == 0)
+        if (pulse.Ended is { } beat)
         {
-            _burst = (step.Step, stage, step.GradientNorm, pulse.MedianNorm, step.Loss, update);
+            Judge(beat, pulse, options);
+            _update = (0, 0);
+        }
+    }
+
+    private void Judge(Beat beat, Pulse pulse, HealthOptions options)
+    {
+        bool standsOut = pulse.History > 0
+            && beat.Norm > options.ExplodingNorm * pulse.MedianNorm
+            && beat.Loss > 2 * pulse.MedianLoss
+            && beat.Loss > pulse.StartLoss;
+        bool thrown = _update.Ratio > options.ThrownUpdateRatio && pulse.History >= SettledBeats;
+        if (standsOut && (thrown || beat.Loss > options.ExplodingLoss * pulse.StartLoss) && _bursts++ == 0)
+        {
+            _burst = (beat, _update.Stage, _update.Ratio, pulse.MedianNorm);
         }
     }
 
@@ -121,13 +132,13 @@ internal sealed class ExplodingGradient : IProbe
         training.Stages[_burst.Stage].Name,
         [],
         Proof.Observed,
-        _burst.Step,
-        _burst.Norm / Math.Max(_burst.Median, double.Epsilon) is var value && double.IsFinite(value) ? value : double.MaxValue,
+        _burst.Beat.Step,
+        _burst.Beat.Norm / Math.Max(_burst.Median, 1e-300),
         training.Options.ExplodingNorm,
         NormSource,
-        Invariant($"At step {_burst.Step} the gradient norm was {Words.Number(_burst.Norm)} against a running median of {Words.Number(_burst.Median)}, the loss ")
-        + Invariant($"{Words.Number(_burst.Loss)} after {Words.Number(training.Pulse.StartLoss)} at the start, and the update {Words.Number(_burst.Update)} of the weights of ")
-        + Invariant($"'{training.Stages[_burst.Stage].Name}'; {Words.Count(_bursts, "step")} of this kind."),
+        Invariant($"At step {_burst.Beat.Step} the gradient norm was {Words.Number(_burst.Beat.Norm)} against a running median of {Words.Number(_burst.Median)}, the loss ")
+        + Invariant($"{Words.Number(_burst.Beat.Loss)} after {Words.Number(training.Pulse.StartLoss)} at the start, and the update {Words.Number(_burst.Update)} of the weights of ")
+        + Invariant($"'{training.Stages[_burst.Stage].Name}'; {Words.Count(_bursts, "time")} in this training (batches below 32 rows taken together)."),
         _bursts == 1
             ? "One batch did it: look at its rows for values far outside the rest, and clip the gradient norm."
             : "Lower the learning rate (try a tenth), clip the gradient norm, and look for rows far outside the rest.");

@@ -2,60 +2,92 @@ using Glia.Health.Measures;
 
 namespace Glia.Health.Records;
 
-/// <summary>Gradient norm and loss from step to step: where they began, their running medians, the last finite ones.</summary>
+/// <summary>
+/// Gradient norm and loss along the training: where they began, their running medians, the last finite ones. Steps are taken together
+/// into beats of at least 32 rows: the loss of a single row has a long tail even in the healthiest training.
+/// </summary>
 internal sealed class Pulse
 {
-    /// <summary>Steps a running median looks back; odd, so that it is a value that occurred.</summary>
+    /// <summary>Beats a running median looks back; odd, so that it is a value that occurred.</summary>
     private const int Window = 101;
 
-    /// <summary>Rows over which the start is averaged, so that a single row does not decide what "at the start" means.</summary>
-    private const int StartRows = 32;
+    /// <summary>Rows of a beat; batches of this size or more are a beat each.</summary>
+    private const int BeatRows = 32;
 
     private readonly SlidingMedian _norms = new(Window);
     private readonly SlidingMedian _losses = new(Window);
     private double _lossSum;
     private double _normSum;
-    private long _startRows;
+    private double _largestNorm;
+    private long _largestStep;
+    private long _rows;
+    private bool _started;
 
-    /// <summary>Gets the loss at the start: the mean over the steps of the first 32 rows.</summary>
-    public double StartLoss => _startRows == 0 ? double.NaN : _lossSum / _startRows;
+    /// <summary>Gets the loss of the first beat; of the first step until that is complete.</summary>
+    public double StartLoss { get; private set; } = double.NaN;
 
-    /// <summary>Gets the gradient norm at the start.</summary>
-    public double StartNorm => _startRows == 0 ? double.NaN : _normSum / _startRows;
+    /// <summary>Gets the gradient norm of the first beat; of the first step until that is complete.</summary>
+    public double StartNorm { get; private set; } = double.NaN;
 
-    /// <summary>Gets the running median of the norm, the current step not counted.</summary>
+    /// <summary>Gets the running median of the norm, the beat under way and the one just ended not counted.</summary>
     public double MedianNorm { get; private set; }
 
-    /// <summary>Gets the running median of the loss, the current step not counted.</summary>
+    /// <summary>Gets the running median of the loss, the beat under way and the one just ended not counted.</summary>
     public double MedianLoss { get; private set; }
 
-    /// <summary>Gets how many steps the medians are over.</summary>
+    /// <summary>Gets how many beats the medians are over.</summary>
     public int History { get; private set; }
 
     /// <summary>Gets the last finite norm.</summary>
     public double LastNorm { get; private set; }
 
-    /// <summary>Gets the last finite loss.</summary>
-    public double LastLoss { get; private set; }
+    /// <summary>Gets the beat that ended with this step; null within one.</summary>
+    public Beat? Ended { get; private set; }
 
     /// <summary>Takes in a step.</summary>
     /// <returns>False when loss or norm is NaN or infinite.</returns>
-    public bool Add(double loss, double norm, int rows)
+    public bool Add(long step, double loss, double norm, int rows)
     {
+        Ended = null;
         (MedianNorm, MedianLoss, History) = (_norms.Value, _losses.Value, _norms.Count);
         if (!double.IsFinite(loss) || !double.IsFinite(norm))
         {
             return false;
         }
 
-        if (_startRows < StartRows)
+        if (double.IsNaN(StartLoss))
         {
-            (_lossSum, _normSum, _startRows) = (_lossSum + (loss * rows), _normSum + (norm * rows), _startRows + rows);
+            (StartLoss, StartNorm) = (loss, norm);
         }
 
-        _norms.Add(norm);
-        _losses.Add(loss);
-        (LastNorm, LastLoss) = (norm, loss);
+        (_lossSum, _normSum, _rows) = (_lossSum + (loss * rows), _normSum + (norm * rows), _rows + rows);
+        (_largestNorm, _largestStep) = norm >= _largestNorm ? (norm, step) : (_largestNorm, _largestStep);
+        LastNorm = norm;
+        if (_rows >= BeatRows)
+        {
+            End();
+        }
+
         return true;
     }
+
+    private void End()
+    {
+        Beat beat = new(_largestStep, _lossSum / _rows, _normSum / _rows);
+        if (!_started)
+        {
+            (_started, StartLoss, StartNorm) = (true, beat.Loss, beat.Norm);
+        }
+
+        _norms.Add(beat.Norm);
+        _losses.Add(beat.Loss);
+        (_lossSum, _normSum, _largestNorm, _rows) = (0, 0, 0, 0);
+        Ended = beat;
+    }
 }
+
+/// <summary>Steps of at least 32 rows together.</summary>
+/// <param name="Step">The step with the largest norm.</param>
+/// <param name="Loss">Mean loss over the rows.</param>
+/// <param name="Norm">Mean gradient norm, weighted by rows.</param>
+internal readonly record struct Beat(long Step, double Loss, double Norm);

@@ -71,7 +71,7 @@ internal sealed class TrainingRecord
     /// <summary>Takes in a step.</summary>
     public void Add(in StepView step)
     {
-        bool finite = Pulse.Add(step.Loss, step.GradientNorm, step.Rows);
+        bool finite = Pulse.Add(step.Step, step.Loss, step.GradientNorm, step.Rows);
         foreach (LayerRecord layer in Layers)
         {
             finite &= layer.Add(step.Output(layer.Stage.Before), step.Rows, step.Step);

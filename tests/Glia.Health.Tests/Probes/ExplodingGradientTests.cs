@@ -34,22 +34,20 @@ public sealed class ExplodingGradientTests
     }
 
     [Fact]
-    public void A_single_batch_a_thousand_times_too_large_is_found_at_its_step()
+    public void A_single_row_a_thousand_times_too_large_is_found_at_its_step()
     {
-        TrainingSet train = Tasks.Blobs(640, 1);
+        TrainingSet train = Tasks.Circles(640, 1);
         float[] x = train.X.ToArray();
-        for (int i = 0; i < 2 * 8; i++)
-        {
-            x[i] *= 1000;
-        }
-
-        Network network = Nets.Mlp(2, [16, 16], "relu", 3, 1);
-        TrainingOptions options = new() { Epochs = 3, BatchSize = 8, Optimizer = "sgd", LearningRate = 0.05 };
-        StepOfLargestLoss largest = new();
-        HealthMonitor monitor = new();
-        Nets.Fit(network, train with { X = x }, "softmax_cross_entropy", options, [monitor, largest]);
-        HealthReport report = monitor.Report(network, Held.X, Held.Rows);
-        Assert.Contains(report.Findings, f => f.Problem == Problems.ExplodingGradient);
+        (x[0], x[1]) = (1000 * x[0], 1000 * x[1]);
+        Network network = Nets.Mlp(2, [16, 16], "relu", 1, 1);
+        TrainingOptions options = new() { Epochs = 1, BatchSize = 8, Optimizer = "sgd", LearningRate = 0.05, ClipNorm = 1 };
+        StepOfOutlier outlier = new();
+        (HealthReport report, _) = Nets.Watch(network, train with { X = x }, "squared", options, Held, outlier);
+        Assert.InRange(outlier.Step, 6, 80);
+        Finding finding = Assert.Single(report.Findings, f => f.Problem == Problems.ExplodingGradient);
+        Assert.Equal(outlier.Step, finding.SinceStep);
+        Assert.True(finding.Value > 10);
+        Assert.Contains("One batch did it", finding.Advice, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,12 +68,16 @@ public sealed class ExplodingGradientTests
         Assert.True(above >= 1, "no network went above 70: the test shows nothing");
     }
 
-    private sealed class StepOfLargestLoss : IStepObserver
+    private sealed class StepOfOutlier : IStepObserver
     {
         public long Step { get; private set; }
 
-        public double Loss { get; private set; }
-
-        public void StepEnded(in StepView step) => (Step, Loss) = step.Loss > Loss ? (step.Step, step.Loss) : (Step, Loss);
+        public void StepEnded(in StepView step)
+        {
+            foreach (float value in step.Output(-1))
+            {
+                Step = Math.Abs(value) > 100 ? step.Step : Step;
+            }
+        }
     }
 }

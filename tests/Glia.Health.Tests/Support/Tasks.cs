@@ -11,12 +11,19 @@ internal static class Tasks
         "circles" => Circles(rows, seed),
         "blobs" => Blobs(rows, seed),
         "iris" => IrisLike(rows, seed),
-        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "circles, blobs or iris"),
+        "curve" => NoisyCurve(rows, seed),
+        "labels" => NoisyLabels(rows, seed),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no such task"),
     };
 
-    public static int Outputs(string name) => name == "circles" ? 1 : 3;
+    public static int Outputs(string name) => name is "blobs" or "iris" ? 3 : 1;
 
-    public static string Loss(string name) => name == "circles" ? "binary_cross_entropy" : "softmax_cross_entropy";
+    public static string Loss(string name) => name switch
+    {
+        "blobs" or "iris" => "softmax_cross_entropy",
+        "curve" => "squared",
+        _ => "binary_cross_entropy",
+    };
 
     /// <summary>Two rings, radii 1 and 0.5, with noise 0.1, all times a scale; 1.8 gives inputs of unit variance.</summary>
     public static TrainingSet Circles(int rows, ulong seed, float scale = 1.8f)
@@ -42,6 +49,24 @@ internal static class Tasks
     /// <summary>Three clusters in four dimensions, two of them close together.</summary>
     public static TrainingSet IrisLike(int rows, ulong seed)
         => Clusters(rows, seed, 4, [-1.0f, 0.9f, -1.3f, -1.2f, 0.1f, -0.7f, 0.3f, 0.2f, 0.9f, -0.2f, 1.0f, 1.1f], 0.45f);
+
+    /// <summary>A smooth function of two of five inputs, with noise of about half the variance: the loss has a high floor.</summary>
+    public static TrainingSet NoisyCurve(int rows, ulong seed)
+    {
+        RandomStream random = new(seed);
+        float[] x = [.. Enumerable.Range(0, rows * 5).Select(_ => random.NextNormal())];
+        float[] t = [.. Enumerable.Range(0, rows).Select(i => (float)((0.7 * Math.Sin(2 * x[5 * i])) + (0.5 * x[(5 * i) + 1])) + (0.7f * random.NextNormal()))];
+        return new TrainingSet(x, 5, t, 1);
+    }
+
+    /// <summary>Labels drawn with the probability of a weak logit of eight inputs: no network can get far below the start.</summary>
+    public static TrainingSet NoisyLabels(int rows, ulong seed)
+    {
+        RandomStream random = new(seed);
+        float[] x = [.. Enumerable.Range(0, rows * 8).Select(_ => random.NextNormal())];
+        float[] t = [.. Enumerable.Range(0, rows).Select(i => random.NextSingle() < 1 / (1 + MathF.Exp(-0.5f * x.AsSpan(8 * i, 8).ToArray().Sum())) ? 1f : 0f)];
+        return new TrainingSet(x, 8, t, 1);
+    }
 
     /// <summary>One faint random pattern of lit pixels a class in much noise, values in [0, 1].</summary>
     public static TrainingSet FaintPatterns(int rows, int features, int classes, ulong seed)
