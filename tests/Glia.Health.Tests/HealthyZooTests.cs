@@ -52,4 +52,30 @@ public sealed class HealthyZooTests(ITestOutputHelper output)
         Assert.True(learned > 0.9 * networks);
         Assert.Equal(0, alarms);
     }
+
+    [Fact]
+    [Trait("Category", "slow")]
+    public void Dead_units_of_trained_networks_keep_their_bound_on_fresh_rows_and_none_is_missed()
+    {
+        (int units, int dead, int silent, int missed, long most, ulong seed) = (0, 0, 0, 0, 0, 100);
+        foreach (string task in (string[])["blobs", "circles", "iris", "labels"])
+        {
+            foreach (int depth in (int[])[2, 2, 2, 2, 3, 3, 3, 3, 6, 6, 6, 6])
+            {
+                foreach ((UnitState state, long fired) in Zoo.States(task, depth, ++seed))
+                {
+                    units++;
+                    dead += state == UnitState.Dead ? 1 : 0;
+                    silent += state == UnitState.Dead && fired == 0 ? 1 : 0;
+                    missed += state != UnitState.Dead && fired == 0 ? 1 : 0;
+                    most = state == UnitState.Dead ? Math.Max(most, fired) : most;
+                }
+            }
+        }
+
+        output.WriteLine($"{units} units, {dead} said to be dead: {silent} silent on 20000 fresh rows, the others fire on {most} at most; {missed} silent ones missed");
+        Assert.True(dead > 100);
+        Assert.InRange(most, 0, 200);
+        Assert.True(missed <= units / 100);
+    }
 }

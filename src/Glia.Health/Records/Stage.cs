@@ -85,14 +85,14 @@ internal sealed class Stage
 
     private static Stage New(
         Network network, Layer named, ActivationLayer? layer, int before, int after, Parameter? weights, Parameter? bias) => new()
-    {
-        IsOutput = after == network.Layers.Count - 1,
-        Name = named.Name,
-        Units = named.Outputs,
-        Before = before,
-        After = after,
-        Activation = layer,
-        Weights = weights,
-        Bias = bias,
-    };
+        {
+            IsOutput = after == network.Layers.Count - 1,
+            Name = named.Name,
+            Units = named.Outputs,
+            Before = before,
+            After = after,
+            Activation = layer,
+            Weights = weights,
+            Bias = bias,
+        };
 }

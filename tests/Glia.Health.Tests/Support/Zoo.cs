@@ -44,7 +44,12 @@ internal static class Zoo
         Network network = Nets.Mlp(train.Features, Nets.Deep(depth, 20), activation, Tasks.Outputs(task), seed);
         TrainingOptions options = new()
         {
-            Epochs = epochs, BatchSize = batch, Optimizer = optimizer, LearningRate = batch == 1 ? rate / 10 : rate, Schedule = schedule, Seed = seed,
+            Epochs = epochs,
+            BatchSize = batch,
+            Optimizer = optimizer,
+            LearningRate = batch == 1 ? rate / 10 : rate,
+            Schedule = schedule,
+            Seed = seed,
         };
         (HealthReport report, TrainingResult result) = Nets.Watch(network, train, Tasks.Loss(task), options, held);
         string[] found = [.. report.Findings.Where(f => f.Problem != Problems.DeadUnits).Select(f => f.Problem)];
@@ -58,5 +63,16 @@ internal static class Zoo
         }
 
         return (learns, found.Length);
+    }
+
+    /// <summary>Trains a rectifier network and gives the state of every unit with the number of 20 000 fresh rows that fire it.</summary>
+    public static IEnumerable<(UnitState State, long Fired)> States(string task, int depth, ulong seed)
+    {
+        TrainingSet train = Tasks.Named(task, 400, seed), held = Tasks.Named(task, 300, seed + 1000), fresh = Tasks.Named(task, 20000, seed + 2000);
+        Network network = Nets.Mlp(train.Features, Nets.Deep(depth, 24), "relu", Tasks.Outputs(task), seed);
+        TrainingOptions options = new() { Epochs = 60, BatchSize = 32, LearningRate = 3e-3, Seed = seed };
+        (HealthReport report, _) = Nets.Watch(network, train, Tasks.Loss(task), options, held);
+        Dictionary<string, long[]> truth = Exhaustive.Fired(network, fresh.X.Span, fresh.Rows);
+        return report.Layers.SelectMany(layer => layer.State.Zip(truth[layer.Name]));
     }
 }
