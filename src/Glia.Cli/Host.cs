@@ -10,7 +10,7 @@ internal sealed record Host(TextWriter Out, TextWriter Error, Screen OutScreen, 
     public void Say(string line)
     {
         var text = new StringBuilder();
-        Words.Wrap(text, "", line, 0, ErrorScreen.IsInteractive ? ErrorScreen.Width : 0);
+        Words.Wrap(text, "", line, 0, ErrorScreen.Width);
         Error.Write(text.ToString());
     }
 }

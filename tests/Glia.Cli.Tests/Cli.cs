@@ -17,7 +17,7 @@ internal static class Cli
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var pipe = new Screen(IsInteractive: false, HasColour: false, Width: 80);
+        var pipe = new Screen(IsInteractive: false, HasColour: false, Width: 0);
         int code = Entry.Run(args, new Host(output, error, pipe, pipe, cancel));
         return new Outcome(code, output.ToString(), error.ToString());
     }

@@ -16,6 +16,9 @@ internal static class ActivationCard
 
     private const int MostWidth = 44;
 
+    /// <summary>Columns of a card that goes into a file.</summary>
+    private const int UsualWidth = 80;
+
     /// <summary>Columns of the names of facts.</summary>
     private const int Label = 12;
 
@@ -24,6 +27,7 @@ internal static class ActivationCard
 
     public static string Write(Activation activation, int width)
     {
+        width = width == 0 ? UsualWidth : width;
         var text = new StringBuilder();
         ActivationInfo info = activation.Info;
         text.Append(activation.Text).Append(info.Aliases.Count == 0 ? "" : $"   also: {string.Join(", ", info.Aliases)}").Append("\n\n");

@@ -61,6 +61,6 @@ internal static class ActivationsCommand
                 info.Formula);
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"{table.Write(screen.IsInteractive ? screen.Width : 0)}\n'glia activations NAME' shows one with its picture.\n");
+        return string.Create(CultureInfo.InvariantCulture, $"{table.Write(screen.Width)}\n'glia activations NAME' shows one with its picture.\n");
     }
 }

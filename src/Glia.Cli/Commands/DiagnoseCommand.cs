@@ -30,7 +30,7 @@ internal static class DiagnoseCommand
             else
             {
                 host.Out.Write($"{Say.Count(table.Rows, "row")} of {table.Source} through {Say.Count(model.Network.Layers.Count, "layer")}\n\n");
-                host.Out.Write(HealthText.Write(report, host.OutScreen.IsInteractive ? host.OutScreen.Width : 0));
+                host.Out.Write(HealthText.Write(report, host.OutScreen.Width));
             }
 
             return ExitCode.Done;

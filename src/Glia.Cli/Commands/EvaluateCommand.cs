@@ -70,6 +70,6 @@ internal static class EvaluateCommand
             table.Add([classes[actual], .. counts[actual].Select(count => count.ToString(CultureInfo.InvariantCulture))]);
         }
 
-        return table.Write(screen.IsInteractive ? screen.Width : 0);
+        return table.Write(screen.Width);
     }
 }

@@ -3,7 +3,7 @@ namespace Glia.Cli.Terminal;
 /// <summary>What the terminal at the other end of a stream can do; asked once, at the start.</summary>
 /// <param name="IsInteractive">A person watches: cursor movement is welcome.</param>
 /// <param name="HasColour">Colour is welcome.</param>
-/// <param name="Width">Columns.</param>
+/// <param name="Width">Columns to break lines at; 0 where nobody looks: lines stay whole.</param>
 internal sealed record Screen(bool IsInteractive, bool HasColour, int Width)
 {
     /// <summary>Columns assumed where there is no terminal to ask.</summary>
@@ -23,7 +23,7 @@ internal sealed record Screen(bool IsInteractive, bool HasColour, int Width)
         bool dumb = string.Equals(Environment.GetEnvironmentVariable("TERM"), "dumb", StringComparison.Ordinal);
         bool interactive = !redirected && !dumb;
         bool colour = interactive && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
-        return new Screen(interactive, colour, redirected ? UsualWidth : Columns());
+        return new Screen(interactive, colour, redirected ? 0 : Columns());
     }
 
     /// <summary>Columns now; a terminal may be resized while a run goes on.</summary>

@@ -14,7 +14,7 @@ internal static class Summary
 
     public static string Write(TrainedRun run, OutputFolder folder, Screen screen)
     {
-        int width = screen.IsInteractive ? screen.Width : 0;
+        int width = screen.Width;
         RunRecord record = run.Record;
         var text = new StringBuilder();
         void Line(string label, string value) => Words.Wrap(text, label, value, Label, width);

@@ -49,7 +49,7 @@ internal static class UnitMap
         : (byte)(2 + (int)Math.Round(Math.Clamp(rate, 0f, 1f) * (Steps - 1)));
 
     /// <summary>Writes the heat map of one layer.</summary>
-    public static void WriteHeat(HtmlPage page, LayerHealth layer, IReadOnlyList<HealthFrame> timeline, int[] units)
+    public static void WriteHeat(HtmlPage page, LayerHealth layer, IReadOnlyList<HealthFrame> timeline, int[] units, int keptEpoch)
     {
         List<(int Epoch, LayerFrame Frame)> frames = Frames(layer.Name, timeline);
         if (frames.Count < 2)
@@ -74,6 +74,12 @@ internal static class UnitMap
         page.Write($"<div class=\"plot heat\" style=\"height:{height}px\" role=\"img\" tabindex=\"0\" aria-label=\"{aria}\" data-heat=\"{string.Join(',', units)}\" data-epochs=\"{string.Join(',', kept.Select(k => frames[k].Epoch))}\">");
         page.Write($"<picture><source media=\"screen and (prefers-color-scheme: dark)\" srcset=\"{IndexedPicture.DataAddress(pixels, kept.Length, Dark)}\"><img alt=\"\" src=\"{IndexedPicture.DataAddress(pixels, kept.Length, Light)}\"></picture>");
         page.Write($"<span class=\"y\" style=\"top:0\">unit {units[0]}</span><span class=\"y\" style=\"top:100%\">{units[^1]}</span>");
+        int keptColumn = Array.FindIndex(kept, k => frames[k].Epoch >= keptEpoch);
+        if (keptEpoch > 0 && keptColumn >= 0)
+        {
+            page.Write($"<span class=\"kept\" style=\"left:{100 * (keptColumn + 0.5) / kept.Length}%\"></span>");
+        }
+
         page.Write($"<span class=\"x\" style=\"left:0\">{first}</span><span class=\"x\" style=\"left:100%\">{last}</span><span class=\"xname\">epoch</span></div>");
     }
 

@@ -22,11 +22,11 @@ internal static class HealthSection
 
         if (health.Layers.Count > 0)
         {
-            page.Write($"<h3>Every unit</h3><p>How often each unit fires, epoch by epoch: with z above zero for rectifiers, outside saturation for S-shaped functions. A unit that fires seldom is sparse, and healthy. Silent means: not once in the rows looked at.</p>");
+            page.Write($"<h3>Every unit</h3><p>How often each unit fires, epoch by epoch: with z above zero for rectifiers, outside saturation for S-shaped functions. A unit that fires seldom is sparse, and healthy. Silent means: not once in the rows looked at. The marks under each map are the states with the weights that were kept.</p>");
             WriteKey(page);
             foreach (LayerHealth layer in health.Layers)
             {
-                WriteLayer(page, layer, health);
+                WriteLayer(page, layer, health, data.BestEpoch);
             }
         }
 
@@ -74,7 +74,7 @@ internal static class HealthSection
 
     private static void WriteKey(HtmlPage page)
     {
-        page.Write($"<ul class=\"legend\"><li><i class=\"ramp\"></i>firing rate 0 … 100 %</li><li><i class=\"zero-rate\"></i>did not fire in that epoch</li></ul>");
+        page.Write($"<ul class=\"legend\"><li><i class=\"ramp\"></i>firing rate 0 … 100 %</li><li><i class=\"zero-rate\"></i>did not fire in that epoch</li><li><i class=\"mark\"></i>epoch whose weights were kept</li></ul>");
         page.Write($"<ul class=\"legend states\">");
         foreach (UnitState state in Enum.GetValues<UnitState>())
         {
@@ -84,7 +84,7 @@ internal static class HealthSection
         page.Write($"</ul>");
     }
 
-    private static void WriteLayer(HtmlPage page, LayerHealth layer, HealthReport health)
+    private static void WriteLayer(HtmlPage page, LayerHealth layer, HealthReport health, int keptEpoch)
     {
         int[] units = UnitMap.Choose(layer);
         string counts = string.Join(", ", Enum.GetValues<UnitState>()
@@ -93,7 +93,7 @@ internal static class HealthSection
             .Select(each => $"{Say.Count(each.Count)} {UnitMap.StateName(each.State)}"));
         string shown = units.Length < layer.Units ? $" Shown: {units.Length} units, those with a state to look at and an even sample of the others." : "";
         page.Write($"<figure class=\"layer\"><figcaption><strong>{layer.Name}</strong> <span>{layer.Activation} · {Say.Count(layer.Units, "unit")}: {counts}.{shown}</span></figcaption>");
-        UnitMap.WriteHeat(page, layer, health.Timeline, units);
+        UnitMap.WriteHeat(page, layer, health.Timeline, units, keptEpoch);
         UnitMap.WriteStates(page, layer, units);
         WriteTable(page, layer, units);
         page.Write($"</figure>");

@@ -39,7 +39,7 @@ internal static class Learned
             return null;
         }
 
-        Axis y = Axis.ForValues(lines.SelectMany(line => line.Y));
+        Axis y = Scale(lines, isMetric: title != "Loss");
         return new LineChart
         {
             Title = title,
@@ -51,6 +51,19 @@ internal static class Learned
             Lines = lines,
             Mark = data.BestEpoch > 0 ? (data.BestEpoch, $"kept: epoch {data.BestEpoch}") : null,
         };
+    }
+
+    /// <summary>A metric that hardly moves is drawn as one: at least a tenth from bottom to top.</summary>
+    private static Axis Scale(List<Series> lines, bool isMetric)
+    {
+        double[] values = [.. lines.SelectMany(line => line.Y).Where(double.IsFinite)];
+        if (!isMetric)
+        {
+            return Axis.ForValues(values);
+        }
+
+        double high = values.Max();
+        return Axis.Linear(Math.Min(values.Min(), high - 0.1), high);
     }
 
     private static void Add(List<Series> lines, ReportData data, string name, string look, Func<CurvePoint, double?> value)
