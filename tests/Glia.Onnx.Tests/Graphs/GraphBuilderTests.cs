@@ -1,5 +1,6 @@
 using Glia.Onnx.Graphs;
 using Glia.Onnx.Wire;
+using Google.Protobuf;
 using DataType = Glia.Onnx.Wire.TensorProto.Types.DataType;
 
 namespace Glia.Onnx.Tests.Graphs;
@@ -30,6 +31,14 @@ public sealed class GraphBuilderTests
         var graph = new GraphBuilder("names");
         graph.Input("x", DataType.Float, "");
         Assert.Throws<ArgumentException>(() => graph.Input("x", DataType.Float, ""));
+    }
+
+    [Fact]
+    public void An_attribute_of_zero_is_written_out()
+    {
+        // Readers built on the proto2 definition, which is nearly all, can tell a zero from nothing.
+        Assert.True(AttributeProto.Parser.ParseFrom(Attributes.Of("axis", 0L).ToByteArray()).HasI);
+        Assert.True(AttributeProto.Parser.ParseFrom(Attributes.Of("alpha", 0f).ToByteArray()).HasF);
     }
 
     [Fact]
