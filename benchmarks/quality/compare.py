@@ -5,8 +5,8 @@ Usage: python3 benchmarks/quality/compare.py [--seeds 5] [--extra FOLDER] [--wri
 
 Each table is split 80/20 by a seeded permutation. Both sides see exactly the same training rows and are scored on the same
 held-out rows; both standardise numbers and one-hot encode text on the training rows only, run Adam (1e-3) with the same batch
-and number of epochs, no early stopping, L2 1e-4 (each by its own definition) and return their last (scikit-learn) or best
-(Glia: lowest training loss) weights. `--extra` names a folder with letter.csv (mlbench's LetterRecognition, which is GPL and so
+and number of epochs, no early stopping, the same L2 (scikit-learn divides its alpha of 1e-4 by the rows of a batch, Glia's l2
+is what is added to the gradient) and return their last (scikit-learn) or best (Glia: lowest training loss) weights. `--extra` names a folder with letter.csv (mlbench's LetterRecognition, which is GPL and so
 not shipped here). Needs python3-sklearn; builds the command line in Release.
 """
 import argparse, csv, json, os, statistics, subprocess, sys, tempfile, warnings
@@ -88,7 +88,7 @@ def glia(tool, folder, name, seed):
     out = os.path.join(folder, "run")
     train = [tool, "train", os.path.join(folder, "train.csv"), "--target", target, "--hidden", ",".join(map(str, hidden)),
              "--batch-size", str(batch), "--epochs", str(epochs), "--patience", "0", "--validation", "0", "--test", "0",
-             "--seed", str(seed), "--out", out, "--json"]
+             "--l2", repr(1e-4 / batch), "--seed", str(seed), "--out", out, "--json"]
     run = json.loads(subprocess.run(train, check=True, capture_output=True, text=True).stdout)
     score = json.loads(subprocess.run([tool, "evaluate", os.path.join(out, "model.glia"), os.path.join(folder, "test.csv"), "--json"],
                                       check=True, capture_output=True, text=True).stdout)
