@@ -41,12 +41,13 @@ internal static class Say
             return "–";
         }
 
+        // A no-break space: the sign stays with its number at the end of a line.
         double percent = share * 100;
         return percent switch
         {
-            > 0 and < 0.1 => "< 0.1 %",
-            > 99.9 and < 100 => "> 99.9 %",
-            _ => percent.ToString("0.#", CultureInfo.InvariantCulture) + " %",
+            > 0 and < 0.1 => "<\u00A00.1\u00A0%",
+            > 99.9 and < 100 => ">\u00A099.9\u00A0%",
+            _ => percent.ToString("0.#", CultureInfo.InvariantCulture) + "\u00A0%",
         };
     }
 
