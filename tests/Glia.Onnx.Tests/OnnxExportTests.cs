@@ -164,6 +164,11 @@ public sealed class OnnxExportTests
         Assert.True(first >= threshold && MathF.BitDecrement(first) < threshold);
     }
 
+    [Fact]
+    public void The_wire_format_is_no_public_surface() => Assert.Equal(
+        [nameof(OnnxExport), nameof(OnnxImport), nameof(OnnxOptions)],
+        Sorted(typeof(OnnxExport).Assembly.GetExportedTypes().Select(type => type.Name)));
+
     private static string[] Sorted(IEnumerable<string> names) => [.. names.Order(StringComparer.Ordinal)];
 
     private static void Agrees(TabularModel model, Table table, string what, OnnxOptions? options = null)
