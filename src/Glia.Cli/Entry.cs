@@ -58,6 +58,11 @@ internal static class Entry
             host.Say($"glia: {wrong.Message}");
             return ExitCode.Failed;
         }
+        catch (IOException wrong)
+        {
+            host.Say($"glia: {wrong.Message}");
+            return ExitCode.Failed;
+        }
         catch (OperationCanceledException) when (host.Cancel.IsCancellationRequested)
         {
             host.Say("glia: stopped.");
@@ -99,7 +104,7 @@ internal static class Entry
         return ExitCode.Failed;
     }
 
-    /// <summary>A reader that has seen enough (as in <c>glia … | head</c>) closes the pipe: no error of ours.</summary>
+    /// <summary>The last of the output may find the disk full. (A reader that closed the pipe, as <c>head</c> does, is no failure.)</summary>
     private static bool Flush(StreamWriter output)
     {
         try
@@ -107,8 +112,9 @@ internal static class Entry
             output.Flush();
             return true;
         }
-        catch (IOException)
+        catch (IOException wrong)
         {
+            Console.Error.WriteLine($"glia: standard output cannot be written: {wrong.Message}");
             return false;
         }
     }

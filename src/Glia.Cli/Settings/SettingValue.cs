@@ -21,7 +21,10 @@ internal sealed record SettingValue
 
     public static SettingValue Of(IEnumerable<string> list) => new() { List = [.. list] };
 
-    public static SettingValue Of(IEnumerable<KeyValuePair<string, string>> map) => new() { Map = new SortedDictionary<string, string>(map.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal) };
+    public static SettingValue Of(IEnumerable<KeyValuePair<string, string>> map) => new()
+    {
+        Map = new SortedDictionary<string, string>(map.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal),
+    };
 
     /// <summary>In one line, for tables.</summary>
     public string Show() => Map is { } map ? string.Join(", ", map.Select(entry => $"{entry.Key}={entry.Value}"))

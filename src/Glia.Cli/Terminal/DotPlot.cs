@@ -67,6 +67,7 @@ internal static class DotPlot
             before = here;
         }
 
-        return [.. Enumerable.Range(0, height).Select(row => string.Concat(Enumerable.Range(0, width).Select(column => cells[row, column] == 0 ? ' ' : (char)(Blank + cells[row, column]))))];
+        char Cell(int row, int column) => cells[row, column] == 0 ? ' ' : (char)(Blank + cells[row, column]);
+        return [.. Enumerable.Range(0, height).Select(row => string.Concat(Enumerable.Range(0, width).Select(column => Cell(row, column))))];
     }
 }

@@ -28,7 +28,8 @@ internal static class ReportFrom
             OutputActivation = record.OutputActivation,
             Loss = record.Loss,
             MetricName = record.Metric,
-            Curve = [.. record.History.Select(epoch => new CurvePoint(epoch.Epoch, epoch.TrainLoss, epoch.ValidationLoss, epoch.TrainMetric, epoch.ValidationMetric, epoch.LearningRate))],
+            Curve = [.. record.History.Select(epoch => new CurvePoint(
+                epoch.Epoch, epoch.TrainLoss, epoch.ValidationLoss, epoch.TrainMetric, epoch.ValidationMetric, epoch.LearningRate))],
             BestEpoch = record.BestEpoch,
             Ended = Summary.Ended(record),
             Seconds = record.Seconds,
@@ -40,7 +41,7 @@ internal static class ReportFrom
             Columns = Columns(run, table),
             RowsRead = record.Rows.Read,
             RowsWithoutTarget = record.Rows.WithoutTarget,
-            Layers = [.. record.Layers.Select(layer => new LayerRow(layer.Name, layer.Kind == "activation" ? layer.Text : $"{layer.Kind.Replace('_', ' ')}{(layer.Text.Length == 0 ? "" : ", " + layer.Text)}", layer.Inputs, layer.Outputs, layer.Parameters))],
+            Layers = [.. record.Layers.Select(layer => new LayerRow(layer.Name, What(layer), layer.Inputs, layer.Outputs, layer.Parameters))],
             Inputs = record.Inputs,
             Activations = Activations(run),
             Settings = Settings(run.Plan),
@@ -50,6 +51,10 @@ internal static class ReportFrom
             Version = record.LibraryVersion,
         };
     }
+
+    private static string What(LayerRecord layer) => layer.Kind == "activation"
+        ? layer.Text
+        : layer.Kind.Replace('_', ' ') + (layer.Text.Length == 0 ? "" : $", {layer.Text}");
 
     private static string PartName(string part) => part == "train" ? "training" : part;
 

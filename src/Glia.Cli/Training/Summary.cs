@@ -20,7 +20,8 @@ internal static class Summary
         void Line(string label, string value) => Words.Wrap(text, label, value, Label, width);
         Line("task", $"{run.Model.Task.ToString().ToLowerInvariant()}: {record.Source} → {run.Model.Target}, output {record.OutputActivation}, loss {record.Loss}");
         Line("network", $"{Shape(record)}, {Say.Count(record.Parameters, "parameter")}");
-        Line("epochs", $"{record.History.Count}, {Ended(record)}; weights of epoch {record.BestEpoch}; {Say.Seconds(record.Seconds)}, {Say.Count((long)record.RowsPerSecond)} rows/s");
+        string pace = $"{Say.Seconds(record.Seconds)}, {Say.Count((long)record.RowsPerSecond)} rows/s";
+        Line("epochs", $"{record.History.Count}, {Ended(record)}; weights of epoch {record.BestEpoch}; {pace}");
         foreach (string metric in record.Evaluation.Values.SelectMany(evaluation => evaluation.Metrics.Keys).Distinct(StringComparer.Ordinal).Where(IsHeadline))
         {
             Line(Say.Metric(metric), string.Join("   ", record.Evaluation.Where(part => part.Value.Metrics.ContainsKey(metric))

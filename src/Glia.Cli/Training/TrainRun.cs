@@ -74,7 +74,9 @@ internal sealed class TrainRun(Host host, RunPlan plan, bool isResumed)
     private void Announce(Table table, FitPlan fit)
     {
         host.Say($"{table.Source}: {Say.Count(table.Rows, "row")}. {Say.Capital(fit.Schema.Why)}.");
-        host.Say($"Output {fit.OutputActivation}, loss {fit.Loss}; {Say.Count(fit.Split.Train.Count)} rows to train on, {Say.Count(fit.Split.Validation.Count)} to choose the epoch, {Say.Count(fit.Split.Test.Count)} to test.");
+        Split split = fit.Split;
+        string parts = $"{Say.Count(split.Train.Count)} rows to train on, {Say.Count(split.Validation.Count)} to choose the epoch, {Say.Count(split.Test.Count)} to test";
+        host.Say($"Output {fit.OutputActivation}, loss {fit.Loss}; {parts}.");
         foreach (string note in fit.Schema.Notes)
         {
             host.Say($"Note: {note}.");
@@ -113,7 +115,8 @@ internal sealed class TrainRun(Host host, RunPlan plan, bool isResumed)
         switch (record.StopReason)
         {
             case "cancelled":
-                host.Say($"Stopped. The best weights (epoch {record.BestEpoch}) are in {folder.Path}; go on with: glia train --config {folder.File(RunFiles.Configuration)} --resume");
+                host.Say($"Stopped. The best weights (epoch {record.BestEpoch}) are in {folder.Path}; "
+                    + $"go on with: glia train --config {folder.File(RunFiles.Configuration)} --resume");
                 return ExitCode.Cancelled;
             case "non_finite":
                 File.Delete(resume);
