@@ -8,7 +8,6 @@ namespace Glia.Tabular;
 /// </summary>
 public sealed class ClassificationModel : TabularModel
 {
-    private static readonly Activation Sigmoid = ActivationCatalog.Parse("sigmoid");
     private static readonly Activation Softmax = ActivationCatalog.Parse("softmax");
     private readonly OutputScale _scale;
 
@@ -29,22 +28,22 @@ public sealed class ClassificationModel : TabularModel
     /// <summary>Probabilities from logits: [rows, 1] → [rows, 2] for binary, [rows, classes] → the same otherwise.</summary>
     internal static float[] Probabilities(ReadOnlySpan<float> logits, int classes, TaskKind task)
     {
-        float[] y = new float[logits.Length];
-        if (task is not TaskKind.Binary)
+        float[] y = new float[logits.Length / (task is TaskKind.Binary ? 1 : classes) * classes];
+        if (task is TaskKind.Binary)
         {
-            Softmax.ForwardRows(logits, classes, [], y);
-            return y;
+            // One logit z is the pair (0, z): so the first probability is σ(−z), where 1 − σ(z) would lose its digits.
+            for (int row = 0; row < logits.Length; row++)
+            {
+                y[(2 * row) + 1] = logits[row];
+            }
+        }
+        else
+        {
+            logits.CopyTo(y);
         }
 
-        Sigmoid.Forward(logits, y);
-        float[] both = new float[2 * y.Length];
-        for (int row = 0; row < y.Length; row++)
-        {
-            both[2 * row] = 1 - y[row];
-            both[(2 * row) + 1] = y[row];
-        }
-
-        return both;
+        Softmax.ForwardRows(y, classes, [], y);
+        return y;
     }
 
     internal static int[] Choose(ReadOnlySpan<float> probabilities, int classes, TaskKind task, double threshold)
