@@ -47,7 +47,7 @@ public sealed class BadInputTests(PenguinRun run) : IClassFixture<PenguinRun>, I
     public void A_text_where_a_number_was_declared()
     {
         string path = _folder.Write("table.csv", Good + "hello,1,c1\n");
-        Refused(Cli.Run("train", path, "--target", "y", "--column", "a=number", "--out", _folder.Path("out")), 1, "line 42, column 'a'", "text for a number");
+        Refused(Cli.Run("train", path, "--target", "y", "--column", "a=number", "--out", _folder.Path("out")), 1, "line 42, column 1 'a'", "text for a number");
         Assert.Equal(["table.csv"], _folder.Names());
     }
 

@@ -6,10 +6,7 @@ namespace Glia.Cli.Tests;
 /// <summary>Runs the real entry point in this process, with streams of its own.</summary>
 internal static class Cli
 {
-    /// <summary>The root of the repository: where the solution is.</summary>
-    public static string Root { get; } = FindRoot();
-
-    public static string Sample(string name) => Path.Combine(Root, "samples", name);
+    public static string Sample(string name) => Repository.At("samples", name);
 
     public static Outcome Run(params string[] args) => Run(CancellationToken.None, args);
 
@@ -20,17 +17,6 @@ internal static class Cli
         var pipe = new Screen(IsInteractive: false, HasColour: false, Width: 0);
         int code = Entry.Run(args, new Host(output, error, pipe, pipe, cancel));
         return new Outcome(code, output.ToString(), error.ToString());
-    }
-
-    private static string FindRoot()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Glia.slnx")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        return folder ?? throw new InvalidOperationException("Glia.slnx is in no folder above the tests.");
     }
 }
 

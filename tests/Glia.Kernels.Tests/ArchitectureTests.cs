@@ -14,7 +14,7 @@ public sealed partial class ArchitectureTests
     [InlineData("Randomness", "Functions")]
     public void A_folder_reads_only_those_below_it(string folder, params string[] below)
     {
-        string directory = Path.Combine(Repository.Root, "src", "Glia.Kernels", folder);
+        string directory = Repository.At("src", "Glia.Kernels", folder);
         Assert.All(Directory.EnumerateFiles(directory, "*.cs", SearchOption.AllDirectories), file =>
         {
             foreach (Match match in Used().Matches(File.ReadAllText(file)))
@@ -35,7 +35,7 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void Platform_mathematics_that_differs_between_machines_is_not_used()
     {
-        string directory = Path.Combine(Repository.Root, "src", "Glia.Kernels");
+        string directory = Repository.At("src", "Glia.Kernels");
         Assert.All(Directory.EnumerateFiles(directory, "*.cs", SearchOption.AllDirectories), file => Assert.DoesNotMatch(Libm(), File.ReadAllText(file)));
     }
 

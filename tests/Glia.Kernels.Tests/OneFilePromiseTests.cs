@@ -17,7 +17,7 @@ public sealed partial class OneFilePromiseTests
     [Fact]
     public void Names_of_activations_stand_in_their_own_files_only()
     {
-        string source = Path.Combine(Repository.Root, "src");
+        string source = Repository.At("src");
         HashSet<string> known = [.. ActivationCatalog.All.SelectMany(info => info.Aliases.Prepend(info.Name))];
         var found = new List<string>();
         foreach (string file in Directory.EnumerateFiles(source, "*.*", SearchOption.AllDirectories).Where(f => f.EndsWith(".cs", StringComparison.Ordinal) || f.EndsWith(".js", StringComparison.Ordinal)))

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Glia.Tabular;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
@@ -52,13 +51,10 @@ public sealed class ReadmeTests
     [Fact]
     public void The_example_in_the_README_is_the_one_that_runs()
     {
-        string[] lines = File.ReadAllLines(ThisFile());
+        string[] lines = File.ReadAllLines(Repository.At("tests", "Glia.Onnx.Tests", "ReadmeTests.cs"));
         int start = Array.FindIndex(lines, line => line.Trim() == "// README");
         int end = Array.FindLastIndex(lines, line => line.Trim() == "// README");
         string example = string.Join('\n', lines[(start + 1)..end].Select(line => line.Length > 12 ? line[12..] : ""));
-        Assert.Contains(example, File.ReadAllText(Samples.InRepository("src", "Glia.Onnx", "README.md")).ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains(example, File.ReadAllText(Repository.At("src", "Glia.Onnx", "README.md")).ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
-
-    private static string ThisFile([CallerFilePath] string path = "") =>
-        File.Exists(path) ? path : Samples.InRepository("tests", "Glia.Onnx.Tests", "ReadmeTests.cs");
 }

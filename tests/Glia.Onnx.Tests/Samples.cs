@@ -5,13 +5,10 @@ namespace Glia.Onnx.Tests;
 /// <summary>The sample tables of the repository, and tables as a session of ONNX Runtime wants them.</summary>
 internal static class Samples
 {
-    private static readonly string Root = Find();
-    private static readonly string Folder = InRepository("samples");
+    private static readonly string Folder = Repository.At("samples");
 
     public static IEnumerable<(string File, string Target)> All =>
         Directory.GetFiles(Folder, "*.csv").Order(StringComparer.Ordinal).Select(path => (Path.GetFileName(path), Path.GetFileName(path) == "penguins.csv" ? "species" : "target"));
-
-    public static string InRepository(params string[] parts) => Path.Combine([Root, .. parts]);
 
     public static Table Read(string file, TableOptions? options = null) => Table.Read(Path.Combine(Folder, file), options);
 
@@ -34,15 +31,4 @@ internal static class Samples
     private static string[] Texts(Column column) => [.. Enumerable.Range(0, column.Rows).Select(row => column.TextAt(row) ?? "")];
 
     private static double[] Numbers(Column column) => ((NumberColumn)column).Values.ToArray();
-
-    private static string Find()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Glia.slnx")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        return folder ?? throw new DirectoryNotFoundException("The tests run inside the repository.");
-    }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Glia.Tabular.Tests;
@@ -20,16 +19,6 @@ internal sealed class Scratch : IDisposable
     public Table Table(string content, TableOptions? options = null) => Tabular.Table.Read(File(content), options);
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
-}
-
-internal static class Repository
-{
-    public static string Path(params string[] parts) => System.IO.Path.Combine([Root(), .. parts]);
-
-    public static string Sample(string name) => Path("samples", name + ".csv");
-
-    private static string Root([CallerFilePath] string here = "") =>
-        System.IO.Path.GetFullPath(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(here)!, "..", ".."));
 }
 
 internal static class Refused

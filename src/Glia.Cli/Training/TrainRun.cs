@@ -17,7 +17,7 @@ internal sealed class TrainRun(Host host, RunPlan plan, bool isResumed)
         string data = plan.Data ?? throw new UsageException("a table is wanted: glia train DATA --target COLUMN.");
         string target = plan.Target ?? throw new UsageException($"the column to learn is wanted: glia train {data} --target COLUMN.");
         Check(plan.Fit);
-        Table table = Table.Read(data, plan.Table);
+        Table table = Table.Read(data, plan.Fit.ReadOptions(plan.Table));
         using var folder = new OutputFolder(plan.Out);
         TrainedRun run = Train(table, target, folder);
         RunRecord record = run.Model.Run!;
@@ -45,22 +45,21 @@ internal sealed class TrainRun(Host host, RunPlan plan, bool isResumed)
         var monitor = new HealthMonitor();
         using var watch = new TrainingWatch(() => monitor.Latest);
         using CancellationTokenRegistration stopping = host.Cancel.Register(watch.Stopping);
-        FitPlan? fit = null;
         var run = new FitRun
         {
-            Observers = [monitor, watch],
+            Monitor = monitor,
+            Observers = [watch],
             CheckpointPath = folder.File(RunFiles.Resume),
             ResumeFrom = isResumed ? Interrupted(folder) : null,
             Planned = planned =>
             {
-                fit = planned;
                 folder.Write(RunFiles.Configuration, PlanYaml.Write(plan, folder.File(RunFiles.Configuration)));
                 Announce(table, planned);
                 watch.Begin(View(), Start(table, planned));
             },
         };
         TabularModel model = Learner.Fit(table, target, plan.Fit, run, host.Cancel);
-        return new TrainedRun(plan, model, HeldRows.Report(monitor, model, table, fit!.Split));
+        return new TrainedRun(plan, model);
     }
 
     private static string Interrupted(OutputFolder folder)

@@ -48,6 +48,17 @@ public sealed class TrainCommandTests(PenguinRun run) : IClassFixture<PenguinRun
     }
 
     [Fact]
+    public void A_column_declared_a_category_keeps_the_spelling_of_its_values()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 60).Select(i => i % 2 == 0 ? $"007,{i},yes\n" : $"7,{i},no\n"));
+        string table = _folder.Write("zip.csv", "zip,n,member\n" + rows);
+        string files = _folder.Path("zip");
+        Cli.Run("train", table, "--target", "member", "--column", "zip=category", "--epochs", "2", "--out", files).Done();
+        var model = Tabular.TabularModel.LoadCheckpoint(Path.Combine(files, "model.glia"));
+        Assert.Equal(["007", "7"], Assert.IsType<Tabular.CategoryFeature>(model.Preprocessor.Features.Single(feature => feature.Name == "zip")).Categories);
+    }
+
+    [Fact]
     public void The_command_line_wins_over_the_configuration_and_that_over_defaults()
     {
         string config = _folder.Write("run.yaml", "epochs: 7\nseed: 3\nhidden: [5, 4]\ncolumn: {year: category}\nclass_weight: balanced\n");

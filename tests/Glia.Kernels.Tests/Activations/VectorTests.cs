@@ -11,7 +11,7 @@ public sealed class VectorTests
     [MemberData(nameof(Names))]
     public void Values_and_slopes_are_the_correctly_rounded_ones(string name)
     {
-        string file = Path.Combine(Repository.Vectors, "activations", name + ".csv");
+        string file = Repository.At("tests", "vectors", "activations", name + ".csv");
         Assert.True(File.Exists(file), $"{name} has no vectors: run python3 tools/vectors.py {name} after adding its formula there.");
         Activation? activation = null;
         var wrong = new List<string>();

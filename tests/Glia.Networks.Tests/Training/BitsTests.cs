@@ -44,7 +44,7 @@ public class BitsTests
     [Fact]
     public void The_recorded_weights_come_out_on_every_machine()
     {
-        string recorded = Path.Combine(Repository(), "tests", "vectors", "trained-weights.txt");
+        string recorded = Repository.At("tests", "vectors", "trained-weights.txt");
         string expected = File.ReadAllText(recorded).Trim();
         Assert.True(expected == Hashes(), $"{recorded} says {expected}; this machine trains {Hashes()}. A change of numbers on purpose replaces the file.");
     }
@@ -88,17 +88,6 @@ public class BitsTests
         Vector512.IsHardwareAccelerated ? "DOTNET_EnableAVX512" : "-",
         Avx2.IsSupported ? "DOTNET_EnableAVX2" : "-",
         Vector128.IsHardwareAccelerated ? "DOTNET_EnableHWIntrinsic" : "-");
-
-    private static string Repository()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Glia.slnx")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        return folder ?? throw new InvalidOperationException("Run the tests from inside the repository: there is no Glia.slnx above them.");
-    }
 
     private static string Executable() =>
         Path.ChangeExtension(typeof(BitsTests).Assembly.Location, OperatingSystem.IsWindows() ? ".exe" : null);

@@ -80,7 +80,7 @@ public sealed class MetricTests
     }
 
     private static JsonElement Vectors() =>
-        JsonDocument.Parse(File.ReadAllText(Repository.Path("tests", "vectors", "metrics", "metrics.json"))).RootElement;
+        JsonDocument.Parse(File.ReadAllText(Repository.At("tests", "vectors", "metrics", "metrics.json"))).RootElement;
 
     private static double[] Numbers(JsonElement problem, string name) => [.. problem.GetProperty(name).EnumerateArray().Select(e => e.GetDouble())];
 

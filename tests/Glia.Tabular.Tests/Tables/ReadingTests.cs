@@ -134,7 +134,7 @@ public sealed class ReadingTests : IDisposable
     public void All_samples_are_read()
     {
         Assert.All(
-            Directory.GetFiles(Repository.Path("samples"), "*.csv"),
+            Directory.GetFiles(Repository.At("samples"), "*.csv"),
             path => Assert.True(Table.Read(path).Rows > 100));
         Assert.Equal(344, Table.Read(Repository.Sample("penguins")).Rows);
     }
