@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Glia.Networks.Numbers;
 
@@ -79,28 +80,41 @@ internal static class Spans
         }
     }
 
-    /// <summary>√Σv² in double. Four running sums, by index modulo 4 and added at the end in that order: fixed on every machine.</summary>
+    /// <summary>√Σv² in double. Sixteen running sums, by index modulo 16, added up in one fixed order: the same bits at every vector width.</summary>
     public static double Norm(ReadOnlySpan<float> values)
     {
-        double s0 = 0;
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
+        // Two registers of eight sums: one chain of additions would wait for itself. Squares of floats are exact in double.
+        Vector512<double> even = default;
+        Vector512<double> odd = default;
+        ref float first = ref MemoryMarshal.GetReference(values);
         int i = 0;
-        for (; i + 3 < values.Length; i += 4)
+        for (; i + 16 <= values.Length; i += 16)
         {
-            s0 += (double)values[i] * values[i];
-            s1 += (double)values[i + 1] * values[i + 1];
-            s2 += (double)values[i + 2] * values[i + 2];
-            s3 += (double)values[i + 3] * values[i + 3];
+            Vector512<double> a = Wide(ref first, i);
+            Vector512<double> b = Wide(ref first, i + 8);
+            even += a * a;
+            odd += b * b;
+        }
+
+        Vector512<double> sums = even + odd;
+        double sum = 0;
+        for (int lane = 0; lane < Vector512<double>.Count; lane++)
+        {
+            sum += sums[lane];
         }
 
         for (; i < values.Length; i++)
         {
-            s0 += (double)values[i] * values[i];
+            sum += (double)values[i] * values[i];
         }
 
-        return Math.Sqrt(s0 + s1 + s2 + s3);
+        return Math.Sqrt(sum);
+    }
+
+    private static Vector512<double> Wide(ref float first, int at)
+    {
+        (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(Vector256.LoadUnsafe(ref first, (nuint)at));
+        return Vector512.Create(lower, upper);
     }
 
     /// <summary>Whether no value is infinite or NaN.</summary>
