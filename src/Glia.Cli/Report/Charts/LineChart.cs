@@ -133,7 +133,7 @@ internal sealed record LineChart
 
     private void WriteNumbers(HtmlPage page)
     {
-        page.Write($"<details><summary>Numbers</summary><div class=\"scroll\"><table class=\"numbers\"><thead><tr><th scope=\"col\">{XName}</th>");
+        page.Write($"<details><summary>Numbers</summary><div class=\"scroll\" tabindex=\"0\"><table class=\"numbers\"><thead><tr><th scope=\"col\">{XName}</th>");
         foreach (Series line in Lines)
         {
             page.Write($"<th scope=\"col\">{line.Name}</th>");

@@ -73,7 +73,7 @@ internal static class ResidualCharts
         }
 
         page.Write($"<span class=\"y\" style=\"top:4%\">{(int)most}</span><span class=\"xname\">error</span></div>");
-        page.Write($"<details><summary>Numbers</summary><div class=\"scroll\"><table class=\"numbers\"><thead><tr><th scope=\"col\">error from</th><th scope=\"col\">to</th><th scope=\"col\">rows</th></tr></thead><tbody>");
+        page.Write($"<details><summary>Numbers</summary><div class=\"scroll\" tabindex=\"0\"><table class=\"numbers\"><thead><tr><th scope=\"col\">error from</th><th scope=\"col\">to</th><th scope=\"col\">rows</th></tr></thead><tbody>");
         for (int bin = 0; bin < Bins; bin++)
         {
             page.Write($"<tr><td>{Say.Number(axis.From + (bin * step))}</td><td>{Say.Number(axis.From + ((bin + 1) * step))}</td><td>{counts[bin]}</td></tr>");

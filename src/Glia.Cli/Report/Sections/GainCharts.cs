@@ -30,7 +30,7 @@ internal static class GainCharts
 
     private static void WriteTable(HtmlPage page, HealthReport health)
     {
-        page.Write($"<div class=\"scroll\"><table class=\"numbers\"><thead><tr><th scope=\"col\">layer</th><th scope=\"col\">activation</th><th scope=\"col\">forward gain</th><th scope=\"col\">backward gain</th><th scope=\"col\">update ratio</th></tr></thead><tbody>");
+        page.Write($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Signal by layer\"><table class=\"numbers\"><thead><tr><th scope=\"col\">layer</th><th scope=\"col\">activation</th><th scope=\"col\">forward gain</th><th scope=\"col\">backward gain</th><th scope=\"col\">update ratio</th></tr></thead><tbody>");
         foreach (LayerHealth layer in health.Layers)
         {
             page.Write($"<tr><th scope=\"row\">{layer.Name}</th><td>{layer.Activation}</td><td>{Say.Number(layer.ForwardGain)}</td><td>{Say.Number(layer.BackwardGain)}</td><td>{Say.Number(layer.UpdateRatio)}</td></tr>");

@@ -101,7 +101,7 @@ internal static class HealthSection
 
     private static void WriteTable(HtmlPage page, LayerHealth layer, int[] units)
     {
-        page.Write($"<details><summary>Numbers</summary><div class=\"scroll\"><table class=\"numbers\"><thead><tr><th scope=\"col\">unit</th><th scope=\"col\">state</th><th scope=\"col\">proof</th><th scope=\"col\">fired</th><th scope=\"col\">smallest z</th><th scope=\"col\">largest z</th><th scope=\"col\">bias</th></tr></thead><tbody>");
+        page.Write($"<details><summary>Numbers</summary><div class=\"scroll\" tabindex=\"0\"><table class=\"numbers\"><thead><tr><th scope=\"col\">unit</th><th scope=\"col\">state</th><th scope=\"col\">proof</th><th scope=\"col\">fired</th><th scope=\"col\">smallest z</th><th scope=\"col\">largest z</th><th scope=\"col\">bias</th></tr></thead><tbody>");
         foreach (int unit in units)
         {
             page.Write($"<tr><th scope=\"row\">{unit}</th><td>{UnitMap.StateName(layer.State[unit])}</td><td>{UnitMap.ProofName(layer.Proofs[unit])}</td><td>{Say.Percent(layer.Rows == 0 ? double.NaN : (double)layer.Fired[unit] / layer.Rows)}</td>");

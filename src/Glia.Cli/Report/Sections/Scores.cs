@@ -9,7 +9,7 @@ internal static class Scores
     {
         page.Write($"<section id=\"scores\" aria-labelledby=\"h-scores\"><h2 id=\"h-scores\">Scores</h2>");
         string[] names = [.. data.Splits.SelectMany(split => split.Metrics.Keys).Distinct(StringComparer.Ordinal)];
-        page.Write($"<div class=\"scroll\"><table class=\"numbers scores\"><thead><tr><th scope=\"col\">rows</th>");
+        page.Write($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Scores by split\"><table class=\"numbers scores\"><thead><tr><th scope=\"col\">rows</th>");
         foreach (string name in names)
         {
             page.Write($"<th scope=\"col\">{Say.Metric(name)}</th>");
