@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Glia.Cli.Output;
 using Glia.Cli.Settings;
+using Glia.Networks;
 using Glia.Tabular;
 
 namespace Glia.Cli.Commands;
@@ -39,9 +40,9 @@ internal static class PredictCommand
                 return ExitCode.Done;
             }
 
-            AtomicFile.Write(path, temporary =>
+            AtomicFile.Write(path, stream =>
             {
-                using var to = new StreamWriter(temporary) { NewLine = "\n" };
+                using var to = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
                 Write(to);
             });
             return ExitCode.Done;

@@ -1,3 +1,6 @@
+using System.Text;
+using Glia.Networks;
+
 namespace Glia.Cli.Output;
 
 /// <summary>
@@ -37,7 +40,7 @@ internal sealed class OutputFolder : IDisposable
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
-    public void Write(string name, string text) => Write(name, path => AtomicFile.Write(path, text));
+    public void Write(string name, string text) => Write(name, path => AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text))));
 
     /// <summary>Writes with somebody who leaves a whole file or none.</summary>
     public void Write(string name, Action<string> write)

@@ -1,4 +1,5 @@
 using Glia.Cli.Output;
+using Glia.Networks;
 
 namespace Glia.Cli.Tests.Output;
 
@@ -10,9 +11,9 @@ public sealed class OutputTests : IDisposable
     public void A_file_that_fails_half_way_is_not_there()
     {
         string path = _folder.Path("model.onnx");
-        Assert.Throws<InvalidOperationException>(() => AtomicFile.Write(path, temporary =>
+        Assert.Throws<InvalidOperationException>(() => AtomicFile.Write(path, stream =>
         {
-            File.WriteAllText(temporary, "half");
+            stream.Write("half"u8);
             throw new InvalidOperationException("cut");
         }));
         Assert.Empty(_folder.Names());
@@ -24,7 +25,7 @@ public sealed class OutputTests : IDisposable
         string path = _folder.Write("run.json", "old");
         Assert.Throws<GliaException>(() => AtomicFile.Write(path, _ => throw new IOException("disk full")));
         Assert.Equal("old", File.ReadAllText(path));
-        AtomicFile.Write(path, "new");
+        AtomicFile.Write(path, stream => stream.Write("new"u8));
         Assert.Equal("new", File.ReadAllText(path));
     }
 
