@@ -12,6 +12,12 @@ public sealed record ActivationInfo
     /// <summary>Gets other names that mean the same.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
+    /// <summary>Gets the kind of function, by which lists are grouped.</summary>
+    public ActivationFamily Family { get; init; }
+
+    /// <summary>Gets what other frameworks call the function, and where they differ.</summary>
+    public IReadOnlyList<NameElsewhere> Elsewhere { get; init; } = [];
+
     /// <summary>Gets the parameters, in the order they are written.</summary>
     public IReadOnlyList<ActivationParameter> Parameters { get; init; } = [];
 
@@ -91,6 +97,37 @@ public sealed record ActivationParameter(string Name, float Default, Interval Ra
 /// <param name="Slope">The slope taken there.</param>
 /// <param name="Why">Why this value and no other between the two sides.</param>
 public sealed record Kink(double At, double Slope, string Why);
+
+/// <summary>The kinds of activation functions.</summary>
+public enum ActivationFamily
+{
+    /// <summary>None of the others, or not stated.</summary>
+    Other = 0,
+
+    /// <summary>Straight pieces.</summary>
+    PiecewiseLinear = 1,
+
+    /// <summary>Smooth relatives of the rectifier, made of exponentials, roots or powers.</summary>
+    SmoothRectifier = 2,
+
+    /// <summary>x times a gate that x itself opens.</summary>
+    Gated = 3,
+
+    /// <summary>S-shaped, or close kin of such a function.</summary>
+    SShaped = 4,
+
+    /// <summary>Bells and waves.</summary>
+    RadialOrPeriodic = 5,
+
+    /// <summary>Functions of a whole row.</summary>
+    Row = 6,
+}
+
+/// <summary>What another framework calls a function.</summary>
+/// <param name="Framework">The framework: PyTorch, Keras, JAX, ONNX, …</param>
+/// <param name="Name">The name there, as it is written there.</param>
+/// <param name="Difference">Where its defaults or results differ from the ones here, in a sentence; empty if nowhere.</param>
+public sealed record NameElsewhere(string Framework, string Name, string Difference = "");
 
 /// <summary>Where in a network a function is used.</summary>
 [Flags]

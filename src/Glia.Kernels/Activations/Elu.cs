@@ -49,6 +49,14 @@ internal readonly record struct Elu(float Alpha) : IActivation<Elu>
         Formula = "x for x > 0, else alpha·(exp(x) - 1)",
         SlopeFormula = "1 for x > 0, else alpha·exp(x)",
         Source = "Clevert, Unterthiner and Hochreiter, Fast and Accurate Deep Network Learning by Exponential Linear Units, ICLR 2016.",
+        Family = ActivationFamily.SmoothRectifier,
+        Elsewhere =
+        [
+            new("PyTorch", "ELU"),
+            new("Keras", "elu"),
+            new("JAX", "elu"),
+            new("ONNX", "Elu"),
+        ],
         Range = new(-alpha, double.PositiveInfinity),
         SlopeRange = new(0, Math.Max(1, alpha)),
         IsMonotone = true,

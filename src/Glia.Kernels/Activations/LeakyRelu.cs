@@ -44,6 +44,15 @@ internal readonly record struct LeakyRelu(float NegativeSlope) : IActivation<Lea
         Formula = "x for x ≥ 0, else slope·x",
         SlopeFormula = "1 for x > 0, else slope",
         Source = "Maas, Hannun and Ng, Rectifier Nonlinearities Improve Neural Network Acoustic Models, ICML 2013.",
+        Family = ActivationFamily.PiecewiseLinear,
+        Elsewhere =
+        [
+            new("PyTorch", "LeakyReLU"),
+            new("Keras", "leaky_relu", "The default slope is 0.2, of the layer LeakyReLU 0.3."),
+            new("JAX", "leaky_relu", "The slope taken at 0 is 1."),
+            new("ONNX", "LeakyRelu"),
+            new("Darknet", "leaky", "The slope is 0.1."),
+        ],
         Range = Rectifier.Range(slope),
         SlopeRange = Rectifier.SlopeRange(slope),
         IsMonotone = slope >= 0,

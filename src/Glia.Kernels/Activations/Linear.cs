@@ -13,6 +13,14 @@ internal readonly record struct Linear : IActivation<Linear>
         Formula = "x",
         SlopeFormula = "1",
         Source = "The identity map.",
+        Family = ActivationFamily.PiecewiseLinear,
+        Elsewhere =
+        [
+            new("PyTorch", "Identity"),
+            new("Keras", "linear"),
+            new("JAX", "identity"),
+            new("ONNX", "Identity"),
+        ],
         Range = Interval.All,
         SlopeRange = new(1, 1),
         IsMonotone = true,

@@ -65,6 +65,13 @@ internal readonly record struct Prelu(float NegativeSlope, LearnedPer Learned) :
         Formula = "x for x ≥ 0, else slope·x",
         SlopeFormula = "1 for x > 0, else slope",
         Source = "He, Zhang, Ren and Sun, Delving Deep into Rectifiers, ICCV 2015.",
+        Family = ActivationFamily.PiecewiseLinear,
+        Elsewhere =
+        [
+            new("PyTorch", "PReLU"),
+            new("Keras", "PReLU", "Starts from 0, and learns one slope for each element of the input unless axes are shared."),
+            new("ONNX", "PRelu", "The slope is an input: there is no start."),
+        ],
         Range = Rectifier.Range(slope),
         SlopeRange = Rectifier.SlopeRange(slope),
         IsMonotone = slope >= 0,

@@ -14,6 +14,14 @@ internal readonly record struct Relu : IActivation<Relu>
         Formula = "max(x, 0)",
         SlopeFormula = "1 for x > 0, else 0",
         Source = "Nair and Hinton, Rectified Linear Units Improve Restricted Boltzmann Machines, ICML 2010.",
+        Family = ActivationFamily.PiecewiseLinear,
+        Elsewhere =
+        [
+            new("PyTorch", "ReLU"),
+            new("Keras", "relu", "Also takes a negative slope, a largest value and a threshold; without them the same."),
+            new("JAX", "relu"),
+            new("ONNX", "Relu"),
+        ],
         Range = Interval.NotNegative,
         SlopeRange = new(0, 1),
         IsMonotone = true,

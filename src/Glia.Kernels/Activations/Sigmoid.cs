@@ -18,6 +18,14 @@ internal readonly record struct Sigmoid : IActivation<Sigmoid>
         Formula = "1 / (1 + exp(-x))",
         SlopeFormula = "sigmoid(x)·sigmoid(-x)",
         Source = "Verhulst, 1838; as an activation: Rumelhart, Hinton and Williams, Nature 1986.",
+        Family = ActivationFamily.SShaped,
+        Elsewhere =
+        [
+            new("PyTorch", "Sigmoid"),
+            new("Keras", "sigmoid"),
+            new("JAX", "sigmoid"),
+            new("ONNX", "Sigmoid"),
+        ],
         Range = new(0, 1),
         SlopeRange = new(0, 0.25),
         IsMonotone = true,

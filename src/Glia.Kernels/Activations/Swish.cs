@@ -91,6 +91,14 @@ internal readonly record struct Swish(float Beta, LearnedPer Learned) : ILearned
         Formula = "x·sigmoid(beta·x)",
         SlopeFormula = "s + beta·x·s·(1 - s) with s = sigmoid(beta·x)",
         Source = "Elfwing, Uchibe and Doya, 2017 (SiLU); Ramachandran, Zoph and Le, Searching for Activation Functions, 2017.",
+        Family = ActivationFamily.Gated,
+        Elsewhere =
+        [
+            new("PyTorch", "SiLU", "Has no beta; gives NaN at −∞."),
+            new("Keras", "silu, swish", "Has no beta."),
+            new("JAX", "silu, swish", "Has no beta."),
+            new("ONNX", "Swish", "From opset 24; beta is called alpha."),
+        ],
         Range = beta > 0 ? new(Lowest / beta, double.PositiveInfinity) : beta < 0 ? new(double.NegativeInfinity, Lowest / beta) : Interval.All,
         SlopeRange = beta == 0 ? new(0.5, 0.5) : new(LowestSlope, HighestSlope),
         IsMonotone = beta == 0,

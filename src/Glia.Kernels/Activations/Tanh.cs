@@ -17,6 +17,14 @@ internal readonly record struct Tanh : IActivation<Tanh>
         Formula = "tanh(x)",
         SlopeFormula = "1 - tanh(x)²",
         Source = "LeCun, Bottou, Orr and Müller, Efficient BackProp, 1998.",
+        Family = ActivationFamily.SShaped,
+        Elsewhere =
+        [
+            new("PyTorch", "Tanh"),
+            new("Keras", "tanh"),
+            new("JAX", "tanh"),
+            new("ONNX", "Tanh"),
+        ],
         Range = new(-1, 1),
         SlopeRange = new(0, 1),
         IsMonotone = true,

@@ -18,6 +18,14 @@ internal readonly record struct LogSoftmax : IRowActivation<LogSoftmax>
         Formula = "xᵢ - ln Σⱼ exp(xⱼ)",
         SlopeFormula = "1 - softmaxᵢ on the diagonal, -softmaxⱼ off it",
         Source = "The logarithm of softmax; used with the negative log-likelihood.",
+        Family = ActivationFamily.Row,
+        Elsewhere =
+        [
+            new("PyTorch", "LogSoftmax", "The axis has to be named; here it is the last one."),
+            new("Keras", "log_softmax"),
+            new("JAX", "log_softmax"),
+            new("ONNX", "LogSoftmax", "Before opset 13 the default axis is 1, and it and all axes after it make one row."),
+        ],
         Range = new(double.NegativeInfinity, 0),
         SlopeRange = new(0, 1),
         IsMonotone = true,

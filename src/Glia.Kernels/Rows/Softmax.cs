@@ -16,6 +16,14 @@ internal readonly record struct Softmax : IRowActivation<Softmax>
         Formula = "exp(xᵢ) / Σⱼ exp(xⱼ)",
         SlopeFormula = "yᵢ·(1 - yᵢ) on the diagonal, -yᵢ·yⱼ off it",
         Source = "Bridle, Probabilistic Interpretation of Feedforward Classification Network Outputs, 1990.",
+        Family = ActivationFamily.Row,
+        Elsewhere =
+        [
+            new("PyTorch", "Softmax", "The axis has to be named; here it is the last one."),
+            new("Keras", "softmax"),
+            new("JAX", "softmax"),
+            new("ONNX", "Softmax", "Before opset 13 the default axis is 1, and it and all axes after it make one row."),
+        ],
         Range = new(0, 1),
         SlopeRange = new(0, 0.25),
         IsMonotone = true,
