@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
-using Glia.Cli.Settings;
 using Glia.Cli.Terminal;
 
 namespace Glia.Cli;
@@ -84,7 +83,7 @@ internal static class Entry
         {
             string seen = parsed.UnmatchedTokens[0];
             IEnumerable<string> known = seen.StartsWith('-') ? wanted.Options.Select(option => option.Name) : wanted.Subcommands.Select(each => each.Name);
-            host.Say($"glia: '{seen}' is not known to 'glia {command}'.".Replace(" '.", "'.", StringComparison.Ordinal) + Near.Hint(seen, known));
+            host.Say($"glia: '{seen}' is not known to 'glia {command}'.".Replace(" '.", "'.", StringComparison.Ordinal) + NearNames.Question(seen, known));
         }
         else
         {

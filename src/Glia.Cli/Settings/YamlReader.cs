@@ -19,7 +19,7 @@ internal static class YamlReader
             string name = key is YamlScalarNode { Value: { } text } ? text : throw Wrong(path, key, "a setting's name is wanted");
             if (!known.Contains(name, StringComparer.Ordinal))
             {
-                throw Wrong(path, key, $"there is no setting '{name}'.{Near.Hint(name, known)}");
+                throw Wrong(path, key, $"there is no setting '{name}'.{NearNames.Question(name, known)}");
             }
 
             if (value is not YamlScalarNode { Value: null or "" or "null" or "~", Style: ScalarStyle.Plain })

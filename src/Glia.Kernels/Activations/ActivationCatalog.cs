@@ -36,7 +36,7 @@ public static partial class ActivationCatalog
 
         if (!ByName.TryGetValue(name, out CatalogEntry? entry))
         {
-            error = $"No activation is called '{Shorten(name)}'. {Suggest(Shorten(name))}";
+            error = $"No activation is called '{Shorten(name)}'.{Suggest(Shorten(name))}";
             return false;
         }
 
@@ -69,35 +69,10 @@ public static partial class ActivationCatalog
 
     private static string Suggest(string name)
     {
-        string wanted = Plain(name);
-        string[] near = [.. ByName.Keys.Where(known => Distance(Plain(known), wanted) <= 1 + (wanted.Length / 4)).Order(StringComparer.Ordinal)];
-        return near.Length > 0
-            ? $"Did you mean {string.Join(" or ", near)}?"
-            : $"Known are: {string.Join(", ", Entries.Select(e => e.Info.Name))}.";
+        string question = NearNames.Question(name, ByName.Keys);
+        return question.Length > 0 ? question : $" Known are: {string.Join(", ", Entries.Select(e => e.Info.Name))}.";
     }
 
     /// <summary>A text that is no name at all may be of any length; a message and the search for near names must not be.</summary>
     private static string Shorten(string name) => name.Length <= LongestName ? name : name[..LongestName] + "…";
-
-    private static string Plain(string name) => name.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToUpperInvariant();
-
-    /// <summary>Levenshtein's distance: letters to insert, delete or replace.</summary>
-    private static int Distance(string a, string b)
-    {
-        int[] previous = [.. Enumerable.Range(0, b.Length + 1)];
-        for (int i = 1; i <= a.Length; i++)
-        {
-            int[] current = new int[b.Length + 1];
-            current[0] = i;
-            for (int j = 1; j <= b.Length; j++)
-            {
-                int replaced = previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-                current[j] = Math.Min(replaced, 1 + Math.Min(previous[j], current[j - 1]));
-            }
-
-            previous = current;
-        }
-
-        return previous[b.Length];
-    }
 }

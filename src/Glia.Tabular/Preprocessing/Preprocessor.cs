@@ -137,8 +137,8 @@ public sealed class Preprocessor
 
         IEnumerable<string> others = table.Columns.Select(c => c.Name).Except(Features.Select(f => f.Name), StringComparer.Ordinal);
         string names = string.Join(", ", absent.Take(8).Select(n => $"'{n}'")) + (absent.Count > 8 ? string.Create(CultureInfo.InvariantCulture, $" and {absent.Count - 8} more") : string.Empty);
-        string[] near = NearNames.Nearest(absent[0], others);
+        IReadOnlyList<string> near = NearNames.Nearest(absent[0], others);
         throw new GliaException(
-            $"{table.Source}: the model needs {(absent.Count == 1 ? "column" : "columns")} {names}, which the table does not have.{(near.Length == 0 ? string.Empty : $" Is '{near[0]}' meant?")}");
+            $"{table.Source}: the model needs {(absent.Count == 1 ? "column" : "columns")} {names}, which the table does not have.{(near.Count == 0 ? string.Empty : $" Is '{near[0]}' meant?")}");
     }
 }

@@ -86,8 +86,7 @@ internal sealed class DelimitedFile
         try
         {
             string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".";
-            string[] near = NearNames.Nearest(Path.GetFileName(path), Directory.EnumerateFiles(folder).Take(10_000).Select(f => Path.GetFileName(f)!));
-            return near.Length == 0 ? string.Empty : $" Did you mean {string.Join(" or ", near.Select(n => $"'{n}'"))}?";
+            return NearNames.Question(Path.GetFileName(path), Directory.EnumerateFiles(folder).Take(10_000).Select(f => Path.GetFileName(f)!));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

@@ -51,8 +51,8 @@ public sealed class ActivationCatalogTests
     }
 
     [Theory]
-    [InlineData("rleu", " or relu?")]
-    [InlineData("leakyrelu", "Did you mean leaky_relu?")]
+    [InlineData("rleu", "Did you mean 'relu'")]
+    [InlineData("leakyrelu", "Did you mean 'leaky_relu'")]
     [InlineData("nothing_like_it", "Known are: elu, leaky_relu")]
     [InlineData("", "has no name")]
     [InlineData("relu(", "closes")]
@@ -82,6 +82,7 @@ public sealed class ActivationCatalogTests
     public void No_text_whatever_breaks_the_reader()
     {
         const string Letters = "relu swish(beta=1.5, learn=unit)prelu(slope=)-eE0NaN,,==(())_\0\n∞é";
+        string names = string.Join(", ", ActivationCatalog.All.Select(info => info.Name));
         var chance = new RandomStream(11);
         for (int i = 0; i < 20_000; i++)
         {
@@ -94,7 +95,7 @@ public sealed class ActivationCatalogTests
             }
             else
             {
-                Assert.InRange(error.Length, 10, 400);
+                Assert.InRange(error.Length, 10, 400 + names.Length);
             }
         }
 
