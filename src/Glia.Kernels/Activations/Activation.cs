@@ -1,4 +1,5 @@
 using System.Globalization;
+using Glia.Kernels.Lanes;
 
 namespace Glia.Kernels.Activations;
 
@@ -38,6 +39,9 @@ public abstract class Activation
 
     /// <summary>Gets the parameters by name.</summary>
     public IReadOnlyDictionary<string, float> Parameters { get; }
+
+    /// <summary>Gets the same function in float lanes where that stays within 2 ulp, and without the guarantee of correct rounding: up to several times faster.</summary>
+    public abstract Activation Fast { get; }
 
     /// <summary>Makes an elementwise function, a user's own too, usable wherever an activation is.</summary>
     /// <typeparam name="T">The struct that implements it.</typeparam>
@@ -81,9 +85,27 @@ public abstract class Activation
         SlopeCore(z, slope);
     }
 
+    /// <summary>y = f(z) in float64, within 1 ulp. For row-wise functions the span is one row.</summary>
+    /// <param name="z">Pre-activations.</param>
+    /// <param name="y">Outputs, as many; may be <paramref name="z"/>.</param>
+    public void Forward(ReadOnlySpan<double> z, Span<double> y)
+    {
+        SpanGuard.Target(z, y, nameof(y));
+        ForwardCore(z, y);
+    }
+
+    /// <summary>dy/dz in float64, within 1 ulp; for row-wise functions the diagonal of the row's Jacobian.</summary>
+    /// <param name="z">Pre-activations.</param>
+    /// <param name="slope">Slopes, as many; may be <paramref name="z"/>.</param>
+    public void Slope(ReadOnlySpan<double> z, Span<double> slope)
+    {
+        SpanGuard.Target(z, slope, nameof(slope));
+        SlopeCore(z, slope);
+    }
+
     /// <summary>∂L/∂z from ∂L/∂y: elementwise dy · f′(z), rounded once; for row-wise functions of one row, the Jacobian's transpose times dy.</summary>
     /// <param name="z">Pre-activations.</param>
-    /// <param name="y">The outputs <see cref="Forward"/> gave for them.</param>
+    /// <param name="y">The outputs <see cref="Forward(ReadOnlySpan{float}, Span{float})"/> gave for them.</param>
     /// <param name="dy">∂L/∂y.</param>
     /// <param name="dz">∂L/∂z; may be any of the others.</param>
     public void Backward(ReadOnlySpan<float> z, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dz)
@@ -141,7 +163,18 @@ public abstract class Activation
 
     private protected abstract void SlopeCore(ReadOnlySpan<float> z, Span<float> slope);
 
+    private protected abstract void ForwardCore(ReadOnlySpan<double> z, Span<double> y);
+
+    private protected abstract void SlopeCore(ReadOnlySpan<double> z, Span<double> slope);
+
     private protected abstract void BackwardCore(ReadOnlySpan<float> z, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dz);
+
+    /// <summary>How float results are computed.</summary>
+    /// <param name="fast">Whether this is the fast variant.</param>
+    /// <param name="single">Whether the formula stays within 2 ulp in float lanes.</param>
+    /// <returns>The way.</returns>
+    private protected Evaluation Evaluate(bool fast, bool single) =>
+        Info.ExactInSingle || (fast && single) ? Evaluation.Single : fast ? Evaluation.Double : Evaluation.Exact;
 
     private protected virtual void ForwardRowsCore(ReadOnlySpan<float> z, int units, ReadOnlySpan<float> learned, Span<float> y) => ForwardCore(z, y);
 

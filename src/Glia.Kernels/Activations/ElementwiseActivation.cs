@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Glia.Kernels.Lanes;
 
 namespace Glia.Kernels.Activations;
@@ -8,9 +9,9 @@ internal sealed class ElementwiseActivation<T> : Activation
     where T : struct, IActivation<T>
 {
     private readonly T _function;
-    private readonly bool _single;
+    private readonly bool _fast;
 
-    public ElementwiseActivation(T function)
+    public ElementwiseActivation(T function, bool fast = false)
         : base(function.Describe(), function.Arguments, 0)
     {
         if (!EqualityComparer<T>.Default.Equals(T.Create(function.Arguments), function))
@@ -19,36 +20,53 @@ internal sealed class ElementwiseActivation<T> : Activation
         }
 
         _function = function;
-        _single = Info.ExactInSingle;
+        _fast = fast;
     }
 
-    private protected override void ForwardCore(ReadOnlySpan<float> z, Span<float> y) => Sweep.Map(new ForwardBody<T>(_function), _single, z, y);
+    public override Activation Fast => _fast ? this : new ElementwiseActivation<T>(_function, fast: true);
+
+    private protected override void ForwardCore(ReadOnlySpan<float> z, Span<float> y) =>
+        Sweep.Map(new ForwardBody<T>(_function), Evaluate(_fast, T.FastForward), z, y);
 
     private protected override void SlopeCore(ReadOnlySpan<float> z, Span<float> slope) =>
-        Sweep.Map(new SlopeBody<T>(_function), _single, z, slope);
+        Sweep.Map(new SlopeBody<T>(_function), Evaluate(_fast, T.FastSlope), z, slope);
 
     private protected override void BackwardCore(ReadOnlySpan<float> z, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dz) =>
-        Sweep.Map(new BackwardBody<T>(_function), _single, z, dy, dz);
+        Sweep.Map(new BackwardBody<T>(_function), Evaluate(_fast, T.FastSlope) == Evaluation.Single, z, dy, dz);
+
+    private protected override void ForwardCore(ReadOnlySpan<double> z, Span<double> y) => Sweep.Map(new ForwardBody<T>(_function), z, y);
+
+    private protected override void SlopeCore(ReadOnlySpan<double> z, Span<double> slope) => Sweep.Map(new SlopeBody<T>(_function), z, slope);
 }
 
 /// <summary>y = f(z).</summary>
-internal readonly struct ForwardBody<T>(T function) : IUnaryBody
+internal readonly struct ForwardBody<T>(T function) : IScaledBody
     where T : struct, IActivation<T>
 {
     private readonly T _function = function;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Apply<TLane>(TLane x)
         where TLane : struct, ILane<TLane> => _function.Forward(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Scale<TLane>(TLane x, TLane y)
+        where TLane : struct, ILane<TLane> => T.ForwardScale(_function, x, y);
 }
 
 /// <summary>f′(z).</summary>
-internal readonly struct SlopeBody<T>(T function) : IUnaryBody
+internal readonly struct SlopeBody<T>(T function) : IScaledBody
     where T : struct, IActivation<T>
 {
     private readonly T _function = function;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Apply<TLane>(TLane x)
         where TLane : struct, ILane<TLane> => _function.Slope(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Scale<TLane>(TLane x, TLane y)
+        where TLane : struct, ILane<TLane> => T.SlopeScale(_function, x, y);
 }
 
 /// <summary>dz = dy · f′(z).</summary>
@@ -57,6 +75,7 @@ internal readonly struct BackwardBody<T>(T function) : IBinaryBody
 {
     private readonly T _function = function;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Apply<TLane>(TLane a, TLane b)
         where TLane : struct, ILane<TLane> => b * _function.Slope(a);
 }

@@ -7,8 +7,9 @@ namespace Glia.Kernels.Activations;
 /// <c>readonly record struct</c> whose fields are the parameters; <see cref="Activation.Of{T}"/> makes it usable everywhere.
 /// </summary>
 /// <remarks>
-/// Lanes compute in double and are rounded to float once, unless <see cref="ActivationInfo.ExactInSingle"/> is set.
-/// NaN must stay NaN (see <see cref="Lane.KeepNaN{TLane}"/>) and infinities give the limit.
+/// Unless <see cref="ActivationInfo.ExactInSingle"/> is set, lanes compute in double, whose result may be off by 2⁻⁴¹ of its scale; where that leaves the
+/// rounding to float open, the same formula is computed again in pairs of doubles and rounded once: so every result is the correctly rounded real value.
+/// The fast variant (<see cref="Activation.Fast"/>) runs the formula in float lanes. NaN must stay NaN (see <see cref="Lane.KeepNaN{TLane}"/>) and infinities give the limit.
 /// </remarks>
 /// <typeparam name="TSelf">The struct itself.</typeparam>
 public interface IActivation<TSelf>
@@ -42,4 +43,28 @@ public interface IActivation<TSelf>
     /// <returns>f′(z).</returns>
     TLane Slope<TLane>(TLane z)
         where TLane : struct, ILane<TLane>;
+
+    /// <summary>The size that the error of <see cref="Forward"/> is relative to, where terms cancel: the largest of them. |y| unless overridden.</summary>
+    /// <typeparam name="TLane">The lane.</typeparam>
+    /// <param name="function">The function.</param>
+    /// <param name="z">Pre-activations.</param>
+    /// <param name="y">What <see cref="Forward"/> gave.</param>
+    /// <returns>The size; its sign is of no account.</returns>
+    static virtual TLane ForwardScale<TLane>(TSelf function, TLane z, TLane y)
+        where TLane : struct, ILane<TLane> => y;
+
+    /// <summary>The size that the error of <see cref="Slope"/> is relative to, where terms cancel: the largest of them. |slope| unless overridden.</summary>
+    /// <typeparam name="TLane">The lane.</typeparam>
+    /// <param name="function">The function.</param>
+    /// <param name="z">Pre-activations.</param>
+    /// <param name="slope">What <see cref="Slope"/> gave.</param>
+    /// <returns>The size; its sign is of no account.</returns>
+    static virtual TLane SlopeScale<TLane>(TSelf function, TLane z, TLane slope)
+        where TLane : struct, ILane<TLane> => slope;
+
+    /// <summary>Gets a value indicating whether <see cref="Forward"/> stays within 2 ulp in float lanes; where not, the fast variant computes in double.</summary>
+    static virtual bool FastForward => true;
+
+    /// <summary>Gets a value indicating whether <see cref="Slope"/> stays within 2 ulp in float lanes; where not, the fast variant computes in double.</summary>
+    static virtual bool FastSlope => true;
 }

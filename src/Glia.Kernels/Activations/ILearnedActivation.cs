@@ -16,6 +16,11 @@ public interface ILearnedActivation<TSelf> : IActivation<TSelf>
     /// <summary>Gets the value that learning starts from, or that holds where nothing is learned.</summary>
     float LearnedStart { get; }
 
+    /// <summary>The function with another value of the parameter.</summary>
+    /// <param name="p">The parameter.</param>
+    /// <returns>f(·, p).</returns>
+    TSelf With(float p);
+
     /// <summary>The value.</summary>
     /// <typeparam name="TLane">The lane.</typeparam>
     /// <param name="z">Pre-activations.</param>

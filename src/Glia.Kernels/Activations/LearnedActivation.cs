@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Buffers;
 using Glia.Kernels.Lanes;
 
@@ -9,9 +10,9 @@ internal sealed class LearnedActivation<T> : Activation
     where T : struct, ILearnedActivation<T>
 {
     private readonly T _function;
-    private readonly bool _single;
+    private readonly bool _fast;
 
-    public LearnedActivation(T function)
+    public LearnedActivation(T function, bool fast = false)
         : base(function.Describe(), function.Arguments, function.LearnedStart)
     {
         if (!EqualityComparer<T>.Default.Equals(T.Create(function.Arguments), function) || function.Learned != Learned)
@@ -20,29 +21,37 @@ internal sealed class LearnedActivation<T> : Activation
         }
 
         _function = function;
-        _single = Info.ExactInSingle;
+        _fast = fast;
     }
 
-    private protected override void ForwardCore(ReadOnlySpan<float> z, Span<float> y) =>
-        Sweep.Map(new FixedForwardBody<T>(_function, LearnedStart), _single, z, y);
+    public override Activation Fast => _fast ? this : new LearnedActivation<T>(_function, fast: true);
 
-    private protected override void SlopeCore(ReadOnlySpan<float> z, Span<float> slope) =>
-        Sweep.Map(new FixedSlopeBody<T>(_function, LearnedStart), _single, z, slope);
+    private Evaluation Forwards => Evaluate(_fast, T.FastForward);
+
+    private Evaluation Slopes => Evaluate(_fast, T.FastSlope);
+
+    private protected override void ForwardCore(ReadOnlySpan<float> z, Span<float> y) => Sweep.Map(new ForwardBody<T>(_function), Forwards, z, y);
+
+    private protected override void SlopeCore(ReadOnlySpan<float> z, Span<float> slope) => Sweep.Map(new SlopeBody<T>(_function), Slopes, z, slope);
 
     private protected override void BackwardCore(ReadOnlySpan<float> z, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dz) =>
-        Sweep.Map(new FixedBackwardBody<T>(_function, LearnedStart), _single, z, dy, dz);
+        Sweep.Map(new BackwardBody<T>(_function), Slopes == Evaluation.Single, z, dy, dz);
+
+    private protected override void ForwardCore(ReadOnlySpan<double> z, Span<double> y) => Sweep.Map(new ForwardBody<T>(_function), z, y);
+
+    private protected override void SlopeCore(ReadOnlySpan<double> z, Span<double> slope) => Sweep.Map(new SlopeBody<T>(_function), z, slope);
 
     private protected override void ForwardRowsCore(ReadOnlySpan<float> z, int units, ReadOnlySpan<float> learned, Span<float> y)
     {
         if (Learned != LearnedPer.Unit)
         {
-            Sweep.Map(new FixedForwardBody<T>(_function, Learned == LearnedPer.Layer ? learned[0] : LearnedStart), _single, z, y);
+            Sweep.Map(new ForwardBody<T>(For(learned)), Forwards, z, y);
             return;
         }
 
         for (int start = 0; start < z.Length; start += units)
         {
-            Sweep.Map(new UnitForwardBody<T>(_function), _single, z.Slice(start, units), learned, y.Slice(start, units));
+            Sweep.Map(new UnitForwardBody<T>(_function), Forwards == Evaluation.Single, z.Slice(start, units), learned, y.Slice(start, units));
         }
     }
 
@@ -63,16 +72,19 @@ internal sealed class LearnedActivation<T> : Activation
 
         if (Learned != LearnedPer.Unit)
         {
-            Sweep.Map(new FixedBackwardBody<T>(_function, Learned == LearnedPer.Layer ? learned[0] : LearnedStart), _single, z, dy, dz);
+            Sweep.Map(new BackwardBody<T>(For(learned)), Slopes == Evaluation.Single, z, dy, dz);
             return;
         }
 
         for (int start = 0; start < z.Length; start += units)
         {
             Sweep.Map(
-                new UnitBackwardBody<T>(_function), _single, z.Slice(start, units), learned, dy.Slice(start, units), dz.Slice(start, units));
+                new UnitBackwardBody<T>(_function), Slopes == Evaluation.Single, z.Slice(start, units), learned, dy.Slice(start, units), dz.Slice(start, units));
         }
     }
+
+    /// <summary>The function at the one value that was learned, or that holds because nothing is.</summary>
+    private T For(ReadOnlySpan<float> learned) => Learned == LearnedPer.Layer ? _function.With(learned[0]) : _function;
 
     private void SumParameterGradient(ReadOnlySpan<float> z, ReadOnlySpan<float> dy, int units, ReadOnlySpan<float> learned, Span<float> gradient)
     {
@@ -118,45 +130,13 @@ internal sealed class LearnedActivation<T> : Activation
     }
 }
 
-/// <summary>y = f(z, p) with one p.</summary>
-internal readonly struct FixedForwardBody<T>(T function, float p) : IUnaryBody
-    where T : struct, ILearnedActivation<T>
-{
-    private readonly T _function = function;
-    private readonly float _p = p;
-
-    public TLane Apply<TLane>(TLane x)
-        where TLane : struct, ILane<TLane> => _function.Forward(x, TLane.Of(_p));
-}
-
-/// <summary>∂f/∂z with one p.</summary>
-internal readonly struct FixedSlopeBody<T>(T function, float p) : IUnaryBody
-    where T : struct, ILearnedActivation<T>
-{
-    private readonly T _function = function;
-    private readonly float _p = p;
-
-    public TLane Apply<TLane>(TLane x)
-        where TLane : struct, ILane<TLane> => _function.Slope(x, TLane.Of(_p));
-}
-
-/// <summary>dz = dy · ∂f/∂z with one p.</summary>
-internal readonly struct FixedBackwardBody<T>(T function, float p) : IBinaryBody
-    where T : struct, ILearnedActivation<T>
-{
-    private readonly T _function = function;
-    private readonly float _p = p;
-
-    public TLane Apply<TLane>(TLane a, TLane b)
-        where TLane : struct, ILane<TLane> => b * _function.Slope(a, TLane.Of(_p));
-}
-
 /// <summary>y = f(z, p) with p for each unit.</summary>
 internal readonly struct UnitForwardBody<T>(T function) : IBinaryBody
     where T : struct, ILearnedActivation<T>
 {
     private readonly T _function = function;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Apply<TLane>(TLane a, TLane b)
         where TLane : struct, ILane<TLane> => _function.Forward(a, b);
 }
@@ -167,6 +147,7 @@ internal readonly struct UnitBackwardBody<T>(T function) : ITernaryBody
 {
     private readonly T _function = function;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Apply<TLane>(TLane a, TLane b, TLane c)
         where TLane : struct, ILane<TLane> => c * _function.Slope(a, b);
 }
@@ -177,6 +158,7 @@ internal readonly struct ParameterSlopeBody<T>(T function) : IBinaryBody
 {
     private readonly T _function = function;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Apply<TLane>(TLane a, TLane b)
         where TLane : struct, ILane<TLane> => _function.ParameterSlope(a, b);
 }

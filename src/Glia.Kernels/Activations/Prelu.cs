@@ -33,6 +33,9 @@ internal readonly record struct Prelu(float NegativeSlope, LearnedPer Learned) :
     public ActivationInfo Describe() => At(NegativeSlope);
 
     /// <inheritdoc/>
+    public Prelu With(float p) => this with { NegativeSlope = p };
+
+    /// <inheritdoc/>
     public TLane Forward<TLane>(TLane z)
         where TLane : struct, ILane<TLane> => Rectifier.Forward(z, TLane.Of(NegativeSlope));
 

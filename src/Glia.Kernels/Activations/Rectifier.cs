@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Glia.Kernels.Lanes;
 
 namespace Glia.Kernels.Activations;
@@ -5,6 +6,7 @@ namespace Glia.Kernels.Activations;
 /// <summary>What the functions made of two straight halves share: x for x ≥ 0, else a·x.</summary>
 internal static class Rectifier
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Forward<TLane>(TLane z, TLane a)
         where TLane : struct, ILane<TLane>
     {
@@ -14,6 +16,7 @@ internal static class Rectifier
         return TLane.Select(TLane.LessThan(z, zero), left, z);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Slope<TLane>(TLane z, TLane a)
         where TLane : struct, ILane<TLane> =>
         Lane.KeepNaN(z, TLane.Select(TLane.LessThan(TLane.Of(0f), z), TLane.Of(1f), a));

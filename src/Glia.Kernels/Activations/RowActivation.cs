@@ -23,6 +23,12 @@ internal sealed class RowActivation<T> : Activation
         _function = function;
     }
 
+    public override Activation Fast => this;
+
+    private protected override void ForwardCore(ReadOnlySpan<double> z, Span<double> y) => throw new NotSupportedException($"{Info.Name} has no float64 form.");
+
+    private protected override void SlopeCore(ReadOnlySpan<double> z, Span<double> slope) => throw new NotSupportedException($"{Info.Name} has no float64 form.");
+
     private protected override void ForwardCore(ReadOnlySpan<float> z, Span<float> y) => _function.Forward(z, y);
 
     private protected override void SlopeCore(ReadOnlySpan<float> z, Span<float> slope) => _function.Slope(z, slope);

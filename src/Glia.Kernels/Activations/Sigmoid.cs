@@ -5,8 +5,8 @@ namespace Glia.Kernels.Activations;
 
 /// <summary>y = 1 / (1 + e⁻ˣ): a probability.</summary>
 /// <remarks>
-/// Slope σ(x)·σ(−x), evaluated as e / (1 + e)² with e = e^−|x|: σ·(1 − σ) would cancel for large x. f(−∞) = 0, f(∞) = 1;
-/// the lower tail stays exact down to the smallest subnormal float.
+/// With e = e^−|x|: e / (1 + e) on the left, 1 / (1 + e) on the right, so that nothing overflows and the lower tail lives down to the smallest
+/// subnormal float. Slope σ(x)·σ(−x) = e / (1 + e)²: σ·(1 − σ) would cancel for large x. f(−∞) = 0, f(∞) = 1.
 /// </remarks>
 internal readonly record struct Sigmoid : IActivation<Sigmoid>
 {
@@ -48,8 +48,9 @@ internal readonly record struct Sigmoid : IActivation<Sigmoid>
     public TLane Forward<TLane>(TLane z)
         where TLane : struct, ILane<TLane>
     {
+        TLane e = Exp.Of(-TLane.Abs(z));
         TLane one = TLane.Of(1f);
-        return one / (one + Exp.Of(-z));
+        return TLane.Select(TLane.LessThan(z, TLane.Of(0f)), e, one) / (one + e);
     }
 
     /// <inheritdoc/>

@@ -7,7 +7,8 @@ internal static class SpanGuard
     /// <param name="source">What is read.</param>
     /// <param name="target">What is written.</param>
     /// <param name="name">The target's name.</param>
-    public static void Target(ReadOnlySpan<float> source, Span<float> target, string name)
+    /// <typeparam name="T">float or double.</typeparam>
+    public static void Target<T>(ReadOnlySpan<T> source, Span<T> target, string name)
     {
         if (source.Length != target.Length)
         {

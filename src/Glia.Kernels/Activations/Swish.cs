@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Glia.Kernels.Functions;
 using Glia.Kernels.Lanes;
 
@@ -18,6 +19,9 @@ internal readonly record struct Swish(float Beta, LearnedPer Learned) : ILearned
     // For β = 1, where |slope| is 1 % of its maximum 1.0998 on the left; everything scales with 1/β.
     private const double SaturationAtOne = -6.142915700195617;
 
+    // u = βx where the slope is 0: 1 + u·σ(−u) = 0.
+    private const double SlopeZero = -1.2784645427610738;
+
     // The extremes of y·β and of the slope do not depend on β.
     private const double Lowest = -0.2784645427610738;
     private const double LowestSlope = -0.09983932012886692;
@@ -25,6 +29,9 @@ internal readonly record struct Swish(float Beta, LearnedPer Learned) : ILearned
 
     /// <inheritdoc/>
     public static ActivationInfo Info { get; } = At(1);
+
+    /// <inheritdoc/>
+    public static bool FastSlope => false;
 
     /// <inheritdoc/>
     public float LearnedStart => Beta;
@@ -43,24 +50,31 @@ internal readonly record struct Swish(float Beta, LearnedPer Learned) : ILearned
     public ActivationInfo Describe() => At(Beta);
 
     /// <inheritdoc/>
+    public Swish With(float p) => this with { Beta = p };
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Forward<TLane>(TLane z)
         where TLane : struct, ILane<TLane> => Forward(z, TLane.Of(Beta));
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z)
         where TLane : struct, ILane<TLane> => Slope(z, TLane.Of(Beta));
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Forward<TLane>(TLane z, TLane p)
         where TLane : struct, ILane<TLane>
     {
         TLane finite = Lane.Clamp(z, float.MinValue, float.MaxValue);
-        TLane u = p * finite;
-        TLane one = TLane.Of(1f);
-        return TLane.Select(TLane.LessThan(u, TLane.Of(0f)), finite, z) / (one + Exp.Of(-u));
+        TLane e = Exp.OfProduct(-TLane.Abs(p), TLane.Abs(finite));
+        TLane left = TLane.LessThan(p * finite, TLane.Of(0f));
+        return TLane.Select(left, finite * e, z) / (TLane.Of(1f) + e);
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z, TLane p)
         where TLane : struct, ILane<TLane>
     {
@@ -72,6 +86,7 @@ internal readonly record struct Swish(float Beta, LearnedPer Learned) : ILearned
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane ParameterSlope<TLane>(TLane z, TLane p)
         where TLane : struct, ILane<TLane>
     {
@@ -79,6 +94,16 @@ internal readonly record struct Swish(float Beta, LearnedPer Learned) : ILearned
         TLane e = Exp.Of(-TLane.Abs(p * finite));
         TLane d = TLane.Of(1f) + e;
         return finite * finite * (e / (d * d));
+    }
+
+    /// <summary>The two terms of the slope are 0.22 and −0.22 at its zero, u = −1.2785.</summary>
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane SlopeScale<TLane>(Swish function, TLane z, TLane slope)
+        where TLane : struct, ILane<TLane>
+    {
+        TLane fromZero = TLane.FusedMultiplyAdd(TLane.Of(function.Beta), z, TLane.Of(-SlopeZero));
+        return TLane.Select(TLane.LessThan(TLane.Abs(fromZero), TLane.Of(0.5)), TLane.Of(0.25), slope);
     }
 
     private static ActivationInfo At(float beta) => new()

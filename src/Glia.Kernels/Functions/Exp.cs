@@ -3,76 +3,116 @@ using Glia.Kernels.Lanes;
 
 namespace Glia.Kernels.Functions;
 
-/// <summary>eˣ in double lanes, for the formulas of activation functions.</summary>
+/// <summary>eˣ in lanes of any precision, for the formulas of activation functions.</summary>
 /// <remarks>
-/// x = n·ln 2 + r with n = round(x / ln 2), so |r| ≤ (ln 2)/2 and eˣ = 2ⁿ·eʳ. ln 2 is taken in two parts, the upper
-/// with 21 trailing zero bits, and eʳ from its Taylor series to degree 13, whose remainder r¹⁴/14! is below 4.1e-18
-/// of the result. With the roundings of the last steps the error stays within 1 unit in the last place of a double:
-/// about 2⁻²⁹ of a float's.
+/// In double, x = n·(ln 2)/16 + r with |r| ≤ (ln 2)/32, so that eˣ = 2^(n/16)·eʳ, the first factor from a table of 16 and the second a minimax
+/// polynomial of degree 5: error within 2⁻⁴⁶. In float, x = n·ln 2 + r with |r| ≤ (ln 2)/2 and degree 7: within 1 ulp, subnormal results
+/// included. In pairs of doubles, within 2⁻¹⁰⁰. Polynomials from tools/coefficients.py.
 /// </remarks>
 public static class Exp
 {
     /// <summary>e⁻⁷⁰⁸ ≈ 3.3e-308 is a normal double; below, the float result is 0 (from −104 on).</summary>
-    internal const double Lowest = -708;
+    private const double Lowest = -708;
 
     /// <summary>e⁷⁰⁹ ≈ 8.2e307 is finite in double; above 88.8 the float result is infinite.</summary>
-    internal const double Highest = 709;
+    private const double Highest = 709;
+
+    /// <summary>16 / ln 2, to nearest.</summary>
+    private const double InverseStep = 23.083120654223414;
+
+    /// <summary>ln 2 / 16, to nearest: for |x| ≤ 104 and so |n| ≤ 2400 the product's error is below 2⁻⁴⁷.</summary>
+    private const double Step = 0.04332169878499658;
+
+    /// <summary>e⁻¹⁰⁴ rounds to 0, e⁸⁹ to infinity.</summary>
+    private const double LowestSingle = -104;
+    private const double HighestSingle = 89;
 
     /// <summary>1 / ln 2, to nearest.</summary>
-    internal const double InverseLn2 = 1.4426950408889634;
+    private const double InverseLn2 = 1.4426950408889634;
 
-    /// <summary>The upper 32 bits of ln 2's significand: n times it is exact.</summary>
-    internal const double Ln2High = 0.6931471803691238;
+    /// <summary>ln 2 to float, and the rest: in a fused multiply-add n times the first leaves r without rounding.</summary>
+    private const float Ln2Single = 0.693147182f;
+    private const double Ln2Rest = -1.904654299957768e-09;
 
-    /// <summary>ln 2 − <see cref="Ln2High"/>, to nearest.</summary>
-    internal const double Ln2Low = 1.9082149292705877e-10;
-
-    /// <summary>eˣ, with x limited to [−708, 709]: neither 0 nor infinite, so that quotients and products of it are safe. NaN stays NaN.</summary>
-    /// <typeparam name="TLane">A lane that computes in double.</typeparam>
+    /// <summary>eˣ, gradually to 0. In float above 88.7 infinite; in double x is limited to [−708, 709], so that the result is neither 0 nor infinite. NaN stays NaN.</summary>
+    /// <typeparam name="TLane">The lane.</typeparam>
     /// <param name="x">The exponent.</param>
     /// <returns>eˣ.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Of<TLane>(TLane x)
         where TLane : struct, ILane<TLane>
     {
-        Reduce(x, out TLane n, out TLane r);
-        TLane p = TLane.FusedMultiplyAdd(r * r, Tail(r), r) + TLane.Of(1.0);
-        return p * TLane.PowerOfTwo(n);
+        if (TLane.Precision == LanePrecision.Wide)
+        {
+            return ExpWide.Of(x);
+        }
+
+        if (TLane.Precision == LanePrecision.Single)
+        {
+            TLane q = Single(Lane.Clamp(x, LowestSingle, HighestSingle), out TLane whole);
+            return TLane.Scale(TLane.Of(1f) + q, whole);
+        }
+
+        TLane r = Reduce(x, out TLane n);
+        TLane series = TLane.FusedMultiplyAdd(r, TLane.Of(0.008333355241670453), TLane.Of(0.04166748060565985));
+        series = TLane.FusedMultiplyAdd(series, r, TLane.Of(0.1666666666904888));
+        series = TLane.FusedMultiplyAdd(series, r, TLane.Of(0.4999999999047043));
+        TLane power = TLane.PowerOfTwoSixteenths(n);
+        return TLane.FusedMultiplyAdd(power, TLane.FusedMultiplyAdd(r * r, series, r), power);
     }
 
-    /// <summary>Splits x, limited, into n·ln 2 + r.</summary>
+    /// <summary>e^(a·b) without the rounding of the product, which in float would be multiplied by the exponent's size.</summary>
+    /// <typeparam name="TLane">The lane.</typeparam>
+    /// <param name="a">First factor; in double lanes one that a float holds.</param>
+    /// <param name="b">Second factor, likewise.</param>
+    /// <returns>e^(a·b).</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane OfProduct<TLane>(TLane a, TLane b)
+        where TLane : struct, ILane<TLane>
+    {
+        TLane product = a * b;
+        if (TLane.Precision != LanePrecision.Single)
+        {
+            return Of(product);
+        }
+
+        // Limited, because of an overflowed product nothing sensible would be left.
+        TLane lost = Lane.Clamp(TLane.FusedMultiplyAdd(a, b, -product), -1, 1);
+        TLane power = Of(product);
+        return TLane.Select(TLane.LessThan(TLane.Abs(product), TLane.Of(128f)), TLane.FusedMultiplyAdd(power, lost, power), power);
+    }
+
+    /// <summary>Splits x, limited, into n·(ln 2)/16 + r, in double.</summary>
     /// <typeparam name="TLane">The lane.</typeparam>
     /// <param name="x">The exponent.</param>
     /// <param name="n">An integer.</param>
-    /// <param name="r">The rest, |r| ≤ (ln 2)/2; x itself where n = 0.</param>
+    /// <returns>r, |r| ≤ (ln 2)/32; x itself where n = 0.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Reduce<TLane>(TLane x, out TLane n, out TLane r)
+    internal static TLane Reduce<TLane>(TLane x, out TLane n)
         where TLane : struct, ILane<TLane>
     {
         TLane limited = Lane.Clamp(x, Lowest, Highest);
-        n = TLane.Round(limited * TLane.Of(InverseLn2));
-        r = TLane.FusedMultiplyAdd(n, TLane.Of(-Ln2High), limited);
-        r = TLane.FusedMultiplyAdd(n, TLane.Of(-Ln2Low), r);
+        n = TLane.Round(limited * TLane.Of(InverseStep));
+        return TLane.FusedMultiplyAdd(n, TLane.Of(-Step), limited);
     }
 
-    /// <summary>(eʳ − 1 − r) / r² = 1/2! + r/3! + … + r¹¹/13!, by Horner's rule.</summary>
+    /// <summary>eʳ − 1 in float, x = n·ln 2 + r.</summary>
     /// <typeparam name="TLane">The lane.</typeparam>
-    /// <param name="r">The reduced argument.</param>
-    /// <returns>The series.</returns>
+    /// <param name="x">The exponent, limited.</param>
+    /// <param name="n">An integer.</param>
+    /// <returns>eʳ − 1.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static TLane Tail<TLane>(TLane r)
+    internal static TLane Single<TLane>(TLane x, out TLane n)
         where TLane : struct, ILane<TLane>
     {
-        TLane q = TLane.FusedMultiplyAdd(r, TLane.Of(1.0 / 6227020800), TLane.Of(1.0 / 479001600));
-        q = TLane.FusedMultiplyAdd(q, r, TLane.Of(1.0 / 39916800));
-        q = TLane.FusedMultiplyAdd(q, r, TLane.Of(1.0 / 3628800));
-        q = TLane.FusedMultiplyAdd(q, r, TLane.Of(1.0 / 362880));
-        q = TLane.FusedMultiplyAdd(q, r, TLane.Of(1.0 / 40320));
-        q = TLane.FusedMultiplyAdd(q, r, TLane.Of(1.0 / 5040));
-        q = TLane.FusedMultiplyAdd(q, r, TLane.Of(1.0 / 720));
-        q = TLane.FusedMultiplyAdd(q, r, TLane.Of(1.0 / 120));
-        q = TLane.FusedMultiplyAdd(q, r, TLane.Of(1.0 / 24));
-        q = TLane.FusedMultiplyAdd(q, r, TLane.Of(1.0 / 6));
-        return TLane.FusedMultiplyAdd(q, r, TLane.Of(0.5));
+        n = TLane.Round(x * TLane.Of(InverseLn2));
+        TLane r = TLane.FusedMultiplyAdd(n, TLane.Of(-Ln2Single), x);
+        r = TLane.FusedMultiplyAdd(n, TLane.Of(-Ln2Rest), r);
+        TLane series = TLane.FusedMultiplyAdd(r, TLane.Of(0.00019845878705382347), TLane.Of(0.0013940617209300399));
+        series = TLane.FusedMultiplyAdd(series, r, TLane.Of(0.008333389647305012));
+        series = TLane.FusedMultiplyAdd(series, r, TLane.Of(0.041666362434625626));
+        series = TLane.FusedMultiplyAdd(series, r, TLane.Of(0.1666666567325592));
+        series = TLane.FusedMultiplyAdd(series, r, TLane.Of(0.5));
+        return TLane.FusedMultiplyAdd(r * r, series, r);
     }
 }

@@ -3,26 +3,46 @@ using Glia.Kernels.Lanes;
 
 namespace Glia.Kernels.Functions;
 
-/// <summary>eˣ − 1 in double lanes, with small relative error also where eˣ is close to 1.</summary>
+/// <summary>eˣ − 1 in lanes of any precision, with small relative error also where eˣ is close to 1.</summary>
 /// <remarks>
-/// With the reduction of <see cref="Exp"/> and p = eʳ − 1 from its own series: eˣ − 1 = 2ⁿ·p + (2ⁿ − 1). For |x| ≤ (ln 2)/2,
-/// n is 0 and the result is p = r + r²·(…), so the smallest subnormal comes back as itself. Error within 2 units in the
-/// last place of a double.
+/// With the reductions of <see cref="Exp"/> and p = eʳ − 1 from its own polynomial: eˣ − 1 = 2ᵏ·p + (2ᵏ − 1). Where n is 0 the
+/// result is p = r + r²·(…), so the smallest subnormal comes back as itself. Error within 2⁻⁴⁷ in double, 2 ulp in float, 2⁻⁹⁹ in pairs of doubles.
 /// </remarks>
 public static class Expm1
 {
-    /// <summary>eˣ − 1, with x limited to [−708, 709]; −0 and NaN stay.</summary>
-    /// <typeparam name="TLane">A lane that computes in double.</typeparam>
+    /// <summary>Where 2ᵏ·p is still finite in float; of the functions here none asks for more.</summary>
+    private const double HighestSingle = 88;
+    private const double LowestSingle = -104;
+
+    /// <summary>eˣ − 1, with x limited to at most 88 in float and 709 in double; −0 and NaN stay.</summary>
+    /// <typeparam name="TLane">The lane.</typeparam>
     /// <param name="x">The exponent.</param>
     /// <returns>eˣ − 1.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Of<TLane>(TLane x)
         where TLane : struct, ILane<TLane>
     {
-        Exp.Reduce(x, out TLane n, out TLane r);
-        TLane p = TLane.FusedMultiplyAdd(r * r, Exp.Tail(r), r);
-        TLane scale = TLane.PowerOfTwo(n);
-        TLane y = TLane.FusedMultiplyAdd(scale, p, scale - TLane.Of(1.0));
+        TLane y;
+        if (TLane.Precision == LanePrecision.Wide)
+        {
+            y = ExpWide.MinusOne(x);
+        }
+        else if (TLane.Precision == LanePrecision.Single)
+        {
+            TLane p = Exp.Single(Lane.Clamp(x, LowestSingle, HighestSingle), out TLane n);
+            TLane scale = TLane.PowerOfTwo(TLane.AtLeast(n, TLane.Of(-126f)));
+            y = TLane.FusedMultiplyAdd(scale, p, scale - TLane.Of(1f));
+        }
+        else
+        {
+            TLane r = Exp.Reduce(x, out TLane n);
+            TLane series = TLane.FusedMultiplyAdd(r, TLane.Of(0.0013888863910125845), TLane.Of(0.00833346294836638));
+            series = TLane.FusedMultiplyAdd(series, r, TLane.Of(0.04166666667480714));
+            series = TLane.FusedMultiplyAdd(series, r, TLane.Of(0.16666666664785076));
+            series = TLane.FusedMultiplyAdd(series, r, TLane.Of(0.4999999999999989));
+            TLane power = TLane.PowerOfTwoSixteenths(n);
+            y = TLane.FusedMultiplyAdd(power, TLane.FusedMultiplyAdd(r * r, series, r), power - TLane.Of(1.0));
+        }
 
         // The reduction adds +0 to −0, which would lose the sign.
         return TLane.Select(TLane.Equal(x, TLane.Of(0.0)), x, y);

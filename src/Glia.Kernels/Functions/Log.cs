@@ -8,6 +8,12 @@ namespace Glia.Kernels.Functions;
 internal static class Log
 {
     private const double RootOfTwo = 1.4142135623730951;
+    /// <summary>The upper 32 bits of ln 2's significand: an exponent times it is exact.</summary>
+    private const double Ln2High = 0.6931471803691238;
+
+    /// <summary>ln 2 − <see cref="Ln2High"/>, to nearest.</summary>
+    private const double Ln2Low = 1.9082149292705877e-10;
+
     private const double TwoTo54 = 18014398509481984.0;
 
     /// <summary>ln x; −∞ for 0, NaN below 0, NaN and +∞ stay.</summary>
@@ -44,7 +50,7 @@ internal static class Log
             series = (series * s) + (1.0 / odd);
         }
 
-        return (exponent * Exp.Ln2High) + ((exponent * Exp.Ln2Low) + ((2 * f * s * series) + (2 * f)));
+        return (exponent * Ln2High) + ((exponent * Ln2Low) + ((2 * f * s * series) + (2 * f)));
     }
 
     /// <summary>ln(1 + x), also where x is so small that 1 + x rounds to 1.</summary>

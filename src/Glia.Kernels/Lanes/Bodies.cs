@@ -7,6 +7,18 @@ internal interface IUnaryBody
         where TLane : struct, ILane<TLane>;
 }
 
+/// <summary>A formula of one input that knows how far its result can be trusted.</summary>
+internal interface IScaledBody : IUnaryBody
+{
+    /// <summary>The size that errors are relative to.</summary>
+    /// <typeparam name="TLane">The lane.</typeparam>
+    /// <param name="x">The input.</param>
+    /// <param name="y">The result for it.</param>
+    /// <returns>|y| or a larger size; its sign is of no account.</returns>
+    TLane Scale<TLane>(TLane x, TLane y)
+        where TLane : struct, ILane<TLane>;
+}
+
 /// <summary>A formula of two inputs, for <see cref="Sweep"/>.</summary>
 internal interface IBinaryBody
 {

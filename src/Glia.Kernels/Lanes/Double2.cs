@@ -15,8 +15,13 @@ internal readonly struct Double2 : IDoubleLane<Double2>
 
     public static int Width => 2;
 
+    public static LanePrecision Precision => LanePrecision.Double;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double2 Of(double value) => new(Vector128.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double2 Of(double high, double low) => Of(high + low);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double2 Of(float value) => new(Vector128.Create((double)value));
@@ -68,6 +73,40 @@ internal readonly struct Double2 : IDoubleLane<Double2>
     public static Double2 PowerOfTwo(Double2 n) => new(((Vector128.Create(Lane.DoubleExponentMagic) + n._v).AsInt64() << 52).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double2 PowerOfTwoSixteenths(Double2 n) => Sixteenths(n, SixteenthPowers.High);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double2 PowerOfTwoSixteenthsRest(Double2 n) => Sixteenths(n, SixteenthPowers.Low);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double2 Scale(Double2 x, Double2 n) => Lane.ScaleDouble(x, n);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double2 AtLeast(Double2 x, Double2 bound) => new(Vector128.ConditionalSelect(Vector128.LessThan(x._v, bound._v), bound._v, x._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double2 AtMost(Double2 x, Double2 bound) => new(Vector128.ConditionalSelect(Vector128.LessThan(bound._v, x._v), bound._v, x._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double2 RoundToOdd(Double2 high, Double2 low)
+    {
+        Vector128<long> bits = high._v.AsInt64();
+        Vector128<long> step = ((bits ^ low._v.AsInt64()) >> 63) | Vector128<long>.One;
+        Vector128<long> even = Vector128.Equals(bits & Vector128<long>.One, Vector128<long>.Zero);
+        Vector128<long> exact = Vector128.Equals(low._v, Vector128<double>.Zero).AsInt64();
+        return new((bits + Vector128.AndNot(step & even, exact)).AsDouble());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool StoreIfSame(Double2 low, Double2 high, ref float target)
+    {
+        Vector128<float> first = Vector128.Narrow(low._v, high._v);
+        target = first[0];
+        Unsafe.Add(ref target, 1) = first[1];
+        return Vector128.EqualsAll(first.AsInt32(), Vector128.Shuffle(first, Vector128.Create(2, 3, 0, 1)).AsInt32());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double2 LessThan(Double2 a, Double2 b) => new(Vector128.LessThan(a._v, b._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -80,4 +119,13 @@ internal readonly struct Double2 : IDoubleLane<Double2>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double2 CopySign(Double2 magnitude, Double2 sign) =>
         new(Vector128.ConditionalSelect(Vector128.Create(-0.0), sign._v, magnitude._v));
+
+    /// <summary>The low four bits of n choose from the table, the others go to the exponent.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Double2 Sixteenths(Double2 n, ReadOnlySpan<double> table)
+    {
+        Vector128<long> bits = (Vector128.Create(Lane.RoundingMagic) + n._v).AsInt64();
+        Vector128<double> power = Vector128.Create(table[(int)bits[0] & 15], table[(int)bits[1] & 15]);
+        return new((power.AsInt64() + ((bits << 48) & Vector128.Create(-1L << 52))).AsDouble());
+    }
 }

@@ -16,8 +16,13 @@ internal readonly struct Double4 : IDoubleLane<Double4>
 
     public static int Width => 4;
 
+    public static LanePrecision Precision => LanePrecision.Double;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double4 Of(double value) => new(Vector256.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double4 Of(double high, double low) => Of(high + low);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double4 Of(float value) => new(Vector256.Create((double)value));
@@ -65,6 +70,39 @@ internal readonly struct Double4 : IDoubleLane<Double4>
     public static Double4 PowerOfTwo(Double4 n) => new(((Vector256.Create(Lane.DoubleExponentMagic) + n._v).AsInt64() << 52).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double4 PowerOfTwoSixteenths(Double4 n) => Sixteenths(n, SixteenthPowers.High);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double4 PowerOfTwoSixteenthsRest(Double4 n) => Sixteenths(n, SixteenthPowers.Low);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double4 Scale(Double4 x, Double4 n) => Lane.ScaleDouble(x, n);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double4 AtLeast(Double4 x, Double4 bound) => new(Vector256.MaxNative(bound._v, x._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double4 AtMost(Double4 x, Double4 bound) => new(Vector256.MinNative(bound._v, x._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double4 RoundToOdd(Double4 high, Double4 low)
+    {
+        Vector256<long> bits = high._v.AsInt64();
+        Vector256<long> step = ((bits ^ low._v.AsInt64()) >> 63) | Vector256<long>.One;
+        Vector256<long> even = Vector256.Equals(bits & Vector256<long>.One, Vector256<long>.Zero);
+        Vector256<long> exact = Vector256.Equals(low._v, Vector256<double>.Zero).AsInt64();
+        return new((bits + Vector256.AndNot(step & even, exact)).AsDouble());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool StoreIfSame(Double4 low, Double4 high, ref float target)
+    {
+        Vector128<float> first = Avx.ConvertToVector128Single(low._v);
+        first.StoreUnsafe(ref target);
+        return Vector128.EqualsAll(first.AsInt32(), Avx.ConvertToVector128Single(high._v).AsInt32());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double4 LessThan(Double4 a, Double4 b) => new(Vector256.LessThan(a._v, b._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -77,4 +115,14 @@ internal readonly struct Double4 : IDoubleLane<Double4>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double4 CopySign(Double4 magnitude, Double4 sign) =>
         new(Vector256.ConditionalSelect(Vector256.Create(-0.0), sign._v, magnitude._v));
+
+    /// <summary>The low four bits of n choose from the table, the others go to the exponent.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Double4 Sixteenths(Double4 n, ReadOnlySpan<double> table)
+    {
+        Vector256<long> bits = (Vector256.Create(Lane.RoundingMagic) + n._v).AsInt64();
+        Vector256<long> index = bits & Vector256.Create(15L);
+        Vector256<double> power = Vector256.Create(table[(int)index[0]], table[(int)index[1]], table[(int)index[2]], table[(int)index[3]]);
+        return new((power.AsInt64() + ((bits << 48) & Vector256.Create(-1L << 52))).AsDouble());
+    }
 }

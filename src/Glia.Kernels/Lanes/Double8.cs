@@ -16,8 +16,13 @@ internal readonly struct Double8 : IDoubleLane<Double8>
 
     public static int Width => 8;
 
+    public static LanePrecision Precision => LanePrecision.Double;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double8 Of(double value) => new(Vector512.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double8 Of(double high, double low) => Of(high + low);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double8 Of(float value) => new(Vector512.Create((double)value));
@@ -65,6 +70,39 @@ internal readonly struct Double8 : IDoubleLane<Double8>
     public static Double8 PowerOfTwo(Double8 n) => new(((Vector512.Create(Lane.DoubleExponentMagic) + n._v).AsInt64() << 52).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double8 PowerOfTwoSixteenths(Double8 n) => Sixteenths(n, SixteenthPowers.High);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double8 PowerOfTwoSixteenthsRest(Double8 n) => Sixteenths(n, SixteenthPowers.Low);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double8 Scale(Double8 x, Double8 n) => new(Avx512F.Scale(x._v, n._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double8 AtLeast(Double8 x, Double8 bound) => new(Vector512.MaxNative(bound._v, x._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double8 AtMost(Double8 x, Double8 bound) => new(Vector512.MinNative(bound._v, x._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double8 RoundToOdd(Double8 high, Double8 low)
+    {
+        Vector512<long> bits = high._v.AsInt64();
+        Vector512<long> step = ((bits ^ low._v.AsInt64()) >> 63) | Vector512<long>.One;
+        Vector512<long> even = Vector512.Equals(bits & Vector512<long>.One, Vector512<long>.Zero);
+        Vector512<long> exact = Vector512.Equals(low._v, Vector512<double>.Zero).AsInt64();
+        return new((bits + Vector512.AndNot(step & even, exact)).AsDouble());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool StoreIfSame(Double8 low, Double8 high, ref float target)
+    {
+        Vector256<float> first = Avx512F.ConvertToVector256Single(low._v);
+        first.StoreUnsafe(ref target);
+        return Vector256.EqualsAll(first.AsInt32(), Avx512F.ConvertToVector256Single(high._v).AsInt32());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double8 LessThan(Double8 a, Double8 b) => new(Vector512.LessThan(a._v, b._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -77,4 +115,14 @@ internal readonly struct Double8 : IDoubleLane<Double8>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double8 CopySign(Double8 magnitude, Double8 sign) =>
         new(Vector512.ConditionalSelect(Vector512.Create(-0.0), sign._v, magnitude._v));
+
+    /// <summary>The low four bits of n choose from the table, the others go to the exponent.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Double8 Sixteenths(Double8 n, ReadOnlySpan<double> table)
+    {
+        Vector512<long> bits = (Vector512.Create(Lane.RoundingMagic) + n._v).AsInt64();
+        ref double first = ref MemoryMarshal.GetReference(table);
+        Vector512<double> power = Avx512F.PermuteVar8x64x2(Vector512.LoadUnsafe(ref first), bits, Vector512.LoadUnsafe(ref first, 8));
+        return new((power.AsInt64() + ((bits << 48) & Vector512.Create(-1L << 52))).AsDouble());
+    }
 }

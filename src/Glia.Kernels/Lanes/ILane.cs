@@ -2,10 +2,10 @@ namespace Glia.Kernels.Lanes;
 
 /// <summary>
 /// The vocabulary of vector arithmetic: a formula written once over <typeparamref name="TSelf"/> runs at every width,
-/// from one element to a 512-bit register, and in float or double, always with the same bits for the same precision.
+/// from one element to a 512-bit register, and in float, double or a pair of doubles, always with the same bits for the same precision.
 /// </summary>
 /// <remarks>
-/// Every operation is one correctly rounded IEEE 754 operation (or exact), so results do not depend on the width.
+/// Every operation of float and double lanes is one correctly rounded IEEE 754 operation (or exact), so results do not depend on the width.
 /// A comparison gives a mask, all ones or all zeros in an element, for <see cref="Select"/> only.
 /// </remarks>
 /// <typeparam name="TSelf">The lane itself.</typeparam>
@@ -15,10 +15,19 @@ public interface ILane<TSelf>
     /// <summary>Gets the number of elements.</summary>
     static abstract int Width { get; }
 
+    /// <summary>Gets the precision that the lane computes in: a constant for the compiler, by which formulas choose their polynomials.</summary>
+    static abstract LanePrecision Precision { get; }
+
     /// <summary>Fills every element with <paramref name="value"/>, rounded to the lane's precision.</summary>
     /// <param name="value">The constant.</param>
     /// <returns>The filled lane.</returns>
     static abstract TSelf Of(double value);
+
+    /// <summary>Fills every element with high + low, rounded to the lane's precision.</summary>
+    /// <param name="high">The constant, to nearest.</param>
+    /// <param name="low">What is missing, to nearest.</param>
+    /// <returns>The filled lane.</returns>
+    static abstract TSelf Of(double high, double low);
 
     /// <summary>Fills every element with <paramref name="value"/>, exactly.</summary>
     /// <param name="value">The value.</param>
@@ -89,6 +98,29 @@ public interface ILane<TSelf>
     /// <param name="n">The exponent, an integer.</param>
     /// <returns>2ⁿ.</returns>
     static abstract TSelf PowerOfTwo(TSelf n);
+
+    /// <summary>2^(n/16) to nearest, for an integer n within sixteen times the exponents of normal numbers.</summary>
+    /// <param name="n">Sixteen times the exponent, an integer.</param>
+    /// <returns>2^(n/16).</returns>
+    static abstract TSelf PowerOfTwoSixteenths(TSelf n);
+
+    /// <summary>x·2ⁿ with one rounding, gradually to 0 or to infinity.</summary>
+    /// <param name="x">A value with ½ ≤ |x| &lt; 2, or NaN.</param>
+    /// <param name="n">An integer within twice the exponents of normal numbers.</param>
+    /// <returns>x·2ⁿ.</returns>
+    static abstract TSelf Scale(TSelf x, TSelf n);
+
+    /// <summary>The larger of x and a bound; x where x is NaN.</summary>
+    /// <param name="x">The value.</param>
+    /// <param name="bound">The bound; neither NaN nor 0.</param>
+    /// <returns>max(x, bound).</returns>
+    static abstract TSelf AtLeast(TSelf x, TSelf bound);
+
+    /// <summary>The smaller of x and a bound; x where x is NaN.</summary>
+    /// <param name="x">The value.</param>
+    /// <param name="bound">The bound; neither NaN nor 0.</param>
+    /// <returns>min(x, bound).</returns>
+    static abstract TSelf AtMost(TSelf x, TSelf bound);
 
     /// <summary>Mask of a &lt; b; false where either is NaN.</summary>
     /// <param name="a">Left side.</param>

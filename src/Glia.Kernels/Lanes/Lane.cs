@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Glia.Kernels.Lanes;
 
 /// <summary>Small compositions of the lane vocabulary.</summary>
@@ -6,29 +8,55 @@ public static class Lane
     /// <summary>1.5·2⁵² + 1023: adding it to a small integer n leaves n + bias in the low bits, ready to be shifted into the exponent.</summary>
     internal const double DoubleExponentMagic = 6755399441056767.0;
 
-    /// <summary>1.5·2²³ + 127, the same for float.</summary>
+    /// <summary>1.5·2⁵²: adding it to an integer below 2⁵¹ leaves the integer in the low bits.</summary>
+    internal const double RoundingMagic = 6755399441055744.0;
+
+    /// <summary>1.5·2²³ + 127: <see cref="DoubleExponentMagic"/> for float.</summary>
     internal const float SingleExponentMagic = 12583039f;
 
     /// <summary>Limits x to [low, high]; NaN stays NaN.</summary>
     /// <typeparam name="TLane">The lane.</typeparam>
     /// <param name="x">The value.</param>
-    /// <param name="low">Lower limit.</param>
-    /// <param name="high">Upper limit.</param>
+    /// <param name="low">Lower limit; not 0.</param>
+    /// <param name="high">Upper limit; not 0.</param>
     /// <returns>The limited value.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Clamp<TLane>(TLane x, double low, double high)
-        where TLane : struct, ILane<TLane>
-    {
-        TLane lower = TLane.Of(low);
-        TLane upper = TLane.Of(high);
-        TLane raised = TLane.Select(TLane.LessThan(x, lower), lower, x);
-        return TLane.Select(TLane.LessThan(upper, raised), upper, raised);
-    }
+        where TLane : struct, ILane<TLane> => TLane.AtMost(TLane.AtLeast(x, TLane.Of(low)), TLane.Of(high));
 
     /// <summary>Gives <paramref name="value"/>, but NaN where <paramref name="x"/> is NaN: a comparison must not swallow it.</summary>
     /// <typeparam name="TLane">The lane.</typeparam>
     /// <param name="x">The input.</param>
     /// <param name="value">The result for inputs that are numbers.</param>
     /// <returns>The value, or the NaN.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane KeepNaN<TLane>(TLane x, TLane value)
         where TLane : struct, ILane<TLane> => TLane.Select(TLane.Equal(x, x), value, x);
+
+    /// <summary>x·2ⁿ in two exact steps and one that may round, where the hardware has no instruction for it.</summary>
+    /// <typeparam name="TLane">A lane that computes in float.</typeparam>
+    /// <param name="x">As <see cref="ILane{TSelf}.Scale"/>.</param>
+    /// <param name="n">As there.</param>
+    /// <returns>x·2ⁿ.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane ScaleSingle<TLane>(TLane x, TLane n)
+        where TLane : struct, ILane<TLane>
+    {
+        // After the first step x is still a normal number: it is exact.
+        TLane first = Clamp(n, -100, 126);
+        return x * TLane.PowerOfTwo(first) * TLane.PowerOfTwo(n - first);
+    }
+
+    /// <summary>The same in double.</summary>
+    /// <typeparam name="TLane">A lane that computes in double.</typeparam>
+    /// <param name="x">As <see cref="ILane{TSelf}.Scale"/>.</param>
+    /// <param name="n">As there.</param>
+    /// <returns>x·2ⁿ.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane ScaleDouble<TLane>(TLane x, TLane n)
+        where TLane : struct, ILane<TLane>
+    {
+        TLane first = Clamp(n, -900, 1022);
+        return x * TLane.PowerOfTwo(first) * TLane.PowerOfTwo(n - first);
+    }
 }

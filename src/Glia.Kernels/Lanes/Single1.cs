@@ -10,7 +10,11 @@ internal readonly struct Single1 : ILane<Single1>
 
     public static int Width => 1;
 
+    public static LanePrecision Precision => LanePrecision.Single;
+
     public static Single1 Of(double value) => new((float)value);
+
+    public static Single1 Of(double high, double low) => Of(high + low);
 
     public static Single1 Of(float value) => new(value);
 
@@ -37,6 +41,18 @@ internal readonly struct Single1 : ILane<Single1>
     public static Single1 Round(Single1 a) => new(MathF.Round(a._v, MidpointRounding.ToEven));
 
     public static Single1 PowerOfTwo(Single1 n) => new(BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(Lane.SingleExponentMagic + n._v) << 23));
+
+    public static Single1 PowerOfTwoSixteenths(Single1 n)
+    {
+        Single1 whole = Round((n - Of(7.5)) * Of(0.0625));
+        return new Single1((float)SixteenthPowers.High[(int)(n - (whole * Of(16.0)))._v]) * PowerOfTwo(whole);
+    }
+
+    public static Single1 Scale(Single1 x, Single1 n) => Lane.ScaleSingle(x, n);
+
+    public static Single1 AtLeast(Single1 x, Single1 bound) => x._v < bound._v ? bound : x;
+
+    public static Single1 AtMost(Single1 x, Single1 bound) => x._v > bound._v ? bound : x;
 
     public static Single1 LessThan(Single1 a, Single1 b) => Mask(a._v < b._v);
 

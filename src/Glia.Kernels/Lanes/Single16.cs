@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Glia.Kernels.Lanes;
 
@@ -15,8 +16,13 @@ internal readonly struct Single16 : ILane<Single16>
 
     public static int Width => 16;
 
+    public static LanePrecision Precision => LanePrecision.Single;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single16 Of(double value) => new(Vector512.Create((float)value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single16 Of(double high, double low) => Of(high + low);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single16 Of(float value) => new(Vector512.Create(value));
@@ -58,6 +64,22 @@ internal readonly struct Single16 : ILane<Single16>
     public static Single16 PowerOfTwo(Single16 n) => new(((Vector512.Create(Lane.SingleExponentMagic) + n._v).AsInt32() << 23).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single16 Scale(Single16 x, Single16 n) => new(Avx512F.Scale(x._v, n._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single16 PowerOfTwoSixteenths(Single16 n)
+    {
+        Single16 whole = Round((n - Of(7.5)) * Of(0.0625));
+        return Sixteenths(n - (whole * Of(16.0))) * PowerOfTwo(whole);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single16 AtLeast(Single16 x, Single16 bound) => new(Vector512.MaxNative(bound._v, x._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single16 AtMost(Single16 x, Single16 bound) => new(Vector512.MinNative(bound._v, x._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single16 LessThan(Single16 a, Single16 b) => new(Vector512.LessThan(a._v, b._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -70,4 +92,15 @@ internal readonly struct Single16 : ILane<Single16>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single16 CopySign(Single16 magnitude, Single16 sign) =>
         new(Vector512.ConditionalSelect(Vector512.Create(-0.0f), sign._v, magnitude._v));
+
+    private static Single16 Sixteenths(Single16 n)
+    {
+        Span<float> powers = stackalloc float[Width];
+        for (int i = 0; i < powers.Length; i++)
+        {
+            powers[i] = (float)SixteenthPowers.High[(int)n._v[i]];
+        }
+
+        return Load(in powers[0]);
+    }
 }

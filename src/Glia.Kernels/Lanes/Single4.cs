@@ -15,8 +15,13 @@ internal readonly struct Single4 : ILane<Single4>
 
     public static int Width => 4;
 
+    public static LanePrecision Precision => LanePrecision.Single;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single4 Of(double value) => new(Vector128.Create((float)value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single4 Of(double high, double low) => Of(high + low);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single4 Of(float value) => new(Vector128.Create(value));
@@ -58,6 +63,22 @@ internal readonly struct Single4 : ILane<Single4>
     public static Single4 PowerOfTwo(Single4 n) => new(((Vector128.Create(Lane.SingleExponentMagic) + n._v).AsInt32() << 23).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single4 Scale(Single4 x, Single4 n) => Lane.ScaleSingle(x, n);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single4 PowerOfTwoSixteenths(Single4 n)
+    {
+        Single4 whole = Round((n - Of(7.5)) * Of(0.0625));
+        return Sixteenths(n - (whole * Of(16.0))) * PowerOfTwo(whole);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single4 AtLeast(Single4 x, Single4 bound) => new(Vector128.ConditionalSelect(Vector128.LessThan(x._v, bound._v), bound._v, x._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single4 AtMost(Single4 x, Single4 bound) => new(Vector128.ConditionalSelect(Vector128.LessThan(bound._v, x._v), bound._v, x._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single4 LessThan(Single4 a, Single4 b) => new(Vector128.LessThan(a._v, b._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -70,4 +91,15 @@ internal readonly struct Single4 : ILane<Single4>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single4 CopySign(Single4 magnitude, Single4 sign) =>
         new(Vector128.ConditionalSelect(Vector128.Create(-0.0f), sign._v, magnitude._v));
+
+    private static Single4 Sixteenths(Single4 n)
+    {
+        Span<float> powers = stackalloc float[Width];
+        for (int i = 0; i < powers.Length; i++)
+        {
+            powers[i] = (float)SixteenthPowers.High[(int)n._v[i]];
+        }
+
+        return Load(in powers[0]);
+    }
 }

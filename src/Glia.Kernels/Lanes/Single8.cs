@@ -15,8 +15,13 @@ internal readonly struct Single8 : ILane<Single8>
 
     public static int Width => 8;
 
+    public static LanePrecision Precision => LanePrecision.Single;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single8 Of(double value) => new(Vector256.Create((float)value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single8 Of(double high, double low) => Of(high + low);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single8 Of(float value) => new(Vector256.Create(value));
@@ -58,6 +63,22 @@ internal readonly struct Single8 : ILane<Single8>
     public static Single8 PowerOfTwo(Single8 n) => new(((Vector256.Create(Lane.SingleExponentMagic) + n._v).AsInt32() << 23).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single8 Scale(Single8 x, Single8 n) => Lane.ScaleSingle(x, n);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single8 PowerOfTwoSixteenths(Single8 n)
+    {
+        Single8 whole = Round((n - Of(7.5)) * Of(0.0625));
+        return Sixteenths(n - (whole * Of(16.0))) * PowerOfTwo(whole);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single8 AtLeast(Single8 x, Single8 bound) => new(Vector256.MaxNative(bound._v, x._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single8 AtMost(Single8 x, Single8 bound) => new(Vector256.MinNative(bound._v, x._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single8 LessThan(Single8 a, Single8 b) => new(Vector256.LessThan(a._v, b._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -70,4 +91,15 @@ internal readonly struct Single8 : ILane<Single8>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single8 CopySign(Single8 magnitude, Single8 sign) =>
         new(Vector256.ConditionalSelect(Vector256.Create(-0.0f), sign._v, magnitude._v));
+
+    private static Single8 Sixteenths(Single8 n)
+    {
+        Span<float> powers = stackalloc float[Width];
+        for (int i = 0; i < powers.Length; i++)
+        {
+            powers[i] = (float)SixteenthPowers.High[(int)n._v[i]];
+        }
+
+        return Load(in powers[0]);
+    }
 }

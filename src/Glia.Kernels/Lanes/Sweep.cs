@@ -61,6 +61,76 @@ internal static class Sweep
         }
     }
 
+    /// <summary>y[i] = body(x[i]).</summary>
+    /// <typeparam name="TBody">The formula.</typeparam>
+    /// <param name="body">The formula with its constants.</param>
+    /// <param name="evaluation">How.</param>
+    /// <param name="x">Input.</param>
+    /// <param name="y">Output.</param>
+    public static void Map<TBody>(TBody body, Evaluation evaluation, ReadOnlySpan<float> x, Span<float> y)
+        where TBody : struct, IScaledBody
+    {
+        if (evaluation == Evaluation.Exact)
+        {
+            MapExactly(body, x, y);
+        }
+        else
+        {
+            Map(body, evaluation == Evaluation.Single, x, y);
+        }
+    }
+
+    /// <summary>y[i] = body(x[i]), correctly rounded: in double where that settles the rounding, in pairs of doubles where not.</summary>
+    /// <typeparam name="TBody">The formula.</typeparam>
+    /// <param name="body">The formula with its constants.</param>
+    /// <param name="x">Input.</param>
+    /// <param name="y">Output.</param>
+    private static void MapExactly<TBody>(TBody body, ReadOnlySpan<float> x, Span<float> y)
+        where TBody : struct, IScaledBody
+    {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            SweepLoops.MapExactly<TBody, Double8>(body, x, y);
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            SweepLoops.MapExactly<TBody, Double4>(body, x, y);
+        }
+        else if (Vector128.IsHardwareAccelerated)
+        {
+            SweepLoops.MapExactly<TBody, Double2>(body, x, y);
+        }
+        else
+        {
+            SweepLoops.MapExactly<TBody, Double1>(body, x, y);
+        }
+    }
+
+    /// <summary>y[i] = body(x[i]) in double from double, through pairs of doubles.</summary>
+    /// <typeparam name="TBody">The formula.</typeparam>
+    /// <param name="body">The formula with its constants.</param>
+    /// <param name="x">Input.</param>
+    /// <param name="y">Output.</param>
+    public static void Map<TBody>(TBody body, ReadOnlySpan<double> x, Span<double> y)
+        where TBody : struct, IUnaryBody
+    {
+        int done = 0;
+        if (Vector512.IsHardwareAccelerated)
+        {
+            done = SweepLoops.Map<TBody, Double8>(body, x, y, 0);
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            done = SweepLoops.Map<TBody, Double4>(body, x, y, 0);
+        }
+        else if (Vector128.IsHardwareAccelerated)
+        {
+            done = SweepLoops.Map<TBody, Double2>(body, x, y, 0);
+        }
+
+        SweepLoops.Map<TBody, Double1>(body, x, y, done);
+    }
+
     /// <summary>y[i] = body(a[i], b[i]).</summary>
     /// <typeparam name="TBody">The formula.</typeparam>
     /// <param name="body">The formula with its constants.</param>

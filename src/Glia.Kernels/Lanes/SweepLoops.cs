@@ -13,6 +13,9 @@ internal static class SweepLoops
 {
     private const int WidestLane = 16;
 
+    /// <summary>2⁻⁴⁰: what formulas in double may be off by, relative to their scale; about eight times what they are. Of random values one in 2¹⁵ is then in doubt.</summary>
+    private const double Doubt = 9.094947017729282e-13;
+
     public static void Map<TBody, TLane>(TBody body, ReadOnlySpan<float> x, Span<float> y)
         where TBody : struct, IUnaryBody
         where TLane : struct, ILane<TLane>
@@ -26,6 +29,23 @@ internal static class SweepLoops
             x[whole..].CopyTo(lane);
             ref float start = ref MemoryMarshal.GetReference(lane);
             Unary<TBody, TLane>(body, ref start, ref start, (nuint)TLane.Width);
+            lane[..(x.Length - whole)].CopyTo(y[whole..]);
+        }
+    }
+
+    public static void MapExactly<TBody, TLane>(TBody body, ReadOnlySpan<float> x, Span<float> y)
+        where TBody : struct, IScaledBody
+        where TLane : struct, IDoubleLane<TLane>
+    {
+        int whole = x.Length - (x.Length % TLane.Width);
+        Exact<TBody, TLane>(body, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), (nuint)whole);
+        if (whole < x.Length)
+        {
+            Span<float> lane = stackalloc float[WidestLane];
+            lane.Clear();
+            x[whole..].CopyTo(lane);
+            ref float start = ref MemoryMarshal.GetReference(lane);
+            Exact<TBody, TLane>(body, ref start, ref start, (nuint)TLane.Width);
             lane[..(x.Length - whole)].CopyTo(y[whole..]);
         }
     }
@@ -107,6 +127,70 @@ internal static class SweepLoops
         }
 
         return i;
+    }
+
+    /// <summary>Formula values of doubles from <paramref name="from"/> on, as far as whole lanes reach.</summary>
+    /// <returns>The index reached.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static int Map<TBody, TLane>(TBody body, ReadOnlySpan<double> x, Span<double> y, int from)
+        where TBody : struct, IUnaryBody
+        where TLane : struct, IDoubleLane<TLane>
+    {
+        int i = from;
+        for (; i <= x.Length - TLane.Width; i += TLane.Width)
+        {
+            TLane z = TLane.Load(in x[i]);
+            TLane wide = body.Apply(Wide<TLane>.Of(z)).High;
+
+            // Pairs know no infinities on the way; plain double finds the limit.
+            TLane.Select(TLane.LessThan(TLane.Abs(wide), TLane.Of(double.PositiveInfinity)), wide, body.Apply(z)).Store(ref y[i]);
+        }
+
+        return i;
+    }
+
+    /// <summary>Ziv's strategy: where the error of double leaves more than one float possible, the lane is computed again in pairs of doubles.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Exact<TBody, TLane>(TBody body, ref readonly float x, ref float y, nuint length)
+        where TBody : struct, IScaledBody
+        where TLane : struct, IDoubleLane<TLane>
+    {
+        ref float source = ref Unsafe.AsRef(in x);
+        for (nuint i = 0; i < length; i += (nuint)TLane.Width)
+        {
+            TLane z = TLane.Load(in Unsafe.Add(ref source, i));
+            TLane value = body.Apply(z);
+            TLane scale = body.Scale(z, value);
+            TLane low = TLane.FusedMultiplyAdd(scale, TLane.Of(-Doubt), value);
+            TLane high = TLane.FusedMultiplyAdd(scale, TLane.Of(Doubt), value);
+            if (!TLane.StoreIfSame(low, high, ref Unsafe.Add(ref y, i)))
+            {
+                Settle(body, z, value, low, high, ref Unsafe.Add(ref y, i));
+            }
+        }
+    }
+
+    /// <summary>Rounds the elements that double left open.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Settle<TBody, TLane>(TBody body, TLane z, TLane value, TLane low, TLane high, ref float y)
+        where TBody : struct, IScaledBody
+        where TLane : struct, IDoubleLane<TLane>
+    {
+        Span<float> floats = stackalloc float[4 * WidestLane];
+        Span<float> first = floats[..WidestLane];
+        Span<float> lowest = floats.Slice(WidestLane, WidestLane);
+        Span<float> highest = floats.Slice(2 * WidestLane, WidestLane);
+        Span<float> settled = floats[(3 * WidestLane)..];
+        value.Store(ref first[0]);
+        low.Store(ref lowest[0]);
+        high.Store(ref highest[0]);
+        body.Apply(Wide<TLane>.Of(z)).Store(ref settled[0]);
+        for (int i = 0; i < TLane.Width; i++)
+        {
+            // Zero, infinity and NaN have no ends to compare, and are right as they are.
+            bool open = lowest[i] != highest[i] && float.IsFinite(first[i]) && first[i] != 0;
+            Unsafe.Add(ref y, i) = open ? settled[i] : first[i];
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

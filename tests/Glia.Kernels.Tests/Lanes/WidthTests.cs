@@ -20,10 +20,31 @@ public sealed class WidthTests
         AllWidths(new SlopeBody<Tanh>(default));
         AllWidths(new ForwardBody<Elu>(new Elu(0.7f)));
         AllWidths(new SlopeBody<Elu>(new Elu(0.7f)));
-        AllWidths(new FixedForwardBody<Swish>(default, 1.3f));
-        AllWidths(new FixedSlopeBody<Swish>(default, 1.3f));
+        AllWidths(new ForwardBody<Swish>(new Swish(1.3f, LearnedPer.None)));
+        AllWidths(new SlopeBody<Swish>(new Swish(1.3f, LearnedPer.None)));
         AllWidths(new ForwardBody<Relu>(default));
         AllWidths(new SlopeBody<LeakyRelu>(new LeakyRelu(0.1f)));
+    }
+
+    [Fact]
+    public void Every_width_settles_roundings_alike()
+    {
+        ExactWidths(new ForwardBody<Tanh>(default));
+        ExactWidths(new SlopeBody<Swish>(new Swish(1.3f, LearnedPer.None)));
+
+        // Doubt everywhere: all results come from pairs of doubles.
+        ExactWidths(new Doubtful<ForwardBody<Sigmoid>>(default));
+        ExactWidths(new Doubtful<ForwardBody<Elu>>(new(new Elu(0.7f))));
+        ExactWidths(new Doubtful<SlopeBody<Swish>>(new(new Swish(1.3f, LearnedPer.None))));
+    }
+
+    [Fact]
+    public void Float_lanes_give_the_same_bits_at_every_width()
+    {
+        SingleWidths(new ForwardBody<Sigmoid>(default));
+        SingleWidths(new SlopeBody<Tanh>(default));
+        SingleWidths(new ForwardBody<Elu>(new Elu(0.7f)));
+        SingleWidths(new ForwardBody<Swish>(new Swish(1.3f, LearnedPer.None)));
     }
 
     [Fact]
@@ -42,13 +63,13 @@ public sealed class WidthTests
         SingleEqualsDouble(new SlopeBody<Relu>(default));
         SingleEqualsDouble(new ForwardBody<LeakyRelu>(new LeakyRelu(0.3f)));
         SingleEqualsDouble(new SlopeBody<LeakyRelu>(new LeakyRelu(0.3f)));
-        SingleEqualsDouble(new FixedForwardBody<Prelu>(default, -1.7f));
-        SingleEqualsDouble(new FixedSlopeBody<Prelu>(default, -1.7f));
+        SingleEqualsDouble(new ForwardBody<Prelu>(new Prelu(-1.7f, LearnedPer.None)));
+        SingleEqualsDouble(new SlopeBody<Prelu>(new Prelu(-1.7f, LearnedPer.None)));
     }
 
     /// <summary>Sharing one method among widths costs several times the speed and changes no result, so only this can notice.</summary>
     [Theory]
-    [InlineData(typeof(SweepLoops), "Unary", "Binary", "Ternary", "Accumulate", "Widen")]
+    [InlineData(typeof(SweepLoops), "Unary", "Exact", "Settle", "Binary", "Ternary", "Accumulate", "Widen")]
     [InlineData(typeof(Tile), "FourByTwo", "FourByOne", "OneByTwo", "OneByOne")]
     public void Loops_are_methods_of_their_own(Type type, params string[] names)
     {
@@ -77,6 +98,35 @@ public sealed class WidthTests
         {
             Assert.Equal(one, Run<TBody, Double8>(body));
         }
+    }
+
+    private static void ExactWidths<TBody>(TBody body)
+        where TBody : struct, IScaledBody
+    {
+        int[] one = Exactly<TBody, Double1>(body);
+        if (Vector128.IsHardwareAccelerated)
+        {
+            Assert.Equal(one, Exactly<TBody, Double2>(body));
+        }
+
+        if (Vector256.IsHardwareAccelerated)
+        {
+            Assert.Equal(one, Exactly<TBody, Double4>(body));
+        }
+
+        if (Vector512.IsHardwareAccelerated)
+        {
+            Assert.Equal(one, Exactly<TBody, Double8>(body));
+        }
+    }
+
+    private static int[] Exactly<TBody, TLane>(TBody body)
+        where TBody : struct, IScaledBody
+        where TLane : struct, IDoubleLane<TLane>
+    {
+        float[] y = new float[Inputs.Length];
+        SweepLoops.MapExactly<TBody, TLane>(body, Inputs, y);
+        return Catalogue.Bits(y);
     }
 
     private static void SingleWidths<TBody>(TBody body)
@@ -125,7 +175,22 @@ public sealed class WidthTests
             TLane sum = TLane.Sqrt(TLane.Abs(bounded)) + (TLane.Round(bounded) * TLane.Of(0.75)) - (bounded / TLane.Of(3f));
             sum = TLane.FusedMultiplyAdd(bounded, sum, TLane.PowerOfTwo(TLane.Round(bounded)));
             TLane chosen = TLane.Select(TLane.LessThan(sum, bounded), TLane.CopySign(TLane.Abs(sum), bounded), -sum);
-            return Lane.KeepNaN(x, TLane.Select(TLane.Equal(bounded, x), chosen, sum));
+            TLane n = TLane.Round(bounded);
+            TLane scaled = TLane.Scale(TLane.CopySign(TLane.Of(1.25), bounded), n + n) + TLane.PowerOfTwoSixteenths(n * TLane.Of(16.0) - n);
+            return Lane.KeepNaN(x, TLane.Select(TLane.Equal(bounded, x), chosen, sum) + scaled);
         }
+    }
+
+    /// <summary>A formula that trusts none of its digits.</summary>
+    private readonly struct Doubtful<TBody>(TBody body) : IScaledBody
+        where TBody : struct, IScaledBody
+    {
+        private readonly TBody _body = body;
+
+        public TLane Apply<TLane>(TLane x)
+            where TLane : struct, ILane<TLane> => _body.Apply(x);
+
+        public TLane Scale<TLane>(TLane x, TLane y)
+            where TLane : struct, ILane<TLane> => TLane.Of(1e200);
     }
 }

@@ -1,0 +1,14 @@
+namespace Glia.Kernels.Lanes;
+
+/// <summary>What a lane computes in.</summary>
+public enum LanePrecision
+{
+    /// <summary>float: 24 bits. Formulas in it are the fast ones.</summary>
+    Single,
+
+    /// <summary>double: 53 bits. Functions are good to about 2⁻⁴³, enough to round nearly every result to float.</summary>
+    Double,
+
+    /// <summary>Two doubles: some 104 bits. Decides the roundings that double leaves open, and serves float64 results.</summary>
+    Wide,
+}
