@@ -19,6 +19,8 @@ public readonly record struct LearnedSoftsign(float Start, LearnedPer Learned) :
 
     public static LearnedSoftsign Create(ActivationArguments arguments) => new(arguments["scale"], arguments.Learned);
 
+    public LearnedSoftsign With(float p) => this with { Start = p };
+
     public TLane Forward<TLane>(TLane z)
         where TLane : struct, ILane<TLane> => Forward(z, TLane.Of(Start));
 
