@@ -149,12 +149,14 @@ def elementwise(name):
     learned = name in ("prelu", "swish")
     lines = []
     for arguments, written in settings:
-        parameter = single(float(written))
+        # Several parameters are written with blanks between, and come as a list.
+        numbers = [single(float(word)) for word in str(written).split()]
+        parameter, p = (numbers[0], mpf(numbers[0])) if len(numbers) == 1 else (numbers, [mpf(v) for v in numbers])
         lines.append(f"# activation: {name}{arguments}")
         for row in special(parameter) + [(NAN, NAN, NAN, NAN)]:
             lines.append(",".join(text(v) for v in row[:4 if learned else 3]))
         for z in points(chance):
-            p, x = mpf(parameter), mpf(z)
+            x = mpf(z)
             values = [round_single(f(x, p)), round_single((f(x + STEP, p) - f(x - STEP, p)) / (2 * STEP))]
             if learned:
                 values.append(round_single((f(x, p + STEP) - f(x, p - STEP)) / (2 * STEP)))

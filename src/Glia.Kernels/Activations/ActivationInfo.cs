@@ -48,7 +48,7 @@ public sealed record ActivationInfo
     /// <summary>Gets the points where the slope jumps, with the value taken there.</summary>
     public IReadOnlyList<Kink> Kinks { get; init; } = [];
 
-    /// <summary>Gets the interval outside which |slope| is below 1 % of its largest value; null where there is no such place.</summary>
+    /// <summary>Gets the interval outside which |slope| is below 1 % of its largest value, or below 0.01 where slopes grow without bound; null where there is no such place.</summary>
     public Interval? Saturation { get; init; }
 
     /// <summary>Gets a value indicating whether output and slope are exactly 0 for all x ≤ 0: such a unit can die.</summary>

@@ -53,7 +53,7 @@ public sealed class ActivationCatalogTests
     [Theory]
     [InlineData("rleu", "Did you mean 'relu'")]
     [InlineData("leakyrelu", "Did you mean 'leaky_relu'")]
-    [InlineData("nothing_like_it", "Known are: elu, leaky_relu")]
+    [InlineData("nothing_like_it", "Known are: ")]
     [InlineData("", "has no name")]
     [InlineData("relu(", "closes")]
     [InlineData("relu)", "")]
@@ -99,6 +99,6 @@ public sealed class ActivationCatalogTests
             }
         }
 
-        Assert.InRange(Assert.Throws<GliaException>(() => ActivationCatalog.Parse(new string('a', 1_000_000))).Message.Length, 10, 400);
+        Assert.InRange(Assert.Throws<GliaException>(() => ActivationCatalog.Parse(new string('a', 1_000_000))).Message.Length, 10, 400 + names.Length);
     }
 }
