@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Glia.Cli.Output;
+using Glia.Cli.Settings;
 using Glia.Kernels.Activations;
 
 namespace Glia.Cli.Commands;
@@ -20,15 +21,38 @@ internal static class ActivationJson
         if (!activation.IsRowwise)
         {
             float[] z = [.. Enumerable.Range(0, Points).Select(i => -Reach + (2 * Reach * i / (Points - 1)))];
-            float[] y = new float[Points];
-            float[] slope = new float[Points];
-            activation.Forward(z, y);
-            activation.Slope(z, slope);
             json.WriteStartObject("points");
             Write(json, "z", z);
-            Write(json, "value", y);
-            Write(json, "slope", slope);
+            Write(json, "value", ActivationCurve.ValueAt(activation, z));
+            Write(json, "slope", ActivationCurve.SlopeAt(activation, z));
             json.WriteEndObject();
+            WriteLimits(json, activation);
+        }
+
+        json.WriteEndObject();
+    }
+
+    /// <summary>Value and slope at −∞ and ∞; JSON has no infinities, so they are texts where they occur.</summary>
+    private static void WriteLimits(Utf8JsonWriter json, Activation activation)
+    {
+        float[] ends = [float.NegativeInfinity, float.PositiveInfinity];
+        json.WriteStartObject("limits");
+        foreach ((string name, float[] at) in new[] { ("value", ActivationCurve.ValueAt(activation, ends)), ("slope", ActivationCurve.SlopeAt(activation, ends)) })
+        {
+            json.WriteStartArray(name);
+            foreach (float limit in at)
+            {
+                if (float.IsFinite(limit))
+                {
+                    json.WriteNumberValue(limit);
+                }
+                else
+                {
+                    json.WriteStringValue(float.IsPositiveInfinity(limit) ? "inf" : float.IsNegativeInfinity(limit) ? "-inf" : "nan");
+                }
+            }
+
+            json.WriteEndArray();
         }
 
         json.WriteEndObject();
@@ -51,7 +75,10 @@ internal static class ActivationJson
         }
 
         json.WriteEndArray();
+        json.WriteString("family", Names.Snake(info.Family.ToString()));
         WriteParameters(json, info);
+        json.WriteString("learned_parameter", info.LearnedParameter);
+        json.WriteString("learned_by_default", Names.Snake(info.LearnedByDefault.ToString()));
         json.WriteString("formula", info.Formula);
         json.WriteString("slope_formula", info.SlopeFormula);
         Write(json, "range", info.Range);
@@ -75,9 +102,11 @@ internal static class ActivationJson
         }
 
         json.WriteEndArray();
+        json.WriteBoolean("is_monotone", info.IsMonotone);
         json.WriteBoolean("is_rectifier", info.IsRectifier);
         json.WriteBoolean("is_sigmoidal", info.IsSigmoidal);
         json.WriteBoolean("is_rowwise", info.IsRowwise);
+        json.WriteBoolean("exact_in_single", info.ExactInSingle);
         json.Number("gain", info.Gain);
         json.WriteString("initialization", info.Initialization);
         json.WriteString("known_failure", info.KnownFailure);
@@ -87,6 +116,17 @@ internal static class ActivationJson
         json.WriteNumber("opset", info.Onnx.Opset);
         json.WriteString("expression", info.Onnx.Expression);
         json.WriteEndObject();
+        json.WriteStartArray("elsewhere");
+        foreach (NameElsewhere other in info.Elsewhere)
+        {
+            json.WriteStartObject();
+            json.WriteString("framework", other.Framework);
+            json.WriteString("name", other.Name);
+            json.WriteString("difference", other.Difference);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteParameters(Utf8JsonWriter json, ActivationInfo info)

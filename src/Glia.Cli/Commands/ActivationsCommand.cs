@@ -1,8 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using Glia.Cli.Output;
-using Glia.Cli.Terminal;
 using Glia.Kernels.Activations;
 
 namespace Glia.Cli.Commands;
@@ -14,17 +12,26 @@ internal static class ActivationsCommand
     {
         var name = new Argument<string?>("name") { Description = "One function, with parameters if wanted: \"name(parameter=0.1)\"", Arity = ArgumentArity.ZeroOrOne };
         var json = CommonOptions.Json();
-        var command = new Command("activations", "Lists the activation functions, or shows one with its picture") { name, json };
+        var png = new Option<string?>("--png") { Description = "Draw value and slope of the function into this PNG file", HelpName = "FILE" };
+        var svg = new Option<string?>("--svg") { Description = "Draw value and slope of the function into this SVG file", HelpName = "FILE" };
+        var command = new Command("activations", "Lists the activation functions, or shows one with its picture") { name, json, png, svg };
         command.SetAction(parsed =>
         {
             string? text = parsed.GetValue(name);
             bool asJson = parsed.GetValue(json);
+            string? picture = Picture(parsed.GetValue(png), parsed.GetValue(svg));
+            if (picture is not null)
+            {
+                Draw(host, text ?? throw new UsageException("Say which function to draw: glia activations NAME --png FILE."), picture);
+                text = asJson ? text : null;
+            }
+
             host.Out.Write((text, asJson) switch
             {
                 (null, true) => JsonText.Build(WriteAll),
-                (null, false) => Table(host.OutScreen),
+                (null, false) => picture is null ? ActivationList.Write(host.OutScreen) : "",
                 ({ }, true) => JsonText.Build(writer => ActivationJson.Write(writer, Parse(text))),
-                _ => ActivationCard.Write(Parse(text), host.OutScreen.Width),
+                _ => ActivationCard.Write(Parse(text), host.OutScreen),
             });
             return ExitCode.Done;
         });
@@ -33,6 +40,34 @@ internal static class ActivationsCommand
 
     private static Activation Parse(string text) =>
         ActivationCatalog.TryParse(text, out Activation? activation, out string? error) ? activation : throw new UsageException(error);
+
+    /// <summary>The file to draw into, its name checked; null if none is wanted.</summary>
+    private static string? Picture(string? png, string? svg)
+    {
+        if (png is not null && svg is not null)
+        {
+            throw new UsageException("Give --png or --svg, not both: one call draws one picture.");
+        }
+
+        (string option, string? path) = png is null ? ("--svg", svg) : ("--png", png);
+        if (path is not null)
+        {
+            ActivationDrawing.Check(option, path);
+        }
+
+        return path;
+    }
+
+    private static void Draw(Host host, string text, string path)
+    {
+        Activation activation = Parse(text);
+        ActivationDrawing.Write(activation, path);
+        host.Say($"{path}: value and slope of {activation.Text}");
+        if (!ActivationDrawing.HasFonts)
+        {
+            host.Say("glia: this machine has no fonts, so the picture has no words. Install some, for example the package fonts-dejavu-core.");
+        }
+    }
 
     private static void WriteAll(Utf8JsonWriter json)
     {
@@ -45,22 +80,5 @@ internal static class ActivationsCommand
 
         json.WriteEndArray();
         json.WriteEndObject();
-    }
-
-    private static string Table(Screen screen)
-    {
-        var table = new TextTable("name", "where", "range", "slope", "start", "formula");
-        foreach (ActivationInfo info in ActivationCatalog.All)
-        {
-            table.Add(
-                info.Aliases.Count == 0 ? info.Name : $"{info.Name} ({string.Join(", ", info.Aliases)})",
-                string.Join(" ", ActivationWords.Roles(info)),
-                info.Range.ToString(),
-                info.SlopeRange.ToString(),
-                info.Initialization,
-                info.Formula);
-        }
-
-        return string.Create(CultureInfo.InvariantCulture, $"{table.Write(screen.Width)}\n'glia activations NAME' shows one with its picture.\n");
     }
 }

@@ -1,73 +1,112 @@
+using Glia.Kernels.Activations;
+
 namespace Glia.Cli.Terminal;
 
-/// <summary>A curve drawn in braille: every character is two dots wide and four high.</summary>
-internal static class DotPlot
+/// <summary>
+/// Curves drawn with characters. Braille gives two dots across and four down in each; a terminal that has only ASCII gets one across
+/// and two down.
+/// </summary>
+internal sealed class DotPlot
 {
-    private const int Across = 2;
-
-    private const int Down = 4;
-
     /// <summary>First character of the braille block; the eight bits above it are the dots.</summary>
     private const char Blank = '\u2800';
 
-    /// <summary>Bits of the dots of a cell, by column and row.</summary>
-    private static ReadOnlySpan<byte> Bits => [0x01, 0x02, 0x04, 0x40, 0x08, 0x10, 0x20, 0x80];
+    private readonly int _across;
+    private readonly int _down;
+    private readonly bool[,] _dots;
+    private readonly bool[,] _axes;
+    private readonly (double From, double To) _x;
+    private readonly (double Low, double High) _y;
 
-    /// <summary>Draws a function from <paramref name="from"/> to <paramref name="to"/>, its axes faint under it.</summary>
-    /// <param name="function">Values of y at the given z.</param>
-    /// <param name="from">Left end of z.</param>
-    /// <param name="to">Right end of z.</param>
-    /// <param name="low">Bottom of y.</param>
-    /// <param name="high">Top of y.</param>
+    /// <summary>An empty plot with its axes, where they are in it.</summary>
+    /// <param name="x">Ends of x.</param>
+    /// <param name="y">Ends of y.</param>
     /// <param name="width">Characters across.</param>
     /// <param name="height">Characters down.</param>
-    public static string[] Draw(Func<float[], float[]> function, double from, double to, double low, double high, int width, int height)
+    /// <param name="hasBraille">Whether the terminal shows more than ASCII.</param>
+    public DotPlot((double From, double To) x, (double Low, double High) y, int width, int height, bool hasBraille)
     {
-        int columns = width * Across;
-        int rows = height * Down;
-        byte[,] cells = new byte[height, width];
-        int Row(double y) => (int)Math.Round((high - y) / (high - low) * (rows - 1));
-        int Column(double z) => (int)Math.Round((z - from) / (to - from) * (columns - 1));
-        void Set(int column, int row)
+        (_across, _down) = hasBraille ? (2, 4) : (1, 2);
+        (_x, _y) = (x, y);
+        _dots = new bool[height * _down, width * _across];
+        _axes = new bool[height * _down, width * _across];
+        for (int column = 0; column < Columns; column += hasBraille ? 4 : 1)
         {
-            if (column >= 0 && column < columns && row >= 0 && row < rows)
+            Set(_axes, column, Row(0));
+        }
+
+        for (int row = 0; row < Rows; row += hasBraille ? 4 : 1)
+        {
+            Set(_axes, Column(0), row);
+        }
+    }
+
+    /// <summary>Dots across: no curve needs more points.</summary>
+    public int Columns => _dots.GetLength(1);
+
+    private int Rows => _dots.GetLength(0);
+
+    /// <summary>Bits of the dots of a braille cell, by column and row.</summary>
+    private static ReadOnlySpan<byte> Bits => [0x01, 0x02, 0x04, 0x40, 0x08, 0x10, 0x20, 0x80];
+
+    /// <summary>Draws a curve; what is not finite leaves a gap.</summary>
+    public void Add(IEnumerable<CurvePiece> curve)
+    {
+        foreach (CurvePiece piece in curve)
+        {
+            int? before = null;
+            for (int i = 0; i < piece.X.Count; i++)
             {
-                cells[row / Down, column / Across] |= Bits[((column % Across) * Down) + (row % Down)];
+                if (!float.IsFinite(piece.Y[i]))
+                {
+                    before = null;
+                    continue;
+                }
+
+                int here = Math.Clamp(Row(piece.Y[i]), -1, Rows);
+                int start = before is { } last ? (last < here ? last + 1 : last > here ? last - 1 : here) : here;
+                for (int row = Math.Min(start, here); row <= Math.Max(start, here); row++)
+                {
+                    Set(_dots, Column(piece.X[i]), row);
+                }
+
+                before = here;
             }
         }
+    }
 
-        for (int column = 0; column < columns; column += 4)
+    /// <summary>The lines of the plot, from the top.</summary>
+    public string[] Lines() =>
+        [.. Enumerable.Range(0, Rows / _down).Select(row => string.Concat(Enumerable.Range(0, Columns / _across).Select(column => Cell(row, column))))];
+
+    private int Row(double y) => (int)Math.Round((_y.High - y) / (_y.High - _y.Low) * (Rows - 1));
+
+    private int Column(double x) => (int)Math.Round((x - _x.From) / (_x.To - _x.From) * (Columns - 1));
+
+    private void Set(bool[,] dots, int column, int row)
+    {
+        if (column >= 0 && column < Columns && row >= 0 && row < Rows)
         {
-            Set(column, Row(0));
+            dots[row, column] = true;
+        }
+    }
+
+    private char Cell(int row, int column)
+    {
+        if (_across == 1)
+        {
+            (bool top, bool bottom) = (_dots[row * 2, column], _dots[(row * 2) + 1, column]);
+            bool across = column != Column(0) && (_axes[row * 2, column] || _axes[(row * 2) + 1, column]);
+            return top && bottom ? ':' : top ? '\'' : bottom ? '.' : across ? '-' : column == Column(0) ? '|' : ' ';
         }
 
-        for (int row = 0; row < rows; row += 4)
+        int bits = 0;
+        for (int i = 0; i < 8; i++)
         {
-            Set(Column(0), row);
+            (int down, int over) = ((row * 4) + (i % 4), (column * 2) + (i / 4));
+            bits |= _dots[down, over] || _axes[down, over] ? Bits[i] : 0;
         }
 
-        float[] z = [.. Enumerable.Range(0, columns).Select(i => (float)(from + ((to - from) * i / (columns - 1))))];
-        float[] y = function(z);
-        int? before = null;
-        for (int column = 0; column < columns; column++)
-        {
-            if (!float.IsFinite(y[column]))
-            {
-                before = null;
-                continue;
-            }
-
-            int here = Math.Clamp(Row(y[column]), -1, rows);
-            int start = before is { } last ? (last < here ? last + 1 : last > here ? last - 1 : here) : here;
-            for (int row = Math.Min(start, here); row <= Math.Max(start, here); row++)
-            {
-                Set(column, row);
-            }
-
-            before = here;
-        }
-
-        char Cell(int row, int column) => cells[row, column] == 0 ? ' ' : (char)(Blank + cells[row, column]);
-        return [.. Enumerable.Range(0, height).Select(row => string.Concat(Enumerable.Range(0, width).Select(column => Cell(row, column))))];
+        return bits == 0 ? ' ' : (char)(Blank + bits);
     }
 }

@@ -98,31 +98,6 @@ public sealed record ActivationParameter(string Name, float Default, Interval Ra
 /// <param name="Why">Why this value and no other between the two sides.</param>
 public sealed record Kink(double At, double Slope, string Why);
 
-/// <summary>The kinds of activation functions.</summary>
-public enum ActivationFamily
-{
-    /// <summary>None of the others, or not stated.</summary>
-    Other = 0,
-
-    /// <summary>Straight pieces.</summary>
-    PiecewiseLinear = 1,
-
-    /// <summary>Smooth relatives of the rectifier, made of exponentials, roots or powers.</summary>
-    SmoothRectifier = 2,
-
-    /// <summary>x times a gate that x itself opens.</summary>
-    Gated = 3,
-
-    /// <summary>S-shaped, or close kin of such a function.</summary>
-    SShaped = 4,
-
-    /// <summary>Bells and waves.</summary>
-    RadialOrPeriodic = 5,
-
-    /// <summary>Functions of a whole row.</summary>
-    Row = 6,
-}
-
 /// <summary>What another framework calls a function.</summary>
 /// <param name="Framework">The framework: PyTorch, Keras, JAX, ONNX, …</param>
 /// <param name="Name">The name there, as it is written there.</param>

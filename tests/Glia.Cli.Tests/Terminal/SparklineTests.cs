@@ -26,4 +26,7 @@ public sealed class SparklineTests
         Assert.Equal(('█', '▁'), (drawn[0], drawn[2]));
         Assert.Contains(drawn[1], "▄▅");
     }
+
+    [Fact]
+    public void Without_blocks_marks_stand_ever_higher() => Assert.Equal("_.-'", Sparkline.Draw([0, 1, 2, 3], 4, hasBlocks: false));
 }
