@@ -108,6 +108,15 @@ public sealed class SameBitsTests
         activation.ForwardRows(z, Units, learned, y);
         activation.Slope(z, slope);
         activation.BackwardRows(z, y, dy, Units, learned, dz, gradient);
+        if (activation.IsRowwise)
+        {
+            float[] fastShort = new float[batch];
+            float[] fastLong = new float[batch];
+            activation.Fast.ForwardRows(z, Units, learned, fastShort);
+            activation.Fast.Forward(z, fastLong);
+            gradient = [.. fastShort, .. fastLong];
+        }
+
         return [.. y, .. slope, .. dz, .. gradient, (float)activation.Info.Gain];
     }
 

@@ -67,12 +67,23 @@ public abstract class Activation
     public static Activation OfRows<T>(T activation)
         where T : struct, IRowActivation<T> => new RowActivation<T>(activation);
 
+    /// <summary>How many outputs a row of so many pre-activations has: as many, unless <see cref="ActivationInfo.ChangesWidth"/> says otherwise.</summary>
+    /// <param name="units">Pre-activations of a row, at least 1.</param>
+    /// <returns>The outputs.</returns>
+    /// <exception cref="GliaException">The function does not take rows of so many units.</exception>
+    public int OutputUnits(int units)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(units);
+        int outputs = OutputUnitsCore(units);
+        return outputs > 0 ? outputs : throw new GliaException($"{Text} divides the units before it into equal parts, and {units} cannot be divided so.");
+    }
+
     /// <summary>y = f(z). For row-wise functions the span is one row.</summary>
     /// <param name="z">Pre-activations.</param>
-    /// <param name="y">Outputs, as many; may be <paramref name="z"/>.</param>
+    /// <param name="y">Outputs, as many or <see cref="OutputUnits"/>; may be <paramref name="z"/>.</param>
     public void Forward(ReadOnlySpan<float> z, Span<float> y)
     {
-        SpanGuard.Target(z, y, nameof(y));
+        CheckOutputs(z, z.Length, y, nameof(y));
         ForwardCore(z, y);
     }
 
@@ -81,16 +92,17 @@ public abstract class Activation
     /// <param name="slope">Slopes, as many; may be <paramref name="z"/>.</param>
     public void Slope(ReadOnlySpan<float> z, Span<float> slope)
     {
+        CheckSlope();
         SpanGuard.Target(z, slope, nameof(slope));
         SlopeCore(z, slope);
     }
 
     /// <summary>y = f(z) in float64, within 1 ulp. For row-wise functions the span is one row.</summary>
     /// <param name="z">Pre-activations.</param>
-    /// <param name="y">Outputs, as many; may be <paramref name="z"/>.</param>
+    /// <param name="y">Outputs, as many or <see cref="OutputUnits"/>; may be <paramref name="z"/>.</param>
     public void Forward(ReadOnlySpan<double> z, Span<double> y)
     {
-        SpanGuard.Target(z, y, nameof(y));
+        CheckOutputs(z, z.Length, y, nameof(y));
         ForwardCore(z, y);
     }
 
@@ -99,6 +111,7 @@ public abstract class Activation
     /// <param name="slope">Slopes, as many; may be <paramref name="z"/>.</param>
     public void Slope(ReadOnlySpan<double> z, Span<double> slope)
     {
+        CheckSlope();
         SpanGuard.Target(z, slope, nameof(slope));
         SlopeCore(z, slope);
     }
@@ -110,9 +123,7 @@ public abstract class Activation
     /// <param name="dz">∂L/∂z; may be any of the others.</param>
     public void Backward(ReadOnlySpan<float> z, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dz)
     {
-        SpanGuard.Target(z, dz, nameof(dz));
-        SpanGuard.Target(y, dz, nameof(dz));
-        SpanGuard.Target(dy, dz, nameof(dz));
+        CheckGradients(z, y, dy, z.Length, dz);
         BackwardCore(z, y, dy, dz);
     }
 
@@ -120,12 +131,12 @@ public abstract class Activation
     /// <param name="z">Pre-activations <c>[rows, units]</c>.</param>
     /// <param name="units">Units of the layer.</param>
     /// <param name="learned">Learned values: empty, <c>[1]</c> or <c>[units]</c>, as <see cref="Learned"/> says.</param>
-    /// <param name="y">Outputs <c>[rows, units]</c>; may be <paramref name="z"/>.</param>
+    /// <param name="y">Outputs <c>[rows, units]</c>, or as wide as <see cref="OutputUnits"/> says; may be <paramref name="z"/> where it is equally wide.</param>
     public void ForwardRows(ReadOnlySpan<float> z, int units, ReadOnlySpan<float> learned, Span<float> y)
     {
         SpanGuard.Rows(z, units);
         CheckLearned(learned.Length, units, nameof(learned));
-        SpanGuard.Target(z, y, nameof(y));
+        CheckOutputs(z, units, y, nameof(y));
         ForwardRowsCore(z, units, learned, y);
     }
 
@@ -149,15 +160,15 @@ public abstract class Activation
         SpanGuard.Rows(z, units);
         CheckLearned(learned.Length, units, nameof(learned));
         CheckLearned(learnedGradient.Length, units, nameof(learnedGradient));
-        SpanGuard.Target(z, dz, nameof(dz));
-        SpanGuard.Target(y, dz, nameof(dz));
-        SpanGuard.Target(dy, dz, nameof(dz));
+        CheckGradients(z, y, dy, units, dz);
         BackwardRowsCore(z, y, dy, units, learned, dz, learnedGradient);
     }
 
     /// <summary>Gives <see cref="Text"/>.</summary>
     /// <returns>The text.</returns>
     public sealed override string ToString() => Text;
+
+    private protected virtual int OutputUnitsCore(int units) => units;
 
     private protected abstract void ForwardCore(ReadOnlySpan<float> z, Span<float> y);
 
@@ -221,6 +232,42 @@ public abstract class Activation
         if (arguments.Learned != LearnedPer.None && info.LearnedParameter is null)
         {
             throw new ArgumentException($"{info.Name} has no parameter to learn.", nameof(arguments));
+        }
+    }
+
+    private void CheckOutputs<T>(ReadOnlySpan<T> z, int units, Span<T> y, string name)
+    {
+        if (Info.ChangesWidth)
+        {
+            SpanGuard.Apart(z, y, y.Length, z.IsEmpty ? 0 : z.Length / units * OutputUnits(units), name);
+        }
+        else
+        {
+            SpanGuard.Target(z, y, name);
+        }
+    }
+
+    private void CheckGradients(ReadOnlySpan<float> z, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, int units, Span<float> dz)
+    {
+        SpanGuard.Target(z, dz, nameof(dz));
+        if (Info.ChangesWidth)
+        {
+            int outputs = z.IsEmpty ? 0 : z.Length / units * OutputUnits(units);
+            SpanGuard.Apart(y, dz, y.Length, outputs, nameof(y));
+            SpanGuard.Apart(dy, dz, dy.Length, outputs, nameof(dy));
+        }
+        else
+        {
+            SpanGuard.Target(y, dz, nameof(dz));
+            SpanGuard.Target(dy, dz, nameof(dz));
+        }
+    }
+
+    private void CheckSlope()
+    {
+        if (Info.ChangesWidth)
+        {
+            throw new NotSupportedException($"{Info.Name} has not as many outputs as pre-activations, and so no slope; Backward gives its gradient.");
         }
     }
 

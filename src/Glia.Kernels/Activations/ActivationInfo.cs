@@ -75,6 +75,9 @@ public sealed record ActivationInfo
     /// <summary>Gets a value indicating whether every output depends on the whole row.</summary>
     public bool IsRowwise { get; init; }
 
+    /// <summary>Gets a value indicating whether a row has more or fewer outputs than pre-activations. Such a function has no slope, only a backward.</summary>
+    public bool ChangesWidth { get; init; }
+
     /// <summary>
     /// Gets a value indicating whether value and slope are exact, or one correctly rounded operation, in float lanes: then those are used,
     /// twice as wide as double ones. For a learned function this is also said of its value and slope at any parameter.

@@ -1,13 +1,14 @@
 namespace Glia.Kernels.Activations;
 
-/// <summary>An <see cref="IRowActivation{TSelf}"/> over batches, row by row.</summary>
+/// <summary>An <see cref="IRowActivation{TSelf}"/> over single rows and batches.</summary>
 /// <typeparam name="T">The function.</typeparam>
 internal sealed class RowActivation<T> : Activation
     where T : struct, IRowActivation<T>
 {
     private readonly T _function;
+    private readonly bool _fast;
 
-    public RowActivation(T function)
+    public RowActivation(T function, bool fast = false)
         : base(function.Describe(), function.Arguments, 0)
     {
         if (!Info.IsRowwise)
@@ -21,28 +22,26 @@ internal sealed class RowActivation<T> : Activation
         }
 
         _function = function;
+        _fast = fast;
     }
 
-    public override Activation Fast => this;
+    public override Activation Fast => _fast ? this : new RowActivation<T>(_function, fast: true);
 
-    private protected override void ForwardCore(ReadOnlySpan<double> z, Span<double> y) => throw new NotSupportedException($"{Info.Name} has no float64 form.");
+    private protected override int OutputUnitsCore(int units) => _function.OutputUnits(units);
 
-    private protected override void SlopeCore(ReadOnlySpan<double> z, Span<double> slope) => throw new NotSupportedException($"{Info.Name} has no float64 form.");
+    private protected override void ForwardCore(ReadOnlySpan<double> z, Span<double> y) => _function.Forward(z, z.Length, y);
 
-    private protected override void ForwardCore(ReadOnlySpan<float> z, Span<float> y) => _function.Forward(z, y);
+    private protected override void SlopeCore(ReadOnlySpan<double> z, Span<double> slope) => _function.Slope(z, z.Length, slope);
 
-    private protected override void SlopeCore(ReadOnlySpan<float> z, Span<float> slope) => _function.Slope(z, slope);
+    private protected override void ForwardCore(ReadOnlySpan<float> z, Span<float> y) => _function.Forward(z, z.Length, y, _fast);
+
+    private protected override void SlopeCore(ReadOnlySpan<float> z, Span<float> slope) => _function.Slope(z, z.Length, slope);
 
     private protected override void BackwardCore(ReadOnlySpan<float> z, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dz) =>
-        _function.Backward(z, y, dy, dz);
+        _function.Backward(z, y, dy, z.Length, dz);
 
-    private protected override void ForwardRowsCore(ReadOnlySpan<float> z, int units, ReadOnlySpan<float> learned, Span<float> y)
-    {
-        for (int start = 0; start < z.Length; start += units)
-        {
-            _function.Forward(z.Slice(start, units), y.Slice(start, units));
-        }
-    }
+    private protected override void ForwardRowsCore(ReadOnlySpan<float> z, int units, ReadOnlySpan<float> learned, Span<float> y) =>
+        _function.Forward(z, units, y, _fast);
 
     private protected override void BackwardRowsCore(
         ReadOnlySpan<float> z,
@@ -51,11 +50,5 @@ internal sealed class RowActivation<T> : Activation
         int units,
         ReadOnlySpan<float> learned,
         Span<float> dz,
-        Span<float> learnedGradient)
-    {
-        for (int start = 0; start < z.Length; start += units)
-        {
-            _function.Backward(z.Slice(start, units), y.Slice(start, units), dy.Slice(start, units), dz.Slice(start, units));
-        }
-    }
+        Span<float> learnedGradient) => _function.Backward(z, y, dy, units, dz);
 }

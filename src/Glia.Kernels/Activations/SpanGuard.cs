@@ -22,6 +22,26 @@ internal static class SpanGuard
         }
     }
 
+    /// <summary>Outputs are as many as they must be, and the target shares no memory with a source.</summary>
+    /// <param name="source">What is read.</param>
+    /// <param name="target">What is written.</param>
+    /// <param name="outputs">Length of the outputs.</param>
+    /// <param name="expected">What it must be.</param>
+    /// <param name="name">The outputs' name.</param>
+    /// <typeparam name="T">float or double.</typeparam>
+    public static void Apart<T>(ReadOnlySpan<T> source, Span<T> target, int outputs, int expected, string name)
+    {
+        if (outputs != expected)
+        {
+            throw new ArgumentException($"The span has {outputs} elements; there are {expected} outputs.", name);
+        }
+
+        if (source.Overlaps(target))
+        {
+            throw new ArgumentException("The target overlaps a source; a function that changes the width needs memory apart.", name);
+        }
+    }
+
     /// <summary>A batch holds whole rows.</summary>
     /// <param name="z">The batch.</param>
     /// <param name="units">Elements of a row.</param>

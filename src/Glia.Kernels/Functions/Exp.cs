@@ -53,12 +53,36 @@ public static class Exp
             return TLane.Scale(TLane.Of(1f) + q, whole);
         }
 
-        TLane r = Reduce(x, out TLane n);
-        TLane series = TLane.FusedMultiplyAdd(r, TLane.Of(0.008333355241670453), TLane.Of(0.04166748060565985));
-        series = TLane.FusedMultiplyAdd(series, r, TLane.Of(0.1666666666904888));
-        series = TLane.FusedMultiplyAdd(series, r, TLane.Of(0.4999999999047043));
-        TLane power = TLane.PowerOfTwoSixteenths(n);
-        return TLane.FusedMultiplyAdd(power, TLane.FusedMultiplyAdd(r * r, series, r), power);
+        return Double(Lane.Clamp(x, Lowest, Highest));
+    }
+
+    /// <summary>eˣ for x ≤ 0, in double or pairs of doubles.</summary>
+    /// <typeparam name="TLane">The lane.</typeparam>
+    /// <param name="x">The exponent; not above 0, or NaN.</param>
+    /// <returns>eˣ, not below e⁻⁷⁰⁸ in double.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane OfNegative<TLane>(TLane x)
+        where TLane : struct, ILane<TLane> => TLane.Precision == LanePrecision.Wide ? ExpWide.Of(x) : Double(TLane.AtLeast(x, TLane.Of(Lowest)));
+
+    /// <summary>n of x = n·ln 2 + r, in float.</summary>
+    /// <typeparam name="TLane">The lane.</typeparam>
+    /// <param name="x">The exponent.</param>
+    /// <returns>The nearest integer to x / ln 2, give or take one.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane WholePower<TLane>(TLane x)
+        where TLane : struct, ILane<TLane> => TLane.Round(x * TLane.Of(InverseLn2));
+
+    /// <summary>eˣ/2ᵏ in float; only the quotient has to be a float.</summary>
+    /// <typeparam name="TLane">The lane.</typeparam>
+    /// <param name="x">The exponent, below 2²⁰ in size.</param>
+    /// <param name="k">An integer.</param>
+    /// <returns>eˣ/2ᵏ.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane Divided<TLane>(TLane x, TLane k)
+        where TLane : struct, ILane<TLane>
+    {
+        TLane q = Single(x, out TLane whole);
+        return TLane.Scale(TLane.Of(1f) + q, whole - k);
     }
 
     /// <summary>e^(a·b) without the rounding of the product, which in float would be multiplied by the exponent's size.</summary>
@@ -80,6 +104,20 @@ public static class Exp
         TLane lost = Lane.Clamp(TLane.FusedMultiplyAdd(a, b, -product), -1, 1);
         TLane power = Of(product);
         return TLane.Select(TLane.LessThan(TLane.Abs(product), TLane.Of(128f)), TLane.FusedMultiplyAdd(power, lost, power), power);
+    }
+
+    /// <summary>eˣ in double, x limited.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Double<TLane>(TLane x)
+        where TLane : struct, ILane<TLane>
+    {
+        TLane n = TLane.Round(x * TLane.Of(InverseStep));
+        TLane r = TLane.FusedMultiplyAdd(n, TLane.Of(-Step), x);
+        TLane series = TLane.FusedMultiplyAdd(r, TLane.Of(0.008333355241670453), TLane.Of(0.04166748060565985));
+        series = TLane.FusedMultiplyAdd(series, r, TLane.Of(0.1666666666904888));
+        series = TLane.FusedMultiplyAdd(series, r, TLane.Of(0.4999999999047043));
+        TLane power = TLane.PowerOfTwoSixteenths(n);
+        return TLane.FusedMultiplyAdd(power, TLane.FusedMultiplyAdd(r * r, series, r), power);
     }
 
     /// <summary>Splits x, limited, into n·(ln 2)/16 + r, in double.</summary>

@@ -48,6 +48,29 @@ public static class Log1p
         return TLane.FusedMultiplyAdd(twice * s, series, twice);
     }
 
+    /// <summary>ln(1 + u) for larger u, too: 1 + u is halved down to [1, 2), and u itself is taken where it is there already.</summary>
+    /// <typeparam name="TLane">The lane.</typeparam>
+    /// <param name="u">From 0 to 2⁶⁰, or NaN.</param>
+    /// <returns>ln(1 + u).</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane OfSum<TLane>(TLane u)
+        where TLane : struct, ILane<TLane>
+    {
+        TLane one = TLane.Of(1f);
+        TLane mantissa = one + u;
+        TLane exponent = TLane.Of(0f);
+        for (int step = 32; step > 0; step /= 2)
+        {
+            float power = 1L << step;
+            TLane small = TLane.LessThan(mantissa, TLane.Of(power));
+            mantissa = TLane.Select(small, mantissa, mantissa * TLane.Of(1 / power));
+            exponent = TLane.Select(small, exponent, exponent + TLane.Of((float)step));
+        }
+
+        TLane unit = TLane.Select(TLane.Equal(exponent, TLane.Of(0f)), u, mantissa - one);
+        return TLane.FusedMultiplyAdd(exponent, TLane.Of(0.6931471805599453, 2.3190468138462996e-17), OfUnit(unit));
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static TLane Wide<TLane>(TLane u)
         where TLane : struct, ILane<TLane>

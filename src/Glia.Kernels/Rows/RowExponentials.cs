@@ -1,88 +1,355 @@
-using System.Buffers;
-using Glia.Kernels.Functions;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Glia.Kernels.Lanes;
 
 namespace Glia.Kernels.Rows;
 
-/// <summary>e^(zᵢ − max z) of one row in double, with their sum: what softmax and log-softmax are made of.</summary>
+/// <summary>The loops of all functions made of e^(xᵢ − m) and their sum: softmax and its kin.</summary>
 /// <remarks>
-/// The sum is taken in ascending order, and without the largest element, whose term is 1: <see cref="Others"/> keeps the
-/// digits that 1 + small would lose. NaN anywhere, +∞ anywhere, or only −∞, make every term's sum NaN.
+/// Rows up to <see cref="LongestAcross"/> are transposed sixteen at a time, and lanes run across rows; sums run over ascending elements. Longer
+/// rows are swept one by one in sixteen interleaved sums, which are then added in ascending order. Which of the two depends on
+/// the length of a row alone, so neither the width of vectors nor the number of rows can change a bit. NaN anywhere makes the whole row NaN.
 /// </remarks>
-internal ref struct RowExponentials
+internal static class RowExponentials
 {
-    private double[]? _rented;
+    /// <summary>Longer rows are swept along: columns of one would no longer stay in the nearest cache.</summary>
+    private const int LongestAcross = 128;
 
-    private RowExponentials(int length)
+    private const int Lanes = Transposition.Lanes;
+
+    /// <summary>Rows of floats.</summary>
+    /// <typeparam name="TEnd">The function.</typeparam>
+    /// <param name="single">Whether to compute in float; otherwise in double, rounded once.</param>
+    /// <param name="z">Input <c>[rows, units]</c>.</param>
+    /// <param name="gradients">Gradients <c>[rows, units]</c>, or <c>[rows]</c>; empty where the function takes none.</param>
+    /// <param name="units">Length of a row.</param>
+    /// <param name="y">Output <c>[rows, units]</c>, or <c>[rows]</c>.</param>
+    public static void Map<TEnd>(bool single, ReadOnlySpan<float> z, ReadOnlySpan<float> gradients, int units, Span<float> y)
+        where TEnd : struct, IRowEnd
     {
-        _rented = ArrayPool<double>.Shared.Rent(Math.Max(1, length));
-        Terms = _rented.AsSpan(0, length);
-    }
-
-    /// <summary>Gets e^(zᵢ − max z).</summary>
-    public Span<double> Terms { get; }
-
-    /// <summary>Gets the first position of the largest element.</summary>
-    public int Largest { get; private set; }
-
-    /// <summary>Gets the largest element.</summary>
-    public float Maximum { get; private set; }
-
-    /// <summary>Gets the sum of all terms but the largest element's.</summary>
-    public double Others { get; private set; }
-
-    /// <summary>Gets the sum of all terms.</summary>
-    public readonly double Sum => 1 + Others;
-
-    public static RowExponentials Of(ReadOnlySpan<float> z)
-    {
-        var row = new RowExponentials(z.Length);
-        int largest = 0;
-        for (int i = 1; i < z.Length; i++)
+        if (Vector512.IsHardwareAccelerated)
         {
-            if (z[i] > z[largest] || float.IsNaN(z[largest]))
+            if (single)
             {
-                largest = i;
+                Rows<TEnd, Single16>(z, gradients, units, y);
+            }
+            else
+            {
+                Rows<TEnd, Double8>(z, gradients, units, y);
             }
         }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            if (single)
+            {
+                Rows<TEnd, Single8>(z, gradients, units, y);
+            }
+            else
+            {
+                Rows<TEnd, Double4>(z, gradients, units, y);
+            }
+        }
+        else if (Vector128.IsHardwareAccelerated)
+        {
+            if (single)
+            {
+                Rows<TEnd, Single4>(z, gradients, units, y);
+            }
+            else
+            {
+                Rows<TEnd, Double2>(z, gradients, units, y);
+            }
+        }
+        else if (single)
+        {
+            Rows<TEnd, Single1>(z, gradients, units, y);
+        }
+        else
+        {
+            Rows<TEnd, Double1>(z, gradients, units, y);
+        }
+    }
 
-        row.Largest = largest;
-        row.Maximum = z.IsEmpty ? 0 : z[largest];
-        Sweep.Widen(new Body(row.Maximum), z, row.Terms);
+    /// <summary>Rows of doubles, through pairs of doubles.</summary>
+    /// <typeparam name="TEnd">The function, without gradients.</typeparam>
+    /// <param name="z">Input <c>[rows, units]</c>.</param>
+    /// <param name="units">Length of a row.</param>
+    /// <param name="y">Output <c>[rows, units]</c>, or <c>[rows]</c>.</param>
+    public static void Map<TEnd>(ReadOnlySpan<double> z, int units, Span<double> y)
+        where TEnd : struct, IRowEnd
+    {
+        int results = TEnd.Reduces ? 1 : units;
+        for (int row = 0; row * units < z.Length; row++)
+        {
+            ReadOnlySpan<double> x = z.Slice(row * units, units);
+            var state = new RowState<Wide<Double1>> { Maximum = Entered<TEnd>(x[0]) };
+            foreach (double element in x)
+            {
+                state.Maximum = Wide<Double1>.AtLeast(Entered<TEnd>(element), state.Maximum);
+            }
+
+            state.Begin<TEnd>();
+            foreach (double element in x)
+            {
+                state.Add<TEnd>(Entered<TEnd>(element), default);
+            }
+
+            state.Finish<TEnd>();
+            for (int j = 0; j < results; j++)
+            {
+                // The same term once more: slower than keeping it, but nothing waits for this path.
+                RowState<Wide<Double1>> again = state;
+                Wide<Double1> element = Entered<TEnd>(x[j]);
+                Wide<Double1> term = again.Add<TEnd>(element, default);
+                TEnd.Value(element + state.Shift, term, default, in state).High.Store(ref y[(row * results) + j]);
+            }
+        }
+    }
+
+    private static void Rows<TEnd, TLane>(ReadOnlySpan<float> z, ReadOnlySpan<float> gradients, int units, Span<float> y)
+        where TEnd : struct, IRowEnd
+        where TLane : struct, ILane<TLane>
+    {
+        if (z.IsEmpty)
+        {
+            return;
+        }
+
+        bool across = units <= LongestAcross;
+        int columns = across ? units : (units + Lanes - 1) / Lanes;
+        int floats = columns * Lanes;
+        Span<byte> memory = Scratch.Take((2 * floats * sizeof(float)) + (floats / TLane.Width * Unsafe.SizeOf<TLane>()));
+        Span<float> block = MemoryMarshal.Cast<byte, float>(memory[..(2 * floats * sizeof(float))]);
+        ref TLane terms = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<byte, TLane>(memory[(2 * floats * sizeof(float))..]));
+        if (across)
+        {
+            ShortRows<TEnd, TLane>(z, gradients, units, y, block[..floats], block[floats..], ref terms);
+        }
+        else
+        {
+            LongRows<TEnd, TLane>(z, gradients, units, y, block[..floats], block[floats..], ref terms);
+        }
+    }
+
+    private static void ShortRows<TEnd, TLane>(
+        ReadOnlySpan<float> z, ReadOnlySpan<float> gradients, int units, Span<float> y, Span<float> block, Span<float> second, ref TLane terms)
+        where TEnd : struct, IRowEnd
+        where TLane : struct, ILane<TLane>
+    {
+        int rows = z.Length / units;
+        int results = TEnd.Reduces ? 1 : units;
+        int gradientUnits = gradients.Length / rows;
+        for (int row = 0; row < rows; row += Lanes)
+        {
+            int count = Math.Min(Lanes, rows - row);
+            Transposition.In(z.Slice(row * units, count * units), count, units, block);
+            Transposition.In(gradients.Slice(row * gradientUnits, count * gradientUnits), count, gradientUnits, second);
+            for (int lane = 0; lane < count; lane += TLane.Width)
+            {
+                Across<TEnd, TLane>(ref block[lane], ref second[lane], gradientUnits == 1 ? 0 : Lanes, units, ref terms);
+            }
+
+            Transposition.Out(block, count, results, y.Slice(row * results, count * results));
+        }
+    }
+
+    private static void LongRows<TEnd, TLane>(
+        ReadOnlySpan<float> z, ReadOnlySpan<float> gradients, int units, Span<float> y, Span<float> block, Span<float> second, ref TLane terms)
+        where TEnd : struct, IRowEnd
+        where TLane : struct, ILane<TLane>
+    {
+        int rows = z.Length / units;
+        int results = TEnd.Reduces ? 1 : units;
+        int gradientUnits = gradients.Length / rows;
+        second[gradientUnits..].Clear();
+        for (int row = 0; row < rows; row++)
+        {
+            // What fills the last column up takes no part.
+            z.Slice(row * units, units).CopyTo(block);
+            block[units..].Fill(TEnd.Negates ? float.PositiveInfinity : float.NegativeInfinity);
+            if (gradientUnits == 1)
+            {
+                second.Fill(gradients[row]);
+            }
+            else
+            {
+                gradients.Slice(row * gradientUnits, gradientUnits).CopyTo(second);
+            }
+
+            Along<TEnd, TLane>(ref MemoryMarshal.GetReference(block), ref MemoryMarshal.GetReference(second), block.Length / Lanes, ref terms);
+            block[..results].CopyTo(y[(row * results)..]);
+        }
+    }
+
+    /// <summary>As many rows as the lane is wide, one to an element.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Across<TEnd, TLane>(ref float columns, ref float gradients, nint gradientStep, int count, ref TLane terms)
+        where TEnd : struct, IRowEnd
+        where TLane : struct, ILane<TLane>
+    {
+        var state = new RowState<TLane> { Maximum = Largest<TEnd, TLane>(ref columns, count) };
+        state.Begin<TEnd>();
+        state = Exponentials<TEnd, TLane>(state, ref columns, ref gradients, gradientStep, count, ref terms);
+        state.Finish<TEnd>();
+        Results<TEnd, TLane>(state, ref columns, ref gradients, gradientStep, count, ref terms);
+    }
+
+    /// <summary>One row, sixteen elements to a column.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Along<TEnd, TLane>(ref float columns, ref float gradients, int count, ref TLane terms)
+        where TEnd : struct, IRowEnd
+        where TLane : struct, ILane<TLane>
+    {
+        Span<float> sixteen = stackalloc float[Lanes];
+        for (int lane = 0; lane < Lanes; lane += TLane.Width)
+        {
+            Largest<TEnd, TLane>(ref Unsafe.Add(ref columns, lane), count).Store(ref sixteen[lane]);
+        }
+
+        var state = new RowState<TLane> { Maximum = TLane.Of(Largest(sixteen)) };
+        state.Begin<TEnd>();
+        double total = 0;
         double others = 0;
-        for (int i = 0; i < z.Length; i++)
+        double tops = 0;
+        double sum = 0;
+        for (int lane = 0; lane < Lanes; lane += TLane.Width)
         {
-            if (i != largest)
+            RowState<TLane> part = Exponentials<TEnd, TLane>(
+                state,
+                ref Unsafe.Add(ref columns, lane),
+                ref Unsafe.Add(ref gradients, lane),
+                Lanes,
+                count,
+                ref Unsafe.Add(ref terms, lane / TLane.Width * count));
+            if (TEnd.LeavesOneOut)
             {
-                others += row.Terms[i];
+                others = AddUp(others, part.Others);
+                tops = AddUp(tops, part.Tops);
+            }
+            else
+            {
+                total = AddUp(total, part.Sum);
+            }
+
+            if (TLane.Precision == LanePrecision.Single)
+            {
+                total = AddUp(total, part.Lost);
+            }
+
+            if (TEnd.TakesGradient)
+            {
+                sum = AddUp(sum, part.Gradients);
             }
         }
 
-        // An infinite or NaN largest element gives a NaN term, which must not be left out.
-        row.Others = z.IsEmpty || row.Terms[largest] == 1 ? others : double.NaN;
-        return row;
-    }
-
-    /// <summary>The sum of all terms but that of <paramref name="i"/>, without cancellation.</summary>
-    /// <param name="i">The element left out.</param>
-    /// <returns>The sum.</returns>
-    public readonly double Without(int i) => i == Largest ? Others : Sum - Terms[i];
-
-    /// <summary>Gives the memory back.</summary>
-    public void Dispose()
-    {
-        if (_rented is not null)
+        state.Sum = TLane.Of(total);
+        state.Lost = TLane.Of(total - (float)total);
+        state.Others = TLane.Of(others);
+        state.Tops = TLane.Of(tops);
+        state.Gradients = TLane.Of(sum);
+        state.Finish<TEnd>();
+        for (int lane = 0; lane < Lanes; lane += TLane.Width)
         {
-            ArrayPool<double>.Shared.Return(_rented);
-            _rented = null;
+            Results<TEnd, TLane>(
+                state,
+                ref Unsafe.Add(ref columns, lane),
+                ref Unsafe.Add(ref gradients, lane),
+                Lanes,
+                count,
+                ref Unsafe.Add(ref terms, lane / TLane.Width * count));
         }
     }
 
-    private readonly struct Body(float maximum) : IUnaryBody
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Largest<TEnd, TLane>(ref float columns, int count)
+        where TEnd : struct, IRowEnd
+        where TLane : struct, ILane<TLane>
     {
-        private readonly float _maximum = maximum;
+        TLane maximum = Entered<TEnd, TLane>(in columns);
+        for (int j = 1; j < count; j++)
+        {
+            columns = ref Unsafe.Add(ref columns, Lanes);
+            maximum = TLane.AtLeast(Entered<TEnd, TLane>(in columns), maximum);
+        }
 
-        public TLane Apply<TLane>(TLane x)
-            where TLane : struct, ILane<TLane> => Exp.Of(x - TLane.Of(_maximum));
+        return maximum;
     }
+
+    private static float Largest(ReadOnlySpan<float> values)
+    {
+        float largest = values[0];
+        foreach (float value in values)
+        {
+            largest = value < largest ? largest : value;
+        }
+
+        return largest;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static RowState<TLane> Exponentials<TEnd, TLane>(
+        RowState<TLane> state, ref float columns, ref float gradients, nint gradientStep, int count, ref TLane terms)
+        where TEnd : struct, IRowEnd
+        where TLane : struct, ILane<TLane>
+    {
+        for (int j = 0; j < count; j++)
+        {
+            terms = state.Add<TEnd>(Entered<TEnd, TLane>(in columns), TEnd.TakesGradient ? TLane.Load(in gradients) : default);
+            columns = ref Unsafe.Add(ref columns, Lanes);
+            gradients = ref Unsafe.Add(ref gradients, gradientStep);
+            terms = ref Unsafe.Add(ref terms, 1);
+        }
+
+        return state;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Results<TEnd, TLane>(
+        RowState<TLane> state, ref float columns, ref float gradients, nint gradientStep, int count, ref TLane terms)
+        where TEnd : struct, IRowEnd
+        where TLane : struct, ILane<TLane>
+    {
+        int results = TEnd.Reduces ? 1 : count;
+        for (int j = 0; j < results; j++)
+        {
+            TLane gradient = TEnd.TakesGradient ? TLane.Load(in gradients) : default;
+            TLane difference = Entered<TEnd, TLane>(in columns) + state.Shift;
+            TEnd.Value(difference, terms, gradient, in state).Store(ref columns);
+            columns = ref Unsafe.Add(ref columns, Lanes);
+            gradients = ref Unsafe.Add(ref gradients, gradientStep);
+            terms = ref Unsafe.Add(ref terms, 1);
+        }
+    }
+
+    /// <summary>Adds the elements of a lane in ascending order.</summary>
+    private static double AddUp<TLane>(double sum, TLane lane)
+        where TLane : struct, ILane<TLane>
+    {
+        Span<TLane> one = new(ref lane);
+        if (TLane.Precision == LanePrecision.Single)
+        {
+            foreach (float value in MemoryMarshal.Cast<TLane, float>(one))
+            {
+                sum += value;
+            }
+        }
+        else
+        {
+            foreach (double value in MemoryMarshal.Cast<TLane, double>(one))
+            {
+                sum += value;
+            }
+        }
+
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Entered<TEnd, TLane>(ref readonly float x)
+        where TEnd : struct, IRowEnd
+        where TLane : struct, ILane<TLane> => TEnd.Negates ? -TLane.Load(in x) : TLane.Load(in x);
+
+    private static Wide<Double1> Entered<TEnd>(double x)
+        where TEnd : struct, IRowEnd => Wide<Double1>.Of(Double1.Of(TEnd.Negates ? -x : x));
 }

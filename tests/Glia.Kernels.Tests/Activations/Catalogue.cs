@@ -53,7 +53,7 @@ internal static class Catalogue
 
     public static float[] Forward(Activation activation, float[] z)
     {
-        float[] y = new float[z.Length];
+        float[] y = new float[z.Length == 0 ? 0 : activation.OutputUnits(z.Length)];
         activation.Forward(z, y);
         return y;
     }
