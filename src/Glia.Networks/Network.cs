@@ -18,6 +18,7 @@ public sealed class Network
 
     private readonly ParameterStore _store = new();
     private readonly Layer[] _layers;
+    private readonly LayerGroup[] _groups;
 
     private Network(int inputs, IReadOnlyList<LayerSpec> specs)
     {
@@ -36,6 +37,7 @@ public sealed class Network
         }
 
         Outputs = width;
+        _groups = LayerGroup.Of(_layers);
         Parameters = [.. _layers.SelectMany(layer => layer.Parameters)];
     }
 
@@ -62,6 +64,9 @@ public sealed class Network
 
     /// <summary>The arrays themselves.</summary>
     internal ParameterStore Store => _store;
+
+    /// <summary>All layers again, those together that run together.</summary>
+    internal ReadOnlySpan<LayerGroup> Groups => _groups;
 
     /// <summary>Width of the widest layer.</summary>
     internal int Widest { get; }
@@ -185,12 +190,17 @@ public sealed class Network
     private void PredictPiece(ReadOnlySpan<float> x, int rows, Span<float> y, float[] even, float[] odd, Team? team)
     {
         ReadOnlySpan<float> input = x;
-        for (int i = 0; i < _layers.Length; i++)
+        Span<float> spare = even;
+        Span<float> taken = odd;
+        foreach (LayerGroup group in _groups)
         {
-            Layer layer = _layers[i];
-            Span<float> output = i == _layers.Length - 1 ? y : (i % 2 == 0 ? even : odd).AsSpan(0, rows * layer.Outputs);
-            layer.Infer(input, rows, output, team);
+            int last = group.First + group.Count - 1;
+            Span<float> output = last == _layers.Length - 1 ? y : spare[..(rows * _layers[last].Outputs)];
+            group.Infer(input, rows, output, team);
             input = output;
+            Span<float> free = taken;
+            taken = spare;
+            spare = free;
         }
     }
 

@@ -4,14 +4,14 @@ namespace Glia.Kernels.Randomness;
 /// <remarks>Salmon, Moraes, Dror and Shaw, Parallel Random Numbers: As Easy as 1, 2, 3, SC 2011.</remarks>
 internal static class Philox
 {
-    private const uint Multiplier0 = 0xD2511F53;
-    private const uint Multiplier1 = 0xCD9E8D57;
+    internal const uint Multiplier0 = 0xD2511F53;
+    internal const uint Multiplier1 = 0xCD9E8D57;
 
     // The golden ratio and √3 − 1 in 32 bits, as in the paper.
-    private const uint Weyl0 = 0x9E3779B9;
-    private const uint Weyl1 = 0xBB67AE85;
+    internal const uint Weyl0 = 0x9E3779B9;
+    internal const uint Weyl1 = 0xBB67AE85;
 
-    private const int Rounds = 10;
+    internal const int Rounds = 10;
 
     /// <summary>One block.</summary>
     /// <param name="counter">The counter, lowest word first.</param>

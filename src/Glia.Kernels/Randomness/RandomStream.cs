@@ -18,10 +18,12 @@ public sealed class RandomStream
     private const uint ForLabels = 1;
     private const uint ForIndices = 2;
 
+    private const int WordsOfBlock = 4;
+
     private ulong _key;
     private ulong _block;
     private (uint X0, uint X1, uint X2, uint X3) _words;
-    private int _used = 4;
+    private int _used = WordsOfBlock;
 
     /// <summary>Initializes a new instance of the <see cref="RandomStream"/> class, at its beginning.</summary>
     /// <param name="seed">The seed; every value is as good as any other.</param>
@@ -48,14 +50,14 @@ public sealed class RandomStream
     {
         _key = parent.ChildKey(index, ForIndices);
         _block = 0;
-        _used = 4;
+        _used = WordsOfBlock;
     }
 
     /// <summary>32 random bits.</summary>
     /// <returns>A number, all equally likely.</returns>
     public uint NextUInt32()
     {
-        if (_used == 4)
+        if (_used == WordsOfBlock)
         {
             _words = Philox.Block(((uint)_block, (uint)(_block >> 32), 0, ForNumbers), _key);
             _block++;
@@ -69,6 +71,25 @@ public sealed class RandomStream
             2 => _words.X2,
             _ => _words.X3,
         };
+    }
+
+    /// <summary>Many times 32 random bits: the same, and the same state afterwards, as one <see cref="NextUInt32"/> for each, in a fraction of the time.</summary>
+    /// <param name="words">Gets the numbers.</param>
+    public void Fill(Span<uint> words)
+    {
+        int done = 0;
+        while (_used < WordsOfBlock && done < words.Length)
+        {
+            words[done++] = NextUInt32();
+        }
+
+        int blocks = (words.Length - done) / WordsOfBlock;
+        PhiloxWords.Fill(_key, _block, words.Slice(done, blocks * WordsOfBlock));
+        _block += (ulong)blocks;
+        for (done += blocks * WordsOfBlock; done < words.Length; done++)
+        {
+            words[done] = NextUInt32();
+        }
     }
 
     /// <summary>A float of [0, 1), a multiple of 2⁻²⁴.</summary>

@@ -51,5 +51,5 @@ public sealed class ActivationLayer : Layer
     /// <summary>A learned function as first layer still has to write its input gradient somewhere.</summary>
     internal override int SavedPerRow => Learned is null ? 0 : Outputs;
 
-    private ReadOnlySpan<float> LearnedValues => Learned is null ? default : Learned.Values;
+    internal ReadOnlySpan<float> LearnedValues => Learned is null ? default : Learned.Values;
 }

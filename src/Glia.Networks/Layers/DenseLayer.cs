@@ -1,7 +1,7 @@
+using Glia.Kernels.Lanes;
 using Glia.Kernels.Products;
 using Glia.Kernels.Randomness;
 using Glia.Networks.Initialization;
-using Glia.Networks.Numbers;
 
 namespace Glia.Networks.Layers;
 
@@ -35,25 +35,27 @@ public sealed class DenseLayer : Layer
 
     internal override void Infer(ReadOnlySpan<float> x, int rows, Span<float> y, Team? team)
     {
-        Product.Multiply(x, Weights.Values, y, rows, Inputs, Outputs, team);
-        Span<float> bias = Bias.Values;
-        for (int row = 0; row < rows; row++)
-        {
-            Spans.Add(y.Slice(row * Outputs, Outputs), bias);
-        }
+        Multiply(x, rows, y, team);
+        Columns.AddToRows(y, Bias.Values);
     }
+
+    /// <summary>x·W without the bias.</summary>
+    internal void Multiply(ReadOnlySpan<float> x, int rows, Span<float> y, Team? team) =>
+        Product.Multiply(x, Weights.Values, y, rows, Inputs, Outputs, team);
 
     internal override void Backward(in LayerPass pass)
     {
-        ReadOnlySpan<float> dy = pass.OutputGradient;
-        Product.MultiplyTransposedLeft(pass.X, dy, Weights.Gradient, pass.Rows, Inputs, Outputs, pass.Team);
         Span<float> bias = Bias.Gradient;
         bias.Clear();
-        for (int row = 0; row < pass.Rows; row++)
-        {
-            Spans.Add(bias, dy.Slice(row * Outputs, Outputs));
-        }
+        Columns.Sum(pass.OutputGradient, bias);
+        BackwardProducts(pass);
+    }
 
+    /// <summary>The chain rule but for the bias.</summary>
+    internal void BackwardProducts(in LayerPass pass)
+    {
+        ReadOnlySpan<float> dy = pass.OutputGradient;
+        Product.MultiplyTransposedLeft(pass.X, dy, Weights.Gradient, pass.Rows, Inputs, Outputs, pass.Team);
         if (!pass.InputGradient.IsEmpty)
         {
             Span<float> scratch = pass.Scratch[..ScratchLength];

@@ -44,14 +44,18 @@ public sealed class DropoutLayer : Layer
         }
     }
 
-    private void FillMask(Span<float> mask, RandomStream stream)
+    /// <summary>Draws the mask of a step: 0 or 1/(1 − rate) for every value.</summary>
+    internal void FillMask(Span<float> mask, RandomStream stream)
     {
         // A 32-bit draw below rate·2³² switches off: the probability is exact to 2⁻³².
         uint threshold = (uint)(Rate * 4294967296.0);
         float keep = (float)(1 / (1 - Rate));
-        for (int i = 0; i < mask.Length; i++)
+        Span<uint> draws = stackalloc uint[256];
+        for (int start = 0; start < mask.Length; start += draws.Length)
         {
-            mask[i] = stream.NextUInt32() < threshold ? 0 : keep;
+            Span<float> block = mask[start..Math.Min(start + draws.Length, mask.Length)];
+            stream.Fill(draws[..block.Length]);
+            Spans.Choose(block, draws, threshold, 0, keep);
         }
     }
 }

@@ -10,23 +10,6 @@ namespace Glia.Networks.Numbers;
 /// </summary>
 internal static class Spans
 {
-    /// <summary>target += source.</summary>
-    public static void Add(Span<float> target, ReadOnlySpan<float> source)
-    {
-        source = source[..target.Length];
-        Span<Vector<float>> wideTarget = MemoryMarshal.Cast<float, Vector<float>>(target);
-        ReadOnlySpan<Vector<float>> wideSource = MemoryMarshal.Cast<float, Vector<float>>(source);
-        for (int i = 0; i < wideTarget.Length; i++)
-        {
-            wideTarget[i] += wideSource[i];
-        }
-
-        for (int i = wideTarget.Length * Vector<float>.Count; i < target.Length; i++)
-        {
-            target[i] += source[i];
-        }
-    }
-
     /// <summary>target += factor · source; the product is rounded before the sum.</summary>
     public static void AddScaled(Span<float> target, ReadOnlySpan<float> source, float factor)
     {
@@ -77,6 +60,24 @@ internal static class Spans
         for (int i = wide.Length * Vector<float>.Count; i < target.Length; i++)
         {
             target[i] = a[i] * b[i];
+        }
+    }
+
+    /// <summary>target = a number below the threshold ? low : high.</summary>
+    public static void Choose(Span<float> target, ReadOnlySpan<uint> numbers, uint threshold, float low, float high)
+    {
+        numbers = numbers[..target.Length];
+        Span<Vector<float>> wide = MemoryMarshal.Cast<float, Vector<float>>(target);
+        ReadOnlySpan<Vector<uint>> wideNumbers = MemoryMarshal.Cast<uint, Vector<uint>>(numbers);
+        for (int i = 0; i < wide.Length; i++)
+        {
+            Vector<int> below = Vector.AsVectorInt32(Vector.LessThan(wideNumbers[i], new Vector<uint>(threshold)));
+            wide[i] = Vector.ConditionalSelect(below, new Vector<float>(low), new Vector<float>(high));
+        }
+
+        for (int i = wide.Length * Vector<float>.Count; i < target.Length; i++)
+        {
+            target[i] = numbers[i] < threshold ? low : high;
         }
     }
 

@@ -46,9 +46,9 @@ internal sealed class Workspace
     /// <summary>Through all layers in training mode; gives the outputs of the last.</summary>
     public ReadOnlySpan<float> Forward(ReadOnlySpan<float> x, int rows, long step)
     {
-        for (int i = 0; i < _layers.Count; i++)
+        foreach (LayerGroup group in Network.Groups)
         {
-            _layers[i].Forward(Pass(i, x, rows, step));
+            group.Forward(Pass(group, 0, x, rows, step), Pass(group, 1, x, rows, step), Pass(group, 2, x, rows, step));
         }
 
         return Output(_layers.Count - 1, rows);
@@ -57,11 +57,16 @@ internal sealed class Workspace
     /// <summary>The chain rule, last layer to first; the first gives no gradient of its input, because nobody asks for it.</summary>
     public void Backward(ReadOnlySpan<float> x, int rows, long step)
     {
-        for (int i = _layers.Count - 1; i >= 0; i--)
+        for (int i = Network.Groups.Length - 1; i >= 0; i--)
         {
-            _layers[i].Backward(Pass(i, x, rows, step));
+            LayerGroup group = Network.Groups[i];
+            group.Backward(Pass(group, 0, x, rows, step), Pass(group, 1, x, rows, step), Pass(group, 2, x, rows, step));
         }
     }
+
+    /// <summary>The pass of a member of a group; an empty one where there is none.</summary>
+    private LayerPass Pass(LayerGroup group, int member, ReadOnlySpan<float> x, int rows, long step) =>
+        member < group.Count ? Pass(group.First + member, x, rows, step) : default;
 
     private LayerPass Pass(int i, ReadOnlySpan<float> x, int rows, long step)
     {

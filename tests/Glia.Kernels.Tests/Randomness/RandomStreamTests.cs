@@ -130,4 +130,42 @@ public sealed class RandomStreamTests
         Assert.Equal(24, counts.Count);
         Assert.All(counts.Values, count => Assert.InRange(count, Each - (5.5 * Math.Sqrt(Each)), Each + (5.5 * Math.Sqrt(Each))));
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Many_numbers_at_once_are_those_one_by_one(int before)
+    {
+        for (int count = 0; count <= 70; count++)
+        {
+            var one = new RandomStream(0x0123456789ABCDEF);
+            var many = new RandomStream(0x0123456789ABCDEF);
+            for (int i = 0; i < before; i++)
+            {
+                Assert.Equal(one.NextUInt32(), many.NextUInt32());
+            }
+
+            uint[] expected = [.. Enumerable.Range(0, count).Select(_ => one.NextUInt32())];
+            uint[] actual = new uint[count];
+            many.Fill(actual);
+            Assert.Equal(expected, actual);
+            Assert.Equal(one.NextUInt32(), many.NextUInt32());
+        }
+    }
+
+    [Fact]
+    public void Blocks_count_on_beyond_thirty_two_bits()
+    {
+        const ulong Key = 7;
+        const ulong First = uint.MaxValue - 1UL;
+        uint[] words = new uint[32];
+        PhiloxWords.Fill(Key, First, words);
+        for (int i = 0; i < words.Length; i += 4)
+        {
+            ulong block = First + (ulong)(i / 4);
+            (uint, uint, uint, uint) expected = Philox.Block(((uint)block, (uint)(block >> 32), 0, 0), Key);
+            Assert.Equal(expected, (words[i], words[i + 1], words[i + 2], words[i + 3]));
+        }
+    }
 }
