@@ -5,6 +5,9 @@ namespace Glia.Kernels.Tests.Activations;
 
 public sealed class ActivationCatalogTests
 {
+    private static readonly string[] Frameworks =
+        ["PyTorch", "Keras", "JAX", "ONNX", "TensorFlow", "H2O", "FANN", "Encog", "Darknet", "OpenCV", "MATLAB"];
+
     [Fact]
     public void The_catalogue_is_in_alphabetical_order_and_holds_the_functions_of_the_field()
     {
@@ -27,6 +30,22 @@ public sealed class ActivationCatalogTests
             Assert.InRange(info.Onnx.Opset, 1, 17);
             Assert.All(info.Parameters, p => Assert.True(p.Range.Contains(p.Default) && !string.IsNullOrWhiteSpace(p.Meaning)));
             Assert.True(info.LearnedParameter is null || info.Parameters.Any(p => p.Name == info.LearnedParameter));
+        });
+    }
+
+    [Fact]
+    public void Every_function_has_a_family_and_frameworks_are_spelled_one_way()
+    {
+        Assert.All(ActivationCatalog.All, info =>
+        {
+            Assert.NotEqual(ActivationFamily.Other, info.Family);
+            Assert.Equal(info.IsRowwise, info.Family == ActivationFamily.Row);
+            Assert.All(info.Elsewhere, other =>
+            {
+                Assert.Contains(other.Framework, Frameworks);
+                Assert.Matches("^[A-Za-z]", other.Name);
+                Assert.Matches(@"^$|^[A-Z].*\.$", other.Difference);
+            });
         });
     }
 
