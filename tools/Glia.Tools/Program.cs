@@ -11,7 +11,7 @@ if (args is not ["docs", "--update" or "--check"])
 var root = Repository.Root();
 var update = args[1] == "--update";
 var stale = 0;
-foreach (var document in (IEnumerable<Document>)[.. ActivationsDocument.Make(root), .. ReadmeDocument.Make(root)])
+foreach (var document in (IEnumerable<Document>)[.. ActivationsDocument.Make(root), .. ReadmeDocument.Make(root), .. PerformanceDocument.Make(root)])
 {
     if (document.IsCurrent)
     {

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+
+namespace Glia.Benchmarks.Comparison;
+
+/// <summary>Times contenders in turns, so that whatever else the machine does strikes all of them alike, and keeps each one's best round.</summary>
+internal static class Race
+{
+    private const int Rounds = 9;
+    private static readonly TimeSpan RoundTime = TimeSpan.FromMilliseconds(1.5);
+
+    /// <summary>Nanoseconds an element of each contender.</summary>
+    /// <param name="contenders">Who runs.</param>
+    /// <param name="elements">Elements of one run.</param>
+    /// <returns>The best round of each, in their order.</returns>
+    public static double[] Run(IReadOnlyList<Contender> contenders, int elements)
+    {
+        int[] repeats = [.. contenders.Select(Repeats)];
+        double[] best = [.. contenders.Select(_ => double.PositiveInfinity)];
+        for (int round = 0; round < Rounds; round++)
+        {
+            for (int i = 0; i < contenders.Count; i++)
+            {
+                best[i] = Math.Min(best[i], Time(contenders[i], repeats[i]) / repeats[i] / elements);
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>Warms up, and finds how many runs make a round.</summary>
+    private static int Repeats(Contender contender)
+    {
+        contender.Run();
+        int repeats = 1;
+        while (true)
+        {
+            double nanoseconds = Time(contender, repeats);
+            if (nanoseconds >= RoundTime.TotalNanoseconds)
+            {
+                return repeats;
+            }
+
+            repeats = Math.Max(repeats + 1, (int)Math.Min(repeats * 10.0, repeats * 1.1 * RoundTime.TotalNanoseconds / nanoseconds));
+        }
+    }
+
+    private static double Time(Contender contender, int repeats)
+    {
+        long start = Stopwatch.GetTimestamp();
+        for (int i = 0; i < repeats; i++)
+        {
+            contender.Run();
+        }
+
+        return Stopwatch.GetElapsedTime(start).TotalNanoseconds;
+    }
+}
