@@ -137,6 +137,7 @@ public abstract class Activation
         SpanGuard.Rows(z, units);
         CheckLearned(learned.Length, units, nameof(learned));
         CheckOutputs(z, units, y, nameof(y));
+        SpanGuard.Separate(learned, y, nameof(learned));
         ForwardRowsCore(z, units, learned, y);
     }
 
@@ -161,6 +162,12 @@ public abstract class Activation
         CheckLearned(learned.Length, units, nameof(learned));
         CheckLearned(learnedGradient.Length, units, nameof(learnedGradient));
         CheckGradients(z, y, dy, units, dz);
+        SpanGuard.Separate(learned, dz, nameof(learned));
+        SpanGuard.Separate(learnedGradient, z, nameof(learnedGradient));
+        SpanGuard.Separate(learnedGradient, y, nameof(learnedGradient));
+        SpanGuard.Separate(learnedGradient, dy, nameof(learnedGradient));
+        SpanGuard.Separate(learnedGradient, dz, nameof(learnedGradient));
+        SpanGuard.Separate(learnedGradient, learned, nameof(learnedGradient));
         BackwardRowsCore(z, y, dy, units, learned, dz, learnedGradient);
     }
 
@@ -223,10 +230,15 @@ public abstract class Activation
                 throw new ArgumentException($"{info.Name} declares the parameter {parameter.Name} but gives no argument for it.", nameof(arguments));
             }
 
-            if (!parameter.Range.Contains(value))
+            if (!float.IsFinite(value) || !parameter.Range.Contains(value))
             {
                 throw new ArgumentException($"{info.Name}: {parameter.Name} is {value:R}, outside {parameter.Range}.", nameof(arguments));
             }
+        }
+
+        if (!Enum.IsDefined(arguments.Learned))
+        {
+            throw new ArgumentException($"{info.Name}: {arguments.Learned} is no way to learn.", nameof(arguments));
         }
 
         if (arguments.Learned != LearnedPer.None && info.LearnedParameter is null)
@@ -258,6 +270,8 @@ public abstract class Activation
         }
         else
         {
+            SpanGuard.Length(y.Length, z.Length, nameof(y));
+            SpanGuard.Length(dy.Length, z.Length, nameof(dy));
             SpanGuard.Target(y, dz, nameof(dz));
             SpanGuard.Target(dy, dz, nameof(dz));
         }

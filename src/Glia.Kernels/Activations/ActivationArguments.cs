@@ -8,13 +8,17 @@ public sealed class ActivationArguments
     /// <summary>Initializes a new instance of the <see cref="ActivationArguments"/> class.</summary>
     /// <param name="learned">How many values are learned.</param>
     /// <param name="numbers">The parameters by name.</param>
+    /// <exception cref="ArgumentException">A name is missing or given twice.</exception>
     public ActivationArguments(LearnedPer learned, params ReadOnlySpan<(string Name, float Value)> numbers)
     {
         Learned = learned;
         _numbers = new Dictionary<string, float>(StringComparer.Ordinal);
         foreach ((string name, float value) in numbers)
         {
-            _numbers.Add(name, value);
+            if (string.IsNullOrEmpty(name) || !_numbers.TryAdd(name, value))
+            {
+                throw new ArgumentException(string.IsNullOrEmpty(name) ? "A parameter has no name." : $"The parameter {name} is given twice.", nameof(numbers));
+            }
         }
     }
 
@@ -30,7 +34,10 @@ public sealed class ActivationArguments
     /// <summary>Gets a parameter.</summary>
     /// <param name="name">Its name.</param>
     /// <returns>Its value.</returns>
-    public float this[string name] => _numbers[name];
+    /// <exception cref="ArgumentException">There is no parameter of that name.</exception>
+    public float this[string name] => _numbers.TryGetValue(name, out float value)
+        ? value
+        : throw new ArgumentException($"There is no parameter '{name}'.{NearNames.Hint(name, _numbers.Keys)}", nameof(name));
 
     /// <summary>Makes arguments without learning.</summary>
     /// <param name="numbers">The parameters by name.</param>

@@ -10,11 +10,7 @@ internal static class SpanGuard
     /// <typeparam name="T">float or double.</typeparam>
     public static void Target<T>(ReadOnlySpan<T> source, Span<T> target, string name)
     {
-        if (source.Length != target.Length)
-        {
-            throw new ArgumentException($"The spans have {source.Length} and {target.Length} elements; they must have equally many.", name);
-        }
-
+        Length(target.Length, source.Length, name);
         if (source.Overlaps(target, out int offset) && offset != 0)
         {
             throw new ArgumentException(
@@ -31,14 +27,34 @@ internal static class SpanGuard
     /// <typeparam name="T">float or double.</typeparam>
     public static void Apart<T>(ReadOnlySpan<T> source, Span<T> target, int outputs, int expected, string name)
     {
-        if (outputs != expected)
-        {
-            throw new ArgumentException($"The span has {outputs} elements; there are {expected} outputs.", name);
-        }
-
+        Length(outputs, expected, name);
         if (source.Overlaps(target))
         {
             throw new ArgumentException("The target overlaps a source; a function that changes the width needs memory apart.", name);
+        }
+    }
+
+    /// <summary>A span is as long as the others make it.</summary>
+    /// <param name="seen">Its length.</param>
+    /// <param name="expected">What it must be.</param>
+    /// <param name="name">Its name.</param>
+    public static void Length(int seen, int expected, string name)
+    {
+        if (seen != expected)
+        {
+            throw new ArgumentException($"{name} has {seen} elements; with the others it must have {expected}.", name);
+        }
+    }
+
+    /// <summary>What is read and written in another order than the rest shares no memory with it, not even the same.</summary>
+    /// <param name="span">One.</param>
+    /// <param name="other">The other.</param>
+    /// <param name="name">The name of one of them.</param>
+    public static void Separate(ReadOnlySpan<float> span, ReadOnlySpan<float> other, string name)
+    {
+        if (span.Overlaps(other))
+        {
+            throw new ArgumentException($"{name} shares memory with another span; it needs its own.", name);
         }
     }
 
