@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the polynomial coefficients of src/Glia.Kernels/Functions: minimax polynomials by Remez's exchange.
+"""Makes the coefficients of src/Glia.Kernels/Functions: minimax polynomials by Remez's exchange, quotients of two by Lawson's weights.
 
     python3 tools/coefficients.py [name ...]        (Debian: apt install python3-mpmath)
 
@@ -16,6 +16,10 @@ mp.dps = 60
 
 def to_double(v):
     return mpf(float(v))
+
+
+def to_pair(v):
+    return to_double(v) + to_double(v - to_double(v))
 
 
 def to_single(v):
@@ -74,6 +78,47 @@ def fit(name, target, weight, low, high, powers, rounding):
         print(f"    x^{p}: {float(ck)!r}")
 
 
+def fit_quotient(name, target, low, high, above, below, rounding, points=150, rounds=40, digits=60):
+    """Prints P and Q, Q(0) = 1, with P/Q of nearly the least relative error: least squares of P − target·Q over Q, each point weighed by its last error."""
+    mp.dps = digits
+    low, high, unknowns = mpf(low), mpf(high), above + below + 1
+    grid = [low + (high - low) * ((1 - mp.cos(mp.pi * k / (points - 1))) / 2) ** mpf("1.5") for k in range(points)]
+    values = [target(x) for x in grid]
+    emphasis, last, best = [mpf(1)] * points, [mpf(1)] * points, None
+    for turn in range(rounds):
+        a, b = matrix(unknowns, unknowns), matrix(unknowns, 1)
+        for x, t, e, q in zip(grid, values, emphasis, last):
+            w = mp.sqrt(e) / (t * q)
+            row = [w * (x / high) ** j for j in range(above + 1)] + [-w * t * (x / high) ** j for j in range(1, below + 1)]
+            for i in range(unknowns):
+                b[i] += row[i] * w * t
+                for j in range(i, unknowns):
+                    a[i, j] += row[i] * row[j]
+        for i in range(unknowns):
+            for j in range(i):
+                a[i, j] = a[j, i]
+        solution = lu_solve(a, b)
+        p = [solution[j] / high ** j for j in range(above + 1)]
+        q = [mpf(1)] + [solution[above + j] / high ** j for j in range(1, below + 1)]
+        last = [mp.polyval(q[::-1], x) for x in grid]
+        errors = [abs(mp.polyval(p[::-1], x) / d / t - 1) for x, d, t in zip(grid, last, values)]
+        if best is None or max(errors) < best[0]:
+            best = (max(errors), p, q)
+        if turn > 2:
+            emphasis = [e * error for e, error in zip(emphasis, errors)]
+            mean = sum(emphasis) / points
+            emphasis = [max(e / mean, mpf("1e-12")) for e in emphasis]
+    p, q = ([rounding(c) for c in side] for side in best[1:])
+    dense = [low + (high - low) * k / 1000 for k in range(1001)]
+    worst = max(abs(mp.polyval(p[::-1], x) / mp.polyval(q[::-1], x) / target(x) - 1) for x in dense)
+    print(f"{name}: error 2^{float(mp.log(worst, 2)):.2f}")
+    for side, letter in ((p, "P"), (q, "Q")):
+        for j, c in enumerate(side):
+            rest = float(c - to_double(c))
+            print(f"    {letter} x^{j}: {float(c)!r}" + (f", {rest!r}" if rest else ""))
+    mp.dps = 60
+
+
 LN2 = mp.log(2)
 
 
@@ -87,6 +132,26 @@ def atanh_tail(s):
     return sum(s ** k / (2 * k + 3) for k in range(200))
 
 
+def normal_tail(a):
+    """Φ(−a)·e^(a²/2)"""
+    return mp.exp(a * a / 2) * mp.erfc(a / mp.sqrt(2)) / 2
+
+
+def log_erfc(a):
+    """ln(erfc(a)·e^(a²)) / a"""
+    return (mp.log(mp.erfc(a)) + a * a) / a
+
+
+def sin_tail(s):
+    """(sin √s / √s − 1) / s"""
+    return sum((-1) ** (k + 1) * s ** k / mp.factorial(2 * k + 3) for k in range(40))
+
+
+def atan_tail(s):
+    """(arctan √s / √s − 1) / s"""
+    return sum((-1) ** (k + 1) * s ** k / (2 * k + 3) for k in range(120))
+
+
 POLYNOMIALS = {
     # relative to eˣ − 1
     "exp, double, |r| ≤ ln 2 / 32": lambda n: fit(n, exp_tail, lambda x: abs(x * x / mp.expm1(x)), -LN2 / 32, LN2 / 32, range(0, 4), to_double),
@@ -94,6 +159,17 @@ POLYNOMIALS = {
     # relative to artanh f, s = f² ≤ 1/9
     "log1p, double": lambda n: fit(n, atanh_tail, lambda s: s, 0, mpf(1) / 9, range(0, 7), to_double),
     "log1p, single": lambda n: fit(n, atanh_tail, lambda s: s, 0, mpf(1) / 9, range(0, 4), to_single),
+    # relative to the tail, down to where x·Φ(x) leaves float
+    "normal, double": lambda n: fit_quotient(n, normal_tail, 0, "14.6", 7, 8, to_double),
+    "normal, single": lambda n: fit_quotient(n, normal_tail, 0, "14.6", 4, 5, to_single),
+    "normal, wide": lambda n: fit_quotient(n, normal_tail, 0, 40, 19, 20, to_pair, 160, 30, 160),
+    # relative to erf a = 1 − e^(a·(G(a) − a)); from 4 on it rounds to 1
+    "erf, double": lambda n: fit(n, log_erfc, lambda a: a * mp.erfc(a) / mp.erf(a), "1e-9", 4, range(0, 17), to_double),
+    # relative to sin r, s = r² ≤ (π/2)²
+    "sin, double": lambda n: fit(n, sin_tail, lambda s: s / (1 + s * sin_tail(s)), 0, mp.pi ** 2 / 4, range(0, 7), to_double),
+    # relative to arctan t, s = t² ≤ tan²(π/8)
+    "atan, double": lambda n: fit(n, atan_tail, lambda s: s, 0, mp.tan(mp.pi / 8) ** 2, range(0, 9), to_double),
+    "atan, single": lambda n: fit(n, atan_tail, lambda s: s, 0, mp.tan(mp.pi / 8) ** 2, range(0, 4), to_single),
 }
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ mp.dps = 250
 STEP = mpf(10) ** -60
 OUT = Path(__file__).resolve().parent.parent / "tests" / "vectors" / "activations"
 INF, NAN = math.inf, math.nan
+PEAK = float.fromhex("0x1.988454p-2")  # 1/sqrt(2 pi) = 0.39894228
 
 
 def single(value):
@@ -73,6 +74,11 @@ def sigmoid(x):
     return 1 / (1 + mp.exp(-x))
 
 
+def gate():
+    """(z, y, slope) of x times a gate that is ½ at 0."""
+    return [(0.0, 0.0, 0.5), (-0.0, -0.0, 0.5), (INF, INF, 1.0), (-INF, -0.0, -0.0)]
+
+
 def zeros(slope):
     """(z, y, slope, parameter slope) at 0 and -0."""
     return [(0.0, 0.0, slope, 0.0), (-0.0, -0.0, slope, 0.0)]  # a gradient is a sum from +0
@@ -97,6 +103,14 @@ FUNCTIONS = {
                 lambda p: [(0.0, 0.5, 0.25), (-0.0, 0.5, 0.25), (INF, 1.0, 0.0), (-INF, 0.0, 0.0)]),
     "tanh": ("sinh(x)/cosh(x)", lambda x, p: mp.tanh(x), [("", 0)],
              lambda p: [(0.0, 0.0, 1.0), (-0.0, -0.0, 1.0), (INF, 1.0, 0.0), (-INF, -1.0, 0.0)]),
+    "gelu": ("x*erfc(-x/sqrt(2))/2", lambda x, p: x * mp.erfc(-x / mp.sqrt(2)) / 2, [("", 0)], lambda p: gate()),
+    "gelu_tanh": ("x*(1+tanh(sqrt(2/pi)*(x+0.044715*x^3)))/2 = x/(1+exp(-2*sqrt(2/pi)*(x+0.044715*x^3)))",
+                  lambda x, p: x * sigmoid(2 * mp.sqrt(2 / mp.pi) * (x + mpf("0.044715") * x ** 3)), [("", 0)], lambda p: gate()),
+    "quick_gelu": ("x/(1+exp(-1.702*x))", lambda x, p: x * sigmoid(mpf("1.702") * x), [("", 0)], lambda p: gate()),
+    "normal_cdf": ("erfc(-x/sqrt(2))/2", lambda x, p: mp.erfc(-x / mp.sqrt(2)) / 2, [("", 0)],
+                   lambda p: [(0.0, 0.5, PEAK), (-0.0, 0.5, PEAK), (INF, 1.0, 0.0), (-INF, 0.0, 0.0)]),
+    "gaussian": ("exp(-x^2)", lambda x, p: mp.exp(-x * x), [("", 0)],
+                 lambda p: [(0.0, 1.0, -0.0), (-0.0, 1.0, 0.0), (INF, 0.0, -0.0), (-INF, 0.0, 0.0)]),
     "swish": ("x/(1+exp(-beta*x))", lambda x, p: x * sigmoid(p * x),
               [(f"(beta={v}, learn=layer)", v) for v in ("1", "1.5", "0.1", "-2")],
               lambda p: [(0.0, 0.0, 0.5, 0.0), (-0.0, -0.0, 0.5, 0.0)] + (

@@ -1,0 +1,91 @@
+using System.Runtime.CompilerServices;
+using Glia.Kernels.Functions;
+using Glia.Kernels.Lanes;
+
+namespace Glia.Kernels.Activations;
+
+/// <summary>y = ½x·(1 + tanh(√(2/π)·(x + 0.044715x³))): the Gaussian error linear unit, approximated.</summary>
+/// <remarks>
+/// As x·σ(u) with u = x·(c + d·x²), c = 2√(2/π), d = 0.044715·c: 1 + tanh would cancel on the left. With e = e^−|u| and s = σ(u) the slope is
+/// s + x·u′·s·(1 − s), s·(1 − s) = e / (1 + e)². The cube of the largest float is no trouble in double. The limit at −∞ is −0.
+/// </remarks>
+internal readonly record struct GeluTanh : IActivation<GeluTanh>
+{
+    /// <summary>2√(2/π) and 0.044715 times that, as pairs.</summary>
+    private const double Linear = 1.5957691216057308;
+    private const double LinearRest = -9.96930880911092e-17;
+    private const double Cubic = 0.07135481627260025;
+    private const double CubicRest = -6.175149918155315e-19;
+
+    /// <inheritdoc/>
+    public static ActivationInfo Info { get; } = new()
+    {
+        Name = "gelu_tanh",
+        Formula = "x·sigmoid(2·√(2/pi)·(x + 0.044715·x³))",
+        SlopeFormula = "s + x·s·(1 - s)·c·(1 + 0.134145·x²) with c = 2·√(2/pi) and s = sigmoid(c·(x + 0.044715·x³))",
+        Source = "Hendrycks and Gimpel, Gaussian Error Linear Units, 2016.",
+        Family = ActivationFamily.Gated,
+        Elsewhere =
+        [
+            new("PyTorch", "GELU", "With approximate='tanh'; loses the left tail, NaN at −∞, slope NaN beyond 1.8e19."),
+            new("Keras", "gelu", "With approximate=True."),
+            new("JAX", "gelu", "Its default there, approximate=True."),
+            new("ONNX", "Gelu", "With approximate=tanh, from opset 20."),
+        ],
+
+        // The minimum lies at x = −0.7525, the slope's extremes at ±1.4185.
+        Range = new(-0.17004075057125405, double.PositiveInfinity),
+        SlopeRange = new(-0.12899306865877177, 1.1289930686587718),
+        IsMonotone = false,
+
+        // Where the slope is −0.01129.
+        Saturation = new(-3.0093577396311303, double.PositiveInfinity),
+        Gain = NormalGain.Of(default(GeluTanh)),
+        Initialization = "he",
+        Roles = ActivationRoles.Hidden,
+        Accuracy = "Correctly rounded.",
+        Onnx = new(13, "Mul(Mul(x, Add(Tanh(Mul(Add(x, Mul(Mul(x, Mul(x, x)), 0.044715)), 0.7978845608)), 1.0)), 0.5)"),
+    };
+
+    /// <inheritdoc/>
+    public static bool FastForward => false;
+
+    /// <inheritdoc/>
+    public static bool FastSlope => false;
+
+    /// <inheritdoc/>
+    public static GeluTanh Create(ActivationArguments arguments) => default;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Forward<TLane>(TLane z)
+        where TLane : struct, ILane<TLane>
+    {
+        TLane u = z * TLane.FusedMultiplyAdd(z * z, TLane.Of(Cubic, CubicRest), TLane.Of(Linear, LinearRest));
+        TLane e = Exp.Of(-TLane.Abs(u));
+        TLane left = TLane.LessThan(z, TLane.Of(0f));
+        return TLane.Select(left, TLane.AtLeast(z, TLane.Of(float.MinValue)) * e, z) / (TLane.Of(1f) + e);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Slope<TLane>(TLane z)
+        where TLane : struct, ILane<TLane>
+    {
+        TLane x = Lane.Clamp(z, float.MinValue, float.MaxValue);
+        TLane cubic = x * x * TLane.Of(Cubic, CubicRest);
+        TLane linear = TLane.Of(Linear, LinearRest);
+        TLane e = Exp.Of(-TLane.Abs(x * (linear + cubic)));
+        TLane d = TLane.Of(1f) / (TLane.Of(1f) + e);
+        TLane ed = e * d;
+        TLane rise = x * TLane.FusedMultiplyAdd(cubic, TLane.Of(3f), linear);
+        return TLane.FusedMultiplyAdd(rise, ed * d, TLane.Select(TLane.LessThan(x, TLane.Of(0f)), ed, d));
+    }
+
+    /// <summary>The two terms of the slope are 0.226 and −0.226 at its zero, x = −0.7525.</summary>
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane SlopeScale<TLane>(GeluTanh function, TLane z, TLane slope)
+        where TLane : struct, ILane<TLane> =>
+        TLane.Select(TLane.LessThan(TLane.Abs(z + TLane.Of(0.75)), TLane.Of(0.5)), TLane.Of(0.25), slope);
+}
