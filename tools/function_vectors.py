@@ -35,7 +35,7 @@ def magnitudes(chance, low, high, count):
 FUNCTIONS = {
     # the tail: 13.2 the last normal density, 14.2 the last x·Φ(x); 2.5 and 0 for good measure
     "normal": ("erfc(-x/sqrt(2))/2", lambda x: mp.erfc(-x / mp.sqrt(2)) / 2,
-               [v for p in (-13.2, -14.1, -14.2, -5.5, -2.5, -1.0, 1.0, 5.4) for v in neighbours(p)], (-30, 3.83)),
+               [v for p in (-13.2, -14.1, -14.2, -5.5, -2.5, -1.0, 1.0, 5.4) for v in neighbours(p)], (-30, 2.86)),
 }
 
 
