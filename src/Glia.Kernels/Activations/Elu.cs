@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Glia.Kernels.Functions;
 using Glia.Kernels.Lanes;
 
@@ -33,11 +34,13 @@ internal readonly record struct Elu(float Alpha) : IActivation<Elu>
     public ActivationInfo Describe() => At(Alpha);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Forward<TLane>(TLane z)
         where TLane : struct, ILane<TLane> =>
         TLane.Select(TLane.LessThan(TLane.Of(0f), z), z, TLane.Of(Alpha) * Expm1.Of(z));
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z)
         where TLane : struct, ILane<TLane> =>
         TLane.Select(TLane.LessThan(TLane.Of(0f), z), TLane.Of(1f), TLane.Of(Alpha) * Exp.Of(z));

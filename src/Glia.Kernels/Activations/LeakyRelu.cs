@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Glia.Kernels.Lanes;
 
 namespace Glia.Kernels.Activations;
@@ -29,10 +30,12 @@ internal readonly record struct LeakyRelu(float NegativeSlope) : IActivation<Lea
     public ActivationInfo Describe() => At(NegativeSlope);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Forward<TLane>(TLane z)
         where TLane : struct, ILane<TLane> => Rectifier.Forward(z, TLane.Of(NegativeSlope));
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z)
         where TLane : struct, ILane<TLane> => Rectifier.Slope(z, TLane.Of(NegativeSlope));
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Glia.Kernels.Lanes;
 
 namespace Glia.Kernels.Activations;
@@ -37,10 +38,12 @@ internal readonly record struct Linear : IActivation<Linear>
     public static Linear Create(ActivationArguments arguments) => default;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Forward<TLane>(TLane z)
         where TLane : struct, ILane<TLane> => z;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z)
         where TLane : struct, ILane<TLane> => Lane.KeepNaN(z, TLane.Of(1f));
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Glia.Kernels.Lanes;
 
 namespace Glia.Kernels.Activations;
@@ -36,22 +37,27 @@ internal readonly record struct Prelu(float NegativeSlope, LearnedPer Learned) :
     public Prelu With(float p) => this with { NegativeSlope = p };
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Forward<TLane>(TLane z)
         where TLane : struct, ILane<TLane> => Rectifier.Forward(z, TLane.Of(NegativeSlope));
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z)
         where TLane : struct, ILane<TLane> => Rectifier.Slope(z, TLane.Of(NegativeSlope));
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Forward<TLane>(TLane z, TLane p)
         where TLane : struct, ILane<TLane> => Rectifier.Forward(z, p);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z, TLane p)
         where TLane : struct, ILane<TLane> => Rectifier.Slope(z, p);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane ParameterSlope<TLane>(TLane z, TLane p)
         where TLane : struct, ILane<TLane>
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Glia.Kernels.Functions;
 using Glia.Kernels.Lanes;
 
@@ -45,19 +46,27 @@ internal readonly record struct Sigmoid : IActivation<Sigmoid>
     public static Sigmoid Create(ActivationArguments arguments) => default;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Forward<TLane>(TLane z)
         where TLane : struct, ILane<TLane>
     {
-        TLane e = Exp.Of(-TLane.Abs(z));
         TLane one = TLane.Of(1f);
+        if (TLane.Precision == LanePrecision.Double)
+        {
+            // e^−z neither overflows nor vanishes in double for any float: one formula for both sides.
+            return one / (one + Exp.Of(-z));
+        }
+
+        TLane e = Exp.OfNegative(-TLane.Abs(z));
         return TLane.Select(TLane.LessThan(z, TLane.Of(0f)), e, one) / (one + e);
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z)
         where TLane : struct, ILane<TLane>
     {
-        TLane e = Exp.Of(-TLane.Abs(z));
+        TLane e = Exp.OfNegative(-TLane.Abs(z));
         TLane d = TLane.Of(1f) + e;
         return e / (d * d);
     }

@@ -55,7 +55,18 @@ internal readonly record struct Swish(float Beta, LearnedPer Learned) : ILearned
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Forward<TLane>(TLane z)
-        where TLane : struct, ILane<TLane> => Forward(z, TLane.Of(Beta));
+        where TLane : struct, ILane<TLane>
+    {
+        if (Beta != 1)
+        {
+            return Forward(z, TLane.Of(Beta));
+        }
+
+        // The usual case, without the product in the exponent.
+        TLane e = Exp.OfNegative(-TLane.Abs(z));
+        TLane left = TLane.AtLeast(z, TLane.Of(float.MinValue)) * e;
+        return TLane.Select(TLane.LessThan(z, TLane.Of(0f)), left, z) / (TLane.Of(1f) + e);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -79,7 +90,7 @@ internal readonly record struct Swish(float Beta, LearnedPer Learned) : ILearned
         where TLane : struct, ILane<TLane>
     {
         TLane u = p * Lane.Clamp(z, float.MinValue, float.MaxValue);
-        TLane e = Exp.Of(-TLane.Abs(u));
+        TLane e = Exp.OfNegative(-TLane.Abs(u));
         TLane d = TLane.Of(1f) / (TLane.Of(1f) + e);
         TLane ed = e * d;
         return TLane.FusedMultiplyAdd(u, ed * d, TLane.Select(TLane.LessThan(u, TLane.Of(0f)), ed, d));
@@ -91,7 +102,7 @@ internal readonly record struct Swish(float Beta, LearnedPer Learned) : ILearned
         where TLane : struct, ILane<TLane>
     {
         TLane finite = Lane.Clamp(z, float.MinValue, float.MaxValue);
-        TLane e = Exp.Of(-TLane.Abs(p * finite));
+        TLane e = Exp.OfNegative(-TLane.Abs(p * finite));
         TLane d = TLane.Of(1f) + e;
         return finite * finite * (e / (d * d));
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Glia.Kernels.Functions;
 using Glia.Kernels.Lanes;
 
@@ -44,6 +45,7 @@ internal readonly record struct Tanh : IActivation<Tanh>
     public static Tanh Create(ActivationArguments arguments) => default;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Forward<TLane>(TLane z)
         where TLane : struct, ILane<TLane>
     {
@@ -53,11 +55,12 @@ internal readonly record struct Tanh : IActivation<Tanh>
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z)
         where TLane : struct, ILane<TLane>
     {
         TLane a = TLane.Abs(z);
-        TLane e = Exp.Of(-(a + a));
+        TLane e = Exp.OfNegative(-(a + a));
         TLane d = TLane.Of(1f) + e;
         return TLane.Of(4f) * e / (d * d);
     }

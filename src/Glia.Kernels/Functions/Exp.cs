@@ -12,10 +12,10 @@ namespace Glia.Kernels.Functions;
 public static class Exp
 {
     /// <summary>e⁻⁷⁰⁸ ≈ 3.3e-308 is a normal double; below, the float result is 0 (from −104 on).</summary>
-    private const double Lowest = -708;
+    internal const double Lowest = -708;
 
     /// <summary>e⁷⁰⁹ ≈ 8.2e307 is finite in double; above 88.8 the float result is infinite.</summary>
-    private const double Highest = 709;
+    internal const double Highest = 709;
 
     /// <summary>16 / ln 2, to nearest.</summary>
     private const double InverseStep = 23.083120654223414;
@@ -40,6 +40,15 @@ public static class Exp
     /// <returns>eˣ.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Of<TLane>(TLane x)
+        where TLane : struct, ILane<TLane> =>
+        OfNegative(TLane.AtMost(x, TLane.Of(TLane.Precision == LanePrecision.Single ? HighestSingle : TLane.Precision == LanePrecision.Double ? Highest : ExpWide.Highest)));
+
+    /// <summary>eˣ for x ≤ 0 or NaN: as <see cref="Of"/>, without looking for large x.</summary>
+    /// <typeparam name="TLane">The lane.</typeparam>
+    /// <param name="x">The exponent.</param>
+    /// <returns>eˣ.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane OfNegative<TLane>(TLane x)
         where TLane : struct, ILane<TLane>
     {
         if (TLane.Precision == LanePrecision.Wide)
@@ -49,20 +58,16 @@ public static class Exp
 
         if (TLane.Precision == LanePrecision.Single)
         {
-            TLane q = Single(Lane.Clamp(x, LowestSingle, HighestSingle), out TLane whole);
+            TLane q = Single(TLane.AtLeast(x, TLane.Of(LowestSingle)), out TLane whole);
             return TLane.Scale(TLane.Of(1f) + q, whole);
         }
 
-        return Double(Lane.Clamp(x, Lowest, Highest));
+        TLane r = Reduce(TLane.AtLeast(x, TLane.Of(Lowest)), out TLane power);
+        TLane series = TLane.FusedMultiplyAdd(r, TLane.Of(0.008333355241670453), TLane.Of(0.04166748060565985));
+        series = TLane.FusedMultiplyAdd(series, r, TLane.Of(0.1666666666904888));
+        series = TLane.FusedMultiplyAdd(series, r, TLane.Of(0.4999999999047043));
+        return TLane.FusedMultiplyAdd(power, TLane.FusedMultiplyAdd(r * r, series, r), power);
     }
-
-    /// <summary>eˣ for x ≤ 0, in double or pairs of doubles.</summary>
-    /// <typeparam name="TLane">The lane.</typeparam>
-    /// <param name="x">The exponent; not above 0, or NaN.</param>
-    /// <returns>eˣ, not below e⁻⁷⁰⁸ in double.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static TLane OfNegative<TLane>(TLane x)
-        where TLane : struct, ILane<TLane> => TLane.Precision == LanePrecision.Wide ? ExpWide.Of(x) : Double(TLane.AtLeast(x, TLane.Of(Lowest)));
 
     /// <summary>n of x = n·ln 2 + r, in float.</summary>
     /// <typeparam name="TLane">The lane.</typeparam>
@@ -106,32 +111,19 @@ public static class Exp
         return TLane.Select(TLane.LessThan(TLane.Abs(product), TLane.Of(128f)), TLane.FusedMultiplyAdd(power, lost, power), power);
     }
 
-    /// <summary>eˣ in double, x limited.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane Double<TLane>(TLane x)
-        where TLane : struct, ILane<TLane>
-    {
-        TLane n = TLane.Round(x * TLane.Of(InverseStep));
-        TLane r = TLane.FusedMultiplyAdd(n, TLane.Of(-Step), x);
-        TLane series = TLane.FusedMultiplyAdd(r, TLane.Of(0.008333355241670453), TLane.Of(0.04166748060565985));
-        series = TLane.FusedMultiplyAdd(series, r, TLane.Of(0.1666666666904888));
-        series = TLane.FusedMultiplyAdd(series, r, TLane.Of(0.4999999999047043));
-        TLane power = TLane.PowerOfTwoSixteenths(n);
-        return TLane.FusedMultiplyAdd(power, TLane.FusedMultiplyAdd(r * r, series, r), power);
-    }
-
-    /// <summary>Splits x, limited, into n·(ln 2)/16 + r, in double.</summary>
+    /// <summary>Splits x into n·(ln 2)/16 + r, in double.</summary>
     /// <typeparam name="TLane">The lane.</typeparam>
-    /// <param name="x">The exponent.</param>
-    /// <param name="n">An integer.</param>
+    /// <param name="x">The exponent, limited.</param>
+    /// <param name="power">2^(n/16).</param>
     /// <returns>r, |r| ≤ (ln 2)/32; x itself where n = 0.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static TLane Reduce<TLane>(TLane x, out TLane n)
+    internal static TLane Reduce<TLane>(TLane x, out TLane power)
         where TLane : struct, ILane<TLane>
     {
-        TLane limited = Lane.Clamp(x, Lowest, Highest);
-        n = TLane.Round(limited * TLane.Of(InverseStep));
-        return TLane.FusedMultiplyAdd(n, TLane.Of(-Step), limited);
+        TLane shift = Lane.RoundingShift<TLane>();
+        TLane shifted = TLane.FusedMultiplyAdd(x, TLane.Of(InverseStep), shift);
+        power = TLane.PowerOfTwoSixteenths(shifted);
+        return TLane.FusedMultiplyAdd(shifted - shift, TLane.Of(-Step), x);
     }
 
     /// <summary>eʳ − 1 in float, x = n·ln 2 + r.</summary>

@@ -11,7 +11,7 @@ namespace Glia.Kernels.Functions;
 internal static class ExpWide
 {
     private const double Lowest = -746;
-    private const double Highest = 709.78;
+    internal const double Highest = 709.78;
 
     /// <summary>16 / ln 2, to nearest.</summary>
     private const double InverseStep = 23.083120654223414;
@@ -85,7 +85,7 @@ internal static class ExpWide
         where TLane : struct, ILane<TLane>
     {
         TLane exponent = TLane.Round(n * TLane.Of(0.0625));
-        TLane power = TLane.PowerOfTwoSixteenths(n - (exponent * TLane.Of(16.0)));
+        TLane power = TLane.PowerOfTwoSixteenths(n - (exponent * TLane.Of(16.0)) + Lane.RoundingShift<TLane>());
         return TLane.Scale((power * q) + power, exponent);
     }
 }

@@ -35,12 +35,11 @@ public static class Expm1
         }
         else
         {
-            TLane r = Exp.Reduce(x, out TLane n);
+            TLane r = Exp.Reduce(Lane.Clamp(x, Exp.Lowest, Exp.Highest), out TLane power);
             TLane series = TLane.FusedMultiplyAdd(r, TLane.Of(0.0013888863910125845), TLane.Of(0.00833346294836638));
             series = TLane.FusedMultiplyAdd(series, r, TLane.Of(0.04166666667480714));
             series = TLane.FusedMultiplyAdd(series, r, TLane.Of(0.16666666664785076));
             series = TLane.FusedMultiplyAdd(series, r, TLane.Of(0.4999999999999989));
-            TLane power = TLane.PowerOfTwoSixteenths(n);
             y = TLane.FusedMultiplyAdd(power, TLane.FusedMultiplyAdd(r * r, series, r), power - TLane.Of(1.0));
         }
 

@@ -49,9 +49,9 @@ internal readonly struct Double1 : IDoubleLane<Double1>
 
     public static Double1 PowerOfTwo(Double1 n) => new(BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(Lane.DoubleExponentMagic + n._v) << 52));
 
-    public static Double1 PowerOfTwoSixteenths(Double1 n) => Sixteenths(n, SixteenthPowers.High);
+    public static Double1 PowerOfTwoSixteenths(Double1 shifted) => Sixteenths(shifted, SixteenthPowers.High);
 
-    public static Double1 PowerOfTwoSixteenthsRest(Double1 n) => Sixteenths(n, SixteenthPowers.Low);
+    public static Double1 PowerOfTwoSixteenthsRest(Double1 shifted) => Sixteenths(shifted, SixteenthPowers.Low);
 
     public static Double1 Scale(Double1 x, Double1 n) => Lane.ScaleDouble(x, n);
 
@@ -80,9 +80,9 @@ internal readonly struct Double1 : IDoubleLane<Double1>
 
     public static Double1 CopySign(Double1 magnitude, Double1 sign) => new(Math.CopySign(magnitude._v, sign._v));
 
-    private static Double1 Sixteenths(Double1 n, ReadOnlySpan<double> table)
+    private static Double1 Sixteenths(Double1 shifted, ReadOnlySpan<double> table)
     {
-        long bits = BitConverter.DoubleToInt64Bits(Lane.RoundingMagic + n._v);
+        long bits = BitConverter.DoubleToInt64Bits(shifted._v);
         return new(BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(table[(int)bits & 15]) + ((bits << 48) & (-1L << 52))));
     }
 

@@ -73,10 +73,10 @@ internal readonly struct Double2 : IDoubleLane<Double2>
     public static Double2 PowerOfTwo(Double2 n) => new(((Vector128.Create(Lane.DoubleExponentMagic) + n._v).AsInt64() << 52).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Double2 PowerOfTwoSixteenths(Double2 n) => Sixteenths(n, SixteenthPowers.High);
+    public static Double2 PowerOfTwoSixteenths(Double2 shifted) => Sixteenths(shifted, SixteenthPowers.High);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Double2 PowerOfTwoSixteenthsRest(Double2 n) => Sixteenths(n, SixteenthPowers.Low);
+    public static Double2 PowerOfTwoSixteenthsRest(Double2 shifted) => Sixteenths(shifted, SixteenthPowers.Low);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double2 Scale(Double2 x, Double2 n) => Lane.ScaleDouble(x, n);
@@ -122,9 +122,9 @@ internal readonly struct Double2 : IDoubleLane<Double2>
 
     /// <summary>The low four bits of n choose from the table, the others go to the exponent.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Double2 Sixteenths(Double2 n, ReadOnlySpan<double> table)
+    private static Double2 Sixteenths(Double2 shifted, ReadOnlySpan<double> table)
     {
-        Vector128<long> bits = (Vector128.Create(Lane.RoundingMagic) + n._v).AsInt64();
+        Vector128<long> bits = shifted._v.AsInt64();
         Vector128<double> power = Vector128.Create(table[(int)bits[0] & 15], table[(int)bits[1] & 15]);
         return new((power.AsInt64() + ((bits << 48) & Vector128.Create(-1L << 52))).AsDouble());
     }

@@ -70,10 +70,10 @@ internal readonly struct Double4 : IDoubleLane<Double4>
     public static Double4 PowerOfTwo(Double4 n) => new(((Vector256.Create(Lane.DoubleExponentMagic) + n._v).AsInt64() << 52).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Double4 PowerOfTwoSixteenths(Double4 n) => Sixteenths(n, SixteenthPowers.High);
+    public static Double4 PowerOfTwoSixteenths(Double4 shifted) => Sixteenths(shifted, SixteenthPowers.High);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Double4 PowerOfTwoSixteenthsRest(Double4 n) => Sixteenths(n, SixteenthPowers.Low);
+    public static Double4 PowerOfTwoSixteenthsRest(Double4 shifted) => Sixteenths(shifted, SixteenthPowers.Low);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double4 Scale(Double4 x, Double4 n) => Lane.ScaleDouble(x, n);
@@ -118,9 +118,9 @@ internal readonly struct Double4 : IDoubleLane<Double4>
 
     /// <summary>The low four bits of n choose from the table, the others go to the exponent.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Double4 Sixteenths(Double4 n, ReadOnlySpan<double> table)
+    private static Double4 Sixteenths(Double4 shifted, ReadOnlySpan<double> table)
     {
-        Vector256<long> bits = (Vector256.Create(Lane.RoundingMagic) + n._v).AsInt64();
+        Vector256<long> bits = shifted._v.AsInt64();
         Vector256<long> index = bits & Vector256.Create(15L);
         Vector256<double> power = Vector256.Create(table[(int)index[0]], table[(int)index[1]], table[(int)index[2]], table[(int)index[3]]);
         return new((power.AsInt64() + ((bits << 48) & Vector256.Create(-1L << 52))).AsDouble());

@@ -70,10 +70,10 @@ internal readonly struct Double8 : IDoubleLane<Double8>
     public static Double8 PowerOfTwo(Double8 n) => new(((Vector512.Create(Lane.DoubleExponentMagic) + n._v).AsInt64() << 52).AsDouble());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Double8 PowerOfTwoSixteenths(Double8 n) => Sixteenths(n, SixteenthPowers.High);
+    public static Double8 PowerOfTwoSixteenths(Double8 shifted) => Sixteenths(shifted, SixteenthPowers.High);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Double8 PowerOfTwoSixteenthsRest(Double8 n) => Sixteenths(n, SixteenthPowers.Low);
+    public static Double8 PowerOfTwoSixteenthsRest(Double8 shifted) => Sixteenths(shifted, SixteenthPowers.Low);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double8 Scale(Double8 x, Double8 n) => new(Avx512F.Scale(x._v, n._v));
@@ -118,9 +118,9 @@ internal readonly struct Double8 : IDoubleLane<Double8>
 
     /// <summary>The low four bits of n choose from the table, the others go to the exponent.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Double8 Sixteenths(Double8 n, ReadOnlySpan<double> table)
+    private static Double8 Sixteenths(Double8 shifted, ReadOnlySpan<double> table)
     {
-        Vector512<long> bits = (Vector512.Create(Lane.RoundingMagic) + n._v).AsInt64();
+        Vector512<long> bits = shifted._v.AsInt64();
         ref double first = ref MemoryMarshal.GetReference(table);
         Vector512<double> power = Avx512F.PermuteVar8x64x2(Vector512.LoadUnsafe(ref first), bits, Vector512.LoadUnsafe(ref first, 8));
         return new((power.AsInt64() + ((bits << 48) & Vector512.Create(-1L << 52))).AsDouble());

@@ -15,9 +15,9 @@ internal interface IDoubleLane<TSelf> : ILane<TSelf>
     void Store(ref double target);
 
     /// <summary>What <see cref="ILane{TSelf}.PowerOfTwoSixteenths"/> lost by rounding, to nearest.</summary>
-    /// <param name="n">Sixteen times the exponent, an integer.</param>
+    /// <param name="shifted">As there.</param>
     /// <returns>2^(n/16) less its rounded value.</returns>
-    static abstract TSelf PowerOfTwoSixteenthsRest(TSelf n);
+    static abstract TSelf PowerOfTwoSixteenthsRest(TSelf shifted);
 
     /// <summary>The double nearest below or above high + low whose last bit is 1, unless <paramref name="low"/> is 0: rounding that to float is rounding the exact sum.</summary>
     /// <param name="high">The sum to nearest.</param>

@@ -100,9 +100,9 @@ public interface ILane<TSelf>
     static abstract TSelf PowerOfTwo(TSelf n);
 
     /// <summary>2^(n/16) to nearest, for an integer n within sixteen times the exponents of normal numbers.</summary>
-    /// <param name="n">Sixteen times the exponent, an integer.</param>
+    /// <param name="shifted">n + <see cref="Lane.RoundingShift{TLane}"/>, as rounding by that addition leaves it.</param>
     /// <returns>2^(n/16).</returns>
-    static abstract TSelf PowerOfTwoSixteenths(TSelf n);
+    static abstract TSelf PowerOfTwoSixteenths(TSelf shifted);
 
     /// <summary>x·2ⁿ with one rounding, gradually to 0 or to infinity.</summary>
     /// <param name="x">A value with ½ ≤ |x| &lt; 2, or NaN.</param>

@@ -8,8 +8,11 @@ public static class Lane
     /// <summary>1.5·2⁵² + 1023: adding it to a small integer n leaves n + bias in the low bits, ready to be shifted into the exponent.</summary>
     internal const double DoubleExponentMagic = 6755399441056767.0;
 
-    /// <summary>1.5·2⁵²: adding it to an integer below 2⁵¹ leaves the integer in the low bits.</summary>
-    internal const double RoundingMagic = 6755399441055744.0;
+    /// <summary>1.5·2⁵²: adding it rounds to an integer, which then stands in the low bits.</summary>
+    internal const double DoubleRoundingShift = 6755399441055744.0;
+
+    /// <summary>1.5·2²³, the same for float.</summary>
+    internal const float SingleRoundingShift = 12582912f;
 
     /// <summary>1.5·2²³ + 127: <see cref="DoubleExponentMagic"/> for float.</summary>
     internal const float SingleExponentMagic = 12583039f;
@@ -32,6 +35,13 @@ public static class Lane
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane KeepNaN<TLane>(TLane x, TLane value)
         where TLane : struct, ILane<TLane> => TLane.Select(TLane.Equal(x, x), value, x);
+
+    /// <summary>What rounds to an integer when it is added, and leaves that integer in the low bits: 1.5·2⁵², in float 1.5·2²³.</summary>
+    /// <typeparam name="TLane">The lane.</typeparam>
+    /// <returns>The constant.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane RoundingShift<TLane>()
+        where TLane : struct, ILane<TLane> => TLane.Precision == LanePrecision.Single ? TLane.Of(SingleRoundingShift) : TLane.Of(DoubleRoundingShift);
 
     /// <summary>x·2ⁿ in two exact steps and one that may round, where the hardware has no instruction for it.</summary>
     /// <typeparam name="TLane">A lane that computes in float.</typeparam>

@@ -42,8 +42,9 @@ internal readonly struct Single1 : ILane<Single1>
 
     public static Single1 PowerOfTwo(Single1 n) => new(BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(Lane.SingleExponentMagic + n._v) << 23));
 
-    public static Single1 PowerOfTwoSixteenths(Single1 n)
+    public static Single1 PowerOfTwoSixteenths(Single1 shifted)
     {
+        Single1 n = shifted - Lane.RoundingShift<Single1>();
         Single1 whole = Round((n - Of(7.5)) * Of(0.0625));
         return new Single1((float)SixteenthPowers.High[(int)(n - (whole * Of(16.0)))._v]) * PowerOfTwo(whole);
     }

@@ -67,8 +67,9 @@ internal readonly struct Single16 : ILane<Single16>
     public static Single16 Scale(Single16 x, Single16 n) => new(Avx512F.Scale(x._v, n._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Single16 PowerOfTwoSixteenths(Single16 n)
+    public static Single16 PowerOfTwoSixteenths(Single16 shifted)
     {
+        Single16 n = shifted - Lane.RoundingShift<Single16>();
         Single16 whole = Round((n - Of(7.5)) * Of(0.0625));
         return Sixteenths(n - (whole * Of(16.0))) * PowerOfTwo(whole);
     }

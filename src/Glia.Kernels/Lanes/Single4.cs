@@ -66,8 +66,9 @@ internal readonly struct Single4 : ILane<Single4>
     public static Single4 Scale(Single4 x, Single4 n) => Lane.ScaleSingle(x, n);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Single4 PowerOfTwoSixteenths(Single4 n)
+    public static Single4 PowerOfTwoSixteenths(Single4 shifted)
     {
+        Single4 n = shifted - Lane.RoundingShift<Single4>();
         Single4 whole = Round((n - Of(7.5)) * Of(0.0625));
         return Sixteenths(n - (whole * Of(16.0))) * PowerOfTwo(whole);
     }

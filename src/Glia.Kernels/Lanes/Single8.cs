@@ -66,8 +66,9 @@ internal readonly struct Single8 : ILane<Single8>
     public static Single8 Scale(Single8 x, Single8 n) => Lane.ScaleSingle(x, n);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Single8 PowerOfTwoSixteenths(Single8 n)
+    public static Single8 PowerOfTwoSixteenths(Single8 shifted)
     {
+        Single8 n = shifted - Lane.RoundingShift<Single8>();
         Single8 whole = Round((n - Of(7.5)) * Of(0.0625));
         return Sixteenths(n - (whole * Of(16.0))) * PowerOfTwo(whole);
     }

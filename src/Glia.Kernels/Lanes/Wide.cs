@@ -101,7 +101,8 @@ internal readonly struct Wide<T> : ILane<Wide<T>>
 
     public static Wide<T> PowerOfTwo(Wide<T> n) => Of(T.PowerOfTwo(n.High));
 
-    public static Wide<T> PowerOfTwoSixteenths(Wide<T> n) => new(T.PowerOfTwoSixteenths(n.High), T.PowerOfTwoSixteenthsRest(n.High));
+    public static Wide<T> PowerOfTwoSixteenths(Wide<T> shifted) =>
+        new(T.PowerOfTwoSixteenths(shifted.High), T.PowerOfTwoSixteenthsRest(shifted.High));
 
     public static Wide<T> Scale(Wide<T> x, Wide<T> n)
     {

@@ -176,7 +176,7 @@ public sealed class WidthTests
             sum = TLane.FusedMultiplyAdd(bounded, sum, TLane.PowerOfTwo(TLane.Round(bounded)));
             TLane chosen = TLane.Select(TLane.LessThan(sum, bounded), TLane.CopySign(TLane.Abs(sum), bounded), -sum);
             TLane n = TLane.Round(bounded);
-            TLane scaled = TLane.Scale(TLane.CopySign(TLane.Of(1.25), bounded), n + n) + TLane.PowerOfTwoSixteenths(n * TLane.Of(16.0) - n);
+            TLane scaled = TLane.Scale(TLane.CopySign(TLane.Of(1.25), bounded), n + n) + TLane.PowerOfTwoSixteenths((n * TLane.Of(16.0)) - n + Lane.RoundingShift<TLane>());
             return Lane.KeepNaN(x, TLane.Select(TLane.Equal(bounded, x), chosen, sum) + scaled);
         }
     }
