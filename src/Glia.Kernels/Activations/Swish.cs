@@ -19,9 +19,6 @@ internal readonly record struct Swish(float Beta, LearnedPer Learned) : ILearned
     // For β = 1, where |slope| is 1 % of its maximum 1.0998 on the left; everything scales with 1/β.
     private const double SaturationAtOne = -6.142915700195617;
 
-    // u = βx where the slope is 0: 1 + u·σ(−u) = 0.
-    private const double SlopeZero = -1.2784645427610738;
-
     // The extremes of y·β and of the slope do not depend on β.
     private const double Lowest = -0.2784645427610738;
     private const double LowestSlope = -0.09983932012886692;
@@ -107,14 +104,14 @@ internal readonly record struct Swish(float Beta, LearnedPer Learned) : ILearned
         return finite * finite * (e / (d * d));
     }
 
-    /// <summary>The two terms of the slope are 0.22 and −0.22 at its zero, u = −1.2785.</summary>
+    /// <summary>The two terms of the slope are 0.22 and −0.22 at its zero, u = −1.2785, where e^−|u| is 0.28; the compiler finds the exponential computed already.</summary>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane SlopeScale<TLane>(Swish function, TLane z, TLane slope)
         where TLane : struct, ILane<TLane>
     {
-        TLane fromZero = TLane.FusedMultiplyAdd(TLane.Of(function.Beta), z, TLane.Of(-SlopeZero));
-        return TLane.Select(TLane.LessThan(TLane.Abs(fromZero), TLane.Of(0.5)), TLane.Of(0.25), slope);
+        TLane u = TLane.Of(function.Beta) * Lane.Clamp(z, float.MinValue, float.MaxValue);
+        return TLane.FusedMultiplyAdd(Exp.OfNegative(-TLane.Abs(u)), TLane.Of(0.25), TLane.Abs(slope));
     }
 
     private static ActivationInfo At(float beta) => new()
