@@ -87,7 +87,7 @@ public abstract class Loss
     protected abstract double Row(ReadOnlySpan<float> output, ReadOnlySpan<float> target, Span<double> gradient);
 
     /// <summary>Adds the rows' losses to a sum; gradients are those of Σ wᵣ·ℓᵣ times scale.</summary>
-    internal void Accumulate(in LossBatch batch, Span<float> gradient, double scale, ref WeightedSum sum)
+    internal virtual void Accumulate(in LossBatch batch, Span<float> gradient, double scale, ref WeightedSum sum)
     {
         int width = batch.Outputs.Length / batch.Rows;
         Span<double> row = width <= 256 ? stackalloc double[width] : new double[width];

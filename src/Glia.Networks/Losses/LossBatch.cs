@@ -5,11 +5,13 @@ namespace Glia.Networks.Losses;
 /// <summary>Rows to be judged: views, row-major, sizes already checked.</summary>
 internal readonly ref struct LossBatch(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, int rows)
 {
-    private readonly ReadOnlySpan<float> _targets = targets;
     private readonly ReadOnlySpan<float> _weights = weights;
 
     /// <summary>Outputs [rows, outputs].</summary>
     public ReadOnlySpan<float> Outputs { get; } = outputs;
+
+    /// <summary>Targets [rows, target width].</summary>
+    public ReadOnlySpan<float> Targets { get; } = targets;
 
     /// <summary>Number of rows.</summary>
     public int Rows { get; } = rows;
@@ -38,7 +40,7 @@ internal readonly ref struct LossBatch(ReadOnlySpan<float> outputs, ReadOnlySpan
 
     public ReadOnlySpan<float> Output(int row) => Row(Outputs, row);
 
-    public ReadOnlySpan<float> Target(int row) => Row(_targets, row);
+    public ReadOnlySpan<float> Target(int row) => Row(Targets, row);
 
     private ReadOnlySpan<float> Row(ReadOnlySpan<float> values, int row)
     {

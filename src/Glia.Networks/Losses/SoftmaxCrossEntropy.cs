@@ -1,5 +1,6 @@
-using Glia.Kernels.Functions;
-using Glia.Kernels.Lanes;
+using System.Diagnostics;
+using Glia.Kernels.Rows;
+using Glia.Networks.Numbers;
 
 namespace Glia.Networks.Losses;
 
@@ -9,6 +10,8 @@ namespace Glia.Networks.Losses;
 /// </summary>
 internal sealed class SoftmaxCrossEntropy : Loss
 {
+    private const int RowsOfBlock = 64;
+
     public override string Text => "softmax_cross_entropy";
 
     public override int TargetWidth(int outputs) => 1;
@@ -18,38 +21,27 @@ internal sealed class SoftmaxCrossEntropy : Loss
             ? null
             : Invariant($"the index of a class, a whole number from 0 to {outputs - 1}");
 
-    protected override double Row(ReadOnlySpan<float> output, ReadOnlySpan<float> target, Span<double> gradient)
+    protected override double Row(ReadOnlySpan<float> output, ReadOnlySpan<float> target, Span<double> gradient) =>
+        throw new UnreachableException("Batches are judged whole.");
+
+    internal override void Accumulate(in LossBatch batch, Span<float> gradient, double scale, ref WeightedSum sum)
     {
-        int index = (int)target[0];
-        int top = Largest(output);
-        double largest = output[top];
-        double rest = 0;
-        for (int j = 0; j < output.Length; j++)
+        int width = batch.Outputs.Length / batch.Rows;
+        Span<double> losses = stackalloc double[RowsOfBlock];
+        for (int row = 0; row < batch.Rows; row += RowsOfBlock)
         {
-            gradient[j] = Exp.Of(Double1.Of(output[j] - largest)).Value;
-            rest += j == top ? 0 : gradient[j];
+            int count = Math.Min(RowsOfBlock, batch.Rows - row);
+            Span<float> part = gradient.IsEmpty ? default : gradient.Slice(row * width, count * width);
+            CrossEntropy.Evaluate(batch.Outputs.Slice(row * width, count * width), batch.Targets.Slice(row, count), scale, losses[..count], part);
+            for (int i = 0; i < count; i++)
+            {
+                double weight = batch.Weight(row + i);
+                sum.Add(losses[i], weight);
+                if (weight != 1 && !part.IsEmpty)
+                {
+                    Spans.Scale(part.Slice(i * width, width), (float)weight);
+                }
+            }
         }
-
-        // The largest contributes exactly 1; kept apart, so that nothing is lost where it is far ahead of the rest.
-        double sum = 1 + rest;
-        double others = index == top ? rest : sum - gradient[index];
-        for (int j = 0; j < output.Length; j++)
-        {
-            gradient[j] /= sum;
-        }
-
-        gradient[index] = -others / sum;
-        return Log.OfOnePlus(rest) - (output[index] - largest);
-    }
-
-    private static int Largest(ReadOnlySpan<float> logits)
-    {
-        int top = 0;
-        for (int j = 1; j < logits.Length; j++)
-        {
-            top = logits[j] > logits[top] ? j : top;
-        }
-
-        return top;
     }
 }
