@@ -92,7 +92,8 @@ internal static class ActivationDrawing
         // Dashes last: what ScottPlot 5.1.59 draws after them inherits them, which Skia's SVG complains of on standard error.
         Curve(plot, slope, "slope dy/dx", SlopeColor, LinePattern.Dashed);
         plot.Title(activation.Text);
-        plot.XLabel(activation.IsRowwise ? "x of the first of two units, the other at 0" : "x");
+        plot.XLabel(activation.Info.ChangesWidth ? "x of the second of two units, the first at 1"
+            : activation.IsRowwise ? "x of the first of two units, the other at 0" : "x");
         plot.YLabel("y and dy/dx");
         Legend legend = plot.ShowLegend(Edge.Bottom).Legend;
         legend.Orientation = Orientation.Horizontal;

@@ -13,7 +13,7 @@ internal static class ActivationsDocument
         text.Append("# Activation functions\n\n");
         text.Append("Generated from the catalogue by `dotnet run --project tools/Glia.Tools -- docs --update`; do not edit.\n\n");
         text.Append("In the pictures the value is solid and blue, the slope dashed and orange, a dot the slope taken at a kink; functions of a whole row are\n");
-        text.Append("drawn for the first of two units, the other at 0. In the terminal: `glia activations NAME`.\n");
+        text.Append("drawn for the first of two units, the other at 0, and those that change the width for the second, the first at 1. In the terminal: `glia activations NAME`.\n");
         var families = ActivationCatalog.All.GroupBy(a => a.Family).OrderBy(f => f.Key == ActivationFamily.Other).ThenBy(f => f.Key).ToList();
         foreach (var family in families)
         {
