@@ -13,5 +13,6 @@ internal static class CommandTree
         EvaluateCommand.Build(host),
         DiagnoseCommand.Build(host),
         ActivationsCommand.Build(host),
+        VerifyCommand.Build(host),
     };
 }

@@ -1,0 +1,174 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Glia.Kernels.Activations;
+using Glia.Verification.Formulas;
+using Glia.Verification.Series;
+using Glia.Verification.Sweep;
+
+namespace Glia.Verification;
+
+/// <summary>
+/// Proves, or refutes, that an activation function gives the correctly rounded real value and slope: runs the kernels on every float,
+/// and compares with the function's own formula, read from its description and evaluated by arithmetic that shares nothing with the kernels.
+/// </summary>
+public static class ActivationProof
+{
+    /// <summary>The largest error promised of fast variants, in units of the last place.</summary>
+    private const double FastBound = 2;
+
+    private const int Binades = 255;
+    private const int BinadeBits = 23;
+
+    /// <summary>Verifies a function; a user's own too.</summary>
+    /// <param name="activation">The function at its parameters.</param>
+    /// <param name="options">How much is looked at; everything unless told.</param>
+    /// <param name="progress">Is told how far it is.</param>
+    /// <param name="cancel">Ends the run early; what was found so far is returned.</param>
+    /// <returns>What was found.</returns>
+    public static ProofResult Run(Activation activation, ProofOptions? options = null, IProgress<ProofProgress>? progress = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(activation);
+        options ??= new ProofOptions();
+        if (options.Stride < 1)
+        {
+            throw new ArgumentException($"The stride is {options.Stride}; it must be at least 1.", nameof(options));
+        }
+
+        try
+        {
+            _ = FormulaParser.Parse(activation.Info.Formula, activation.Parameters);
+        }
+        catch (GliaException unreadable)
+        {
+            return new ProofResult
+            {
+                Function = activation.Text,
+                Formula = activation.Info.Formula,
+                Inputs = 0,
+                IsComplete = false,
+                Quantities = new Dictionary<string, QuantityResult>(StringComparer.Ordinal),
+                ArbitraryPrecision = 0,
+                Contradictions = [],
+                NotCovered = unreadable.Message,
+                Seconds = 0,
+                KernelHash = "",
+            };
+        }
+
+        return activation.IsRowwise ? RowSweep.Run(activation, options, cancel) : RunElementwise(activation, options, progress, cancel);
+    }
+
+    /// <summary>A hash of the results on a fixed sample of inputs: tells whether kernels are still those that were verified.</summary>
+    /// <param name="activation">The function at its parameters.</param>
+    /// <returns>Sixteen hexadecimal digits.</returns>
+    public static string KernelHash(Activation activation)
+    {
+        ArgumentNullException.ThrowIfNull(activation);
+        const long Stride = 99991;
+        if (activation.IsRowwise)
+        {
+            return RowSweep.KernelHash(activation);
+        }
+
+        float[] x = [.. Enumerable.Range(0, (int)((1L << 32) / Stride)).Select(i => BitConverter.Int32BitsToSingle((int)(uint)(i * Stride))).Where(v => !float.IsNaN(v))];
+        float[] y = new float[x.Length];
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (Activation variant in (Activation[])[activation, activation.Fast])
+        {
+            variant.Forward(x, y);
+            hash.AppendData(MemoryMarshal.AsBytes(y));
+            variant.Slope(x, y);
+            hash.AppendData(MemoryMarshal.AsBytes(y));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
+    }
+
+    private static ProofResult RunElementwise(Activation activation, ProofOptions options, IProgress<ProofProgress>? progress, CancellationToken cancel)
+    {
+        var clock = Stopwatch.StartNew();
+        var oracle = new Oracle(activation);
+        var total = new UnitSweep(activation, oracle, options.Fast);
+        total.RunSpecial(Specials(activation.Info));
+        bool isComplete = Sweep(activation, options, oracle, total, progress, cancel);
+        string[] names = ["value", "slope", "fast value", "fast slope"];
+        return new ProofResult
+        {
+            Function = activation.Text,
+            Formula = activation.Info.Formula,
+            Inputs = total.Tallies[0].Inputs,
+            IsComplete = isComplete,
+            Quantities = Enumerable.Range(0, options.Fast ? 4 : 2)
+                .ToDictionary(i => names[i], i => total.Tallies[i].Result(i < 2 ? 0.5 : FastBound), StringComparer.Ordinal),
+            ArbitraryPrecision = oracle.Asked,
+            Contradictions = [.. total.Contradictions],
+            Seconds = clock.Elapsed.TotalSeconds,
+            KernelHash = KernelHash(activation),
+        };
+    }
+
+    private static bool Sweep(Activation activation, ProofOptions options, Oracle oracle, UnitSweep total, IProgress<ProofProgress>? progress, CancellationToken cancel)
+    {
+        // Units from the middle exponents outwards: the hard ones first, so that no thread is left with one at the end.
+        int[] units = [.. Enumerable.Range(0, 2 * Binades).OrderBy(unit => Math.Abs((unit / 2) - 127)).ThenBy(unit => unit)];
+        long inputs = 2L * Binades * (1L << BinadeBits) / options.Stride;
+        long done = 0;
+        try
+        {
+            Parallel.ForEach(
+                Partitioner.Create(units, EnumerablePartitionerOptions.NoBuffering),
+                new ParallelOptions { MaxDegreeOfParallelism = options.Threads > 0 ? options.Threads : Environment.ProcessorCount, CancellationToken = cancel },
+                () => new UnitSweep(activation, oracle, options.Fast),
+                (unit, _, _, sweep) =>
+                {
+                    int exponent = unit / 2;
+
+                    // The smallest binade holds the subnormals; 0 itself is special.
+                    sweep.Run(unit % 2 == 1, Math.Max(1, exponent << BinadeBits), ((exponent + 1) << BinadeBits) - 1, options.Stride, options.Offset, Tried, cancel);
+                    return sweep;
+                },
+                Gather);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+
+        void Tried(long count)
+        {
+            long now = Interlocked.Add(ref done, count);
+            progress?.Report(new(Math.Min(1, (double)now / inputs), 0));
+        }
+
+        void Gather(UnitSweep sweep)
+        {
+            lock (total)
+            {
+                for (int i = 0; i < total.Tallies.Length; i++)
+                {
+                    total.Tallies[i].Add(sweep.Tallies[i]);
+                }
+
+                total.Contradictions.UnionWith(sweep.Contradictions);
+            }
+        }
+    }
+
+    private static float[] Specials(ActivationInfo info)
+    {
+        List<float> points =
+        [
+            0f, -0f, float.PositiveInfinity, float.NegativeInfinity, float.NaN, -float.NaN, float.Epsilon, -float.Epsilon, float.MaxValue, float.MinValue,
+            BitConverter.Int32BitsToSingle(0x7F800001), BitConverter.Int32BitsToSingle(-1),
+        ];
+        foreach (float at in info.Kinks.Select(kink => (float)kink.At))
+        {
+            points.AddRange([at, -at, MathF.BitIncrement(at), MathF.BitDecrement(at)]);
+        }
+
+        return [.. points];
+    }
+}

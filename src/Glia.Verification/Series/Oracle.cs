@@ -1,0 +1,197 @@
+using Glia.Kernels.Activations;
+using Glia.Verification.Formulas;
+using Glia.Verification.Numbers;
+
+namespace Glia.Verification.Series;
+
+/// <summary>Value and slope of a formula at any float, correctly rounded: more and more bits until the rounding is certain.</summary>
+internal sealed class Oracle
+{
+    private const int FirstBits = 96;
+
+    /// <summary>A value that agrees with a tie, or with 0, to this many bits is taken to be it.</summary>
+    private const int LastBits = 3072;
+
+    private readonly Expression _formula;
+    private readonly Expression[] _sides;
+    private readonly IReadOnlyList<Kink> _kinks;
+    private long _asked;
+
+    public Oracle(Activation activation)
+    {
+        _formula = FormulaParser.Parse(activation.Info.Formula, activation.Parameters);
+        _sides =
+        [
+            FarForm.Of(_formula, isNegative: false, isFar: false), FarForm.Of(_formula, isNegative: true, isFar: false),
+            FarForm.Of(_formula, isNegative: false, isFar: true), FarForm.Of(_formula, isNegative: true, isFar: true),
+        ];
+        _kinks = activation.Info.Kinks;
+    }
+
+    /// <summary>Gets how many points were asked for.</summary>
+    public long Asked => Interlocked.Read(ref _asked);
+
+    /// <summary>The formula in the form that suits inputs like x.</summary>
+    public Expression For(double x) => _sides[(Math.Abs(x) >= 2 ? 2 : 0) + (double.IsNegative(x) ? 1 : 0)];
+
+    /// <summary>The kink at a float, if one is listed.</summary>
+    public Kink? KinkAt(float x) => _kinks.FirstOrDefault(kink => (float)kink.At == x);
+
+    public Truth Value(float x)
+    {
+        Interlocked.Increment(ref _asked);
+        if (float.IsNaN(x))
+        {
+            return Truth.None;
+        }
+
+        if (float.IsInfinity(x))
+        {
+            return Limit(float.IsNegative(x), slope: false);
+        }
+
+        if (x != 0)
+        {
+            return At(For(x), BigFloat.Of(x), slope: false);
+        }
+
+        Truth truth = At(_formula, BigFloat.Zero, slope: false);
+        return truth.IsExactZero ? SignedZero(x, slope: false) : truth;
+    }
+
+    public Truth Slope(float x)
+    {
+        Interlocked.Increment(ref _asked);
+        if (float.IsNaN(x))
+        {
+            return Truth.None;
+        }
+
+        if (KinkAt(x) is { } kink)
+        {
+            return Truth.Of((float)kink.Slope);
+        }
+
+        if (float.IsInfinity(x))
+        {
+            return Limit(float.IsNegative(x), slope: true);
+        }
+
+        if (x != 0)
+        {
+            return At(For(x), BigFloat.Of(x), slope: true);
+        }
+
+        // The slope at 0 is that of both sides; where they differ, a kink should have been listed.
+        Truth left = At(_sides[1], BigFloat.Zero, slope: true);
+        Truth right = At(_sides[0], BigFloat.Zero, slope: true);
+        return !left.Allows(right.Rounded) ? Truth.Untold : left.IsExactZero ? SignedZero(x, slope: true) : left;
+    }
+
+    /// <summary>At 0 the sign of a zero result is that of the results next to it; where these are 0, either is right.</summary>
+    private Truth SignedZero(float x, bool slope)
+    {
+        BigFloat near = BigFloat.PowerOfTwo(-200);
+        Truth beside = At(_sides[float.IsNegative(x) ? 1 : 0], float.IsNegative(x) ? -near : near, slope);
+        return !beside.IsKnown || beside.IsExactZero ? Truth.Of(0f) : new(beside.Real.Sign < 0 ? -0f : 0f, BigFloat.Zero);
+    }
+
+    /// <summary>The limit at an infinity: what the results at numbers beyond all floats agree on; NaN where they do not.</summary>
+    private Truth Limit(bool isNegative, bool slope)
+    {
+        Truth? common = null;
+        foreach ((int factor, int power) in new[] { (1, 4096), (11, 4090), (5, 5000) })
+        {
+            BigFloat x = BigFloat.PowerOfTwo(power) * BigFloat.Of(isNegative ? -factor : factor);
+            Truth truth = At(_sides[isNegative ? 3 : 2], x, slope);
+            if (!truth.IsKnown)
+            {
+                return truth;
+            }
+
+            if (common is { } before && !before.Allows(truth.Rounded))
+            {
+                return Truth.None;
+            }
+
+            common = truth;
+        }
+
+        return common!.Value;
+    }
+
+    private static Truth At(Expression formula, BigFloat x, bool slope)
+    {
+        for (int bits = FirstBits; ; bits *= 2)
+        {
+            var taylor = new Taylor(slope ? 1 : 0, bits);
+            var evaluation = Evaluation.At("x", taylor, Ball.Of(x));
+            Ball result = evaluation.Of(formula)[slope ? 1 : 0];
+            if (slope && evaluation.IsAtKink)
+            {
+                return OneSlope(formula, x);
+            }
+
+            if (result.ToSingle() is { } rounded)
+            {
+                return new(rounded, result.Mid, result.IsExactZero);
+            }
+
+            if (bits == FirstBits && Math.Abs(x.Exponent) < 400 && ExactValue.Of(formula, Fraction(x)) is { } both)
+            {
+                Rational exact = slope ? both.Slope : both.Value;
+                Ball settled = Ball.Of(exact, 400);
+                return new(Tie(settled).ToSingle(), settled.Mid, exact.IsZero);
+            }
+
+            if (bits >= LastBits)
+            {
+                return Settle(result);
+            }
+        }
+    }
+
+    /// <summary>Where pieces meet: the slope of both sides if they agree to a float.</summary>
+    private static Truth OneSlope(Expression formula, BigFloat x)
+    {
+        BigFloat step = BigFloat.PowerOfTwo(-800);
+        Truth left = At(formula, x - step, slope: true);
+        Truth right = At(formula, x + step, slope: true);
+        return left.IsKnown && right.IsKnown && left.Allows(right.Rounded) ? left : Truth.Untold;
+    }
+
+    private static Rational Fraction(BigFloat x) =>
+        x.Exponent >= 0 ? new(x.Mantissa << (int)x.Exponent, 1) : new(x.Mantissa, System.Numerics.BigInteger.One << (int)-x.Exponent);
+
+    /// <summary>After all bits: a number that is 0, or a tie, as far as anybody can see.</summary>
+    private static Truth Settle(Ball result)
+    {
+        if (result.Rad.IsInfinite)
+        {
+            return Truth.Untold;
+        }
+
+        if (result.Sign is null && result.Magnitude < Radius.PowerOfTwo(-LastBits / 2))
+        {
+            return new(0, BigFloat.Zero, IsExactZero: true);
+        }
+
+        return Radius.Below(result.Mid) * Radius.PowerOfTwo(-LastBits / 2) > result.Rad ? new(Tie(result).ToSingle(), result.Mid) : Truth.Untold;
+    }
+
+    /// <summary>The number itself, or the tie within reach of its error.</summary>
+    private static BigFloat Tie(Ball ball)
+    {
+        if (ball.Rad.IsZero)
+        {
+            return ball.Mid;
+        }
+
+        BigFloat half = BigFloat.PowerOfTwo(Math.Max(ball.Mid.Top - 60, -200));
+        BigFloat shifted = ball.Mid + half;
+        long last = half.Exponent + 1;
+        System.Numerics.BigInteger whole = shifted.Fixed((int)-last);
+        var near = new BigFloat(whole, last);
+        return Radius.Above(near - ball.Mid) < ball.Rad + ball.Rad ? near : ball.Mid;
+    }
+}

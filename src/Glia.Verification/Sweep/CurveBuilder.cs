@@ -1,0 +1,146 @@
+using Glia.Verification.Numbers;
+
+namespace Glia.Verification.Sweep;
+
+/// <summary>Turns the power series of a function at a point, and over an interval around it, into a curve.</summary>
+internal static class CurveBuilder
+{
+    /// <summary>
+    /// What a polynomial may miss, relative to its size: among 2³² floats some hundred lie so near to a rounding boundary that
+    /// they have to be settled by more bits.
+    /// </summary>
+    private static readonly Radius Target = Radius.PowerOfTwo(-57);
+
+    /// <summary>Coefficients beyond this are left to smaller intervals: products with x³ must not overflow.</summary>
+    private const double Largest = 1e180;
+
+    /// <summary>What coefficients may miss.</summary>
+    private static readonly Radius Precise = Radius.PowerOfTwo(-80);
+
+    /// <summary>Makes a curve, or says why not.</summary>
+    /// <param name="centre">The point.</param>
+    /// <param name="scale">The power of two s; coefficients are those of t = (x − centre)·2⁻ˢ.</param>
+    /// <param name="point">The series at the point.</param>
+    /// <param name="range">The series over all |t| ≤ 1 that occur; one of its coefficients bounds the remainder.</param>
+    /// <param name="wantsBits">Whether more bits might help.</param>
+    public static Curve? Make(double centre, int scale, ReadOnlySpan<Ball> point, ReadOnlySpan<Ball> range, out bool wantsBits)
+    {
+        wantsBits = false;
+        int power = 0;
+        while (power < point.Length && point[power].IsExactZero)
+        {
+            power++;
+        }
+
+        if (power == point.Length)
+        {
+            return range[^1].IsExactZero ? new ConstantCurve(0, isExactZero: true) : null;
+        }
+
+        // Away from 0 there is no factor x to take out.
+        power = centre == 0 ? power : 0;
+        ReadOnlySpan<Ball> c = point[power..];
+        Radius size = c[0].Magnitude + (power == 0 && c.Length > 1 ? c[1].Magnitude : Radius.Zero);
+        if (c[0].Rad.IsInfinite || size.IsInfinite)
+        {
+            return null;
+        }
+
+        for (int degree = 1; degree + power + 1 < point.Length + (range[^1].IsExactZero ? 1 : 0); degree++)
+        {
+            int next = degree + power + 1;
+            Radius remainder = next < range.Length ? range[next].Magnitude : Radius.Zero;
+            if (remainder > size * Target)
+            {
+                continue;
+            }
+
+            if (ConstantOf(c, degree, remainder, power) is { } constant)
+            {
+                return constant;
+            }
+
+            return Polynomial(centre, scale, power, c[..Math.Min(c.Length, degree + 1)], remainder, size, out wantsBits);
+        }
+
+        return null;
+    }
+
+    /// <summary>The one float that all values round to, if there is one.</summary>
+    private static ConstantCurve? ConstantOf(ReadOnlySpan<Ball> c, int degree, Radius remainder, int power)
+    {
+        if (power > 0)
+        {
+            return null;
+        }
+
+        Radius reach = c[0].Rad + remainder;
+        for (int k = 1; k <= degree && k < c.Length; k++)
+        {
+            reach += c[k].Magnitude;
+        }
+
+        var all = new Ball(c[0].Mid, reach);
+        return all.ToSingle() is { } value ? new ConstantCurve(value, all.IsExactZero) : null;
+    }
+
+    private static PolynomialCurve? Polynomial(double centre, int scale, int power, ReadOnlySpan<Ball> c, Radius remainder, Radius size, out bool wantsBits)
+    {
+        wantsBits = false;
+
+        // xᵐ is multiplied on unscaled.
+        long back = -(long)scale * power;
+        double[] doubles = new double[c.Length];
+        Radius missing = remainder * Radius.PowerOfTwo(back);
+        Radius higher = Radius.Zero;
+        for (int k = 0; k < c.Length; k++)
+        {
+            Ball coefficient = Ball.Scale(c[k], back);
+            doubles[k] = coefficient.Mid.ToDouble();
+            wantsBits |= c[k].Rad > size * Precise;
+            if (!(Math.Abs(doubles[k]) < Largest))
+            {
+                return null;
+            }
+
+            if (k >= 2)
+            {
+                higher += coefficient.Magnitude;
+                missing += coefficient.Rad + Radius.Above(coefficient.Mid - BigFloat.Of(doubles[k]));
+            }
+        }
+
+        Pair constant = Split(Ball.Scale(c[0], back));
+        Pair linear = c.Length > 1 ? Split(Ball.Scale(c[1], back)) : default;
+
+        // Horner's rule rounds each step by 2⁻⁵³ of the sum so far; twice that is allowed. The rest is carried in pairs.
+        Radius horner = higher * Radius.Of(c.Length + 2) * Radius.PowerOfTwo(-52);
+        Radius pairs = linear.Error + ((linear.Size + higher) * Radius.PowerOfTwo(-102));
+        return new PolynomialCurve
+        {
+            Centre = centre,
+            Scale = Math.ScaleB(1, -scale),
+            Power = power,
+            Constant = constant.High,
+            ConstantLow = constant.Low,
+            Linear = linear.High,
+            LinearLow = linear.Low,
+            Higher = c.Length > 2 ? doubles[2..] : [],
+            Error = Above(constant.Error),
+            ErrorSlope = Above(horner + pairs + missing),
+        };
+    }
+
+    /// <summary>A double above, also of what is smaller than any.</summary>
+    private static double Above(Radius radius) => radius.IsZero ? 0 : Math.Max(radius.ToDouble(), 1e-300);
+
+    private static Pair Split(Ball ball)
+    {
+        double high = ball.Mid.ToDouble();
+        BigFloat rest = ball.Mid - BigFloat.Of(high);
+        double low = rest.ToDouble();
+        return new(high, low, Radius.Above(rest - BigFloat.Of(low)) + ball.Rad, ball.Magnitude);
+    }
+
+    private readonly record struct Pair(double High, double Low, Radius Error, Radius Size);
+}

@@ -1,0 +1,171 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Glia.Verification.Series;
+
+namespace Glia.Verification.Sweep;
+
+/// <summary>What has been seen of one quantity: how many results are not the correctly rounded ones, and the worst of them.</summary>
+internal sealed class Tally
+{
+    /// <summary>2¹²⁸, where floats end.</summary>
+    private const double Beyond = 3.402823669209384634633746e38;
+
+    public long Inputs { get; private set; }
+
+    public long Misrounded { get; private set; }
+
+    public long Unknown { get; private set; }
+
+    public double MaxUlp { get; private set; }
+
+    /// <summary>Gets the worst result.</summary>
+    public (float X, float Result, float Expected) Worst { get; private set; }
+
+    /// <summary>Counts a result that the oracle has judged.</summary>
+    public void Judge(float x, float result, Truth truth)
+    {
+        if (!truth.IsKnown)
+        {
+            Unknown++;
+        }
+        else if (!truth.Allows(result))
+        {
+            Misrounded++;
+            Note(x, result, truth.Rounded, truth.ErrorOf(result));
+        }
+    }
+
+    /// <summary>Counts a result against a curve that is certain of what it has to be.</summary>
+    public void Judge(float x, float result, float rounded, double real)
+    {
+        if (BitConverter.SingleToInt32Bits(result) != BitConverter.SingleToInt32Bits(rounded))
+        {
+            Misrounded++;
+            Note(x, result, rounded, Ulps(result, real));
+        }
+    }
+
+    public void AddInputs(long count) => Inputs += count;
+
+    public void AddUnknown(long count) => Unknown += count;
+
+    public void Add(Tally other)
+    {
+        Inputs += other.Inputs;
+        Misrounded += other.Misrounded;
+        Unknown += other.Unknown;
+        if (other.MaxUlp > MaxUlp)
+        {
+            (MaxUlp, Worst) = (other.MaxUlp, other.Worst);
+        }
+    }
+
+    /// <summary>Measures results that are allowed to be off, against a curve: no suspects, only the largest error.</summary>
+    public void Measure(Curve curve, ReadOnlySpan<float> x, ReadOnlySpan<float> results)
+    {
+        int i = 0;
+        if (curve is PolynomialCurve polynomial)
+        {
+            var worst = Vector512.Create(MaxUlp);
+            for (; i + Vector512<float>.Count <= x.Length; i += Vector512<float>.Count)
+            {
+                Vector512<double> most = Errors(polynomial, Load(x, i), Load(results, i), out int different);
+                Misrounded += different;
+
+                // Also where the error is NaN.
+                if (!Vector512.LessThanOrEqualAll(most, worst))
+                {
+                    Locate(curve, x.Slice(i, Vector512<float>.Count), results[i..]);
+                    worst = Vector512.Create(MaxUlp);
+                }
+            }
+        }
+
+        for (; i < x.Length; i++)
+        {
+            (float rounded, double real) = Checker.At(curve, x[i]);
+            if (!float.IsNaN(rounded) && !(curve is ConstantCurve { IsExactZero: true } && results[i] == 0))
+            {
+                Judge(x[i], results[i], rounded, real);
+            }
+        }
+    }
+
+    /// <summary>The tally as it is reported.</summary>
+    public QuantityResult Result(double bound)
+    {
+        bool isOff = Misrounded > 0;
+        return new()
+        {
+            Compared = Inputs - Unknown,
+            Misrounded = Misrounded,
+            Unknown = Unknown,
+            MaxUlp = isOff ? Math.Max(0.5, MaxUlp) : 0.5,
+            Bound = bound,
+            WorstInput = isOff ? Worst.X : null,
+            WorstResult = isOff ? Worst.Result : null,
+            WorstExpected = isOff ? Worst.Expected : null,
+        };
+    }
+
+    private static double Ulps(float result, double real)
+    {
+        if (float.IsNaN(result))
+        {
+            return double.PositiveInfinity;
+        }
+
+        // Beyond the largest float, as if exponents went on.
+        double seen = Math.Clamp(result, -Beyond, Beyond);
+        return Math.Abs(seen - real) / Math.ScaleB(1, Math.Max(real == 0 ? -149 : Math.ILogB(real), -126) - 23);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Errors(PolynomialCurve curve, Vector512<float> x, Vector512<float> results, out int different)
+    {
+        (Vector512<double> lower, Vector512<double> upper) = Vector512.Widen(x);
+        (Vector512<double> lowerResults, Vector512<double> upperResults) = Vector512.Widen(results);
+        curve.Evaluate(lower, out Vector512<double> high, out Vector512<double> low, out _);
+        Vector512<double> errors = Ulps(lowerResults, high, low);
+        curve.Evaluate(upper, out Vector512<double> highUpper, out Vector512<double> lowUpper, out _);
+        Vector512<double> most = Vector512.Max(errors, Ulps(upperResults, highUpper, lowUpper));
+        Vector512<int> same = Vector512.Equals(Vector512.Narrow(high + low, highUpper + lowUpper).AsInt32(), results.AsInt32());
+        different = 16 - System.Numerics.BitOperations.PopCount(same.ExtractMostSignificantBits());
+        return most;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Ulps(Vector512<double> results, Vector512<double> high, Vector512<double> low)
+    {
+        var limit = Vector512.Create(Beyond);
+        Vector512<double> seen = Vector512.Max(Vector512.Min(results, limit), -limit);
+
+        // Where both are beyond the largest float there is no error.
+        Vector512<double> real = Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(Vector512.Abs(high), limit), Vector512.CopySign(limit, high), high);
+        const long Exponents = 0x7FF0000000000000;
+        Vector512<long> exponent = Vector512.Max(real.AsInt64() & Vector512.Create(Exponents), Vector512.Create((1023L - 126) << 52));
+        Vector512<double> perUlp = (Vector512.Create((2046L + 23) << 52) - exponent).AsDouble();
+        return Vector512.Abs((seen - real) - low) * perUlp;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Load(ReadOnlySpan<float> span, int at) => Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(span), (nuint)at);
+
+    private void Locate(Curve curve, ReadOnlySpan<float> x, ReadOnlySpan<float> results)
+    {
+        for (int i = 0; i < x.Length; i++)
+        {
+            (float rounded, double real) = Checker.At(curve, x[i]);
+            Note(x[i], results[i], rounded, float.IsInfinity(results[i]) && results[i] == rounded ? 0.5 : Ulps(results[i], real));
+        }
+    }
+
+    private void Note(float x, float result, float expected, double ulps)
+    {
+        if (ulps > MaxUlp)
+        {
+            (MaxUlp, Worst) = (ulps, (x, result, expected));
+        }
+    }
+}
