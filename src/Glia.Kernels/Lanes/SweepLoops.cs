@@ -187,8 +187,8 @@ internal static class SweepLoops
         body.Apply(Wide<TLane>.Of(z)).Store(ref settled[0]);
         for (int i = 0; i < TLane.Width; i++)
         {
-            // Zero, infinity and NaN have no ends to compare, and are right as they are.
-            bool open = lowest[i] != highest[i] && float.IsFinite(first[i]) && first[i] != 0;
+            // Infinity and NaN have no ends to compare, and are right as they are. (A result of 0 may be the even side of a tie that is none.)
+            bool open = lowest[i] != highest[i] && (float.IsFinite(lowest[i]) || float.IsFinite(highest[i]));
             Unsafe.Add(ref y, i) = open ? settled[i] : first[i];
         }
     }
