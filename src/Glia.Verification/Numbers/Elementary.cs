@@ -427,7 +427,9 @@ internal static class Elementary
 
     private static Radius ExpAbove(double t)
     {
-        double power = Math.Max(t + (Math.Abs(t) * 1e-14), -1e12) / 0.6931471805599453;
+        // Rounded up; −10¹² is as good as −∞, whose products are no numbers.
+        double limited = Math.Max(t, -1e12);
+        double power = (limited + (Math.Abs(limited) * 1e-14)) / 0.6931471805599453;
         double whole = Math.Floor(power);
         return Radius.Of(Math.Pow(2, power - whole) * 1.001) * Radius.PowerOfTwo((long)whole);
     }
