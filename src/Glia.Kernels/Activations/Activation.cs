@@ -40,7 +40,7 @@ public abstract class Activation
     /// <summary>Gets the parameters by name.</summary>
     public IReadOnlyDictionary<string, float> Parameters { get; }
 
-    /// <summary>Gets the same function in float lanes where that stays within 2 ulp, and without the guarantee of correct rounding: up to several times faster.</summary>
+    /// <summary>Gets the same function in float lanes where that stays within 2 ulp, and without the guarantee of correct rounding: up to several times faster. Made at the first call and kept.</summary>
     public abstract Activation Fast { get; }
 
     /// <summary>Makes an elementwise function, a user's own too, usable wherever an activation is.</summary>

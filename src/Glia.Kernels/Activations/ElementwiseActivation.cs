@@ -23,7 +23,7 @@ internal sealed class ElementwiseActivation<T> : Activation
         _fast = fast;
     }
 
-    public override Activation Fast => _fast ? this : new ElementwiseActivation<T>(_function, fast: true);
+    public override Activation Fast => field ??= _fast ? this : new ElementwiseActivation<T>(_function, fast: true);
 
     private protected override void ForwardCore(ReadOnlySpan<float> z, Span<float> y) =>
         Sweep.Map(new ForwardBody<T>(_function), Evaluate(_fast, T.FastForward), z, y);

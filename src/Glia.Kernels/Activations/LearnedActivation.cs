@@ -24,7 +24,7 @@ internal sealed class LearnedActivation<T> : Activation
         _fast = fast;
     }
 
-    public override Activation Fast => _fast ? this : new LearnedActivation<T>(_function, fast: true);
+    public override Activation Fast => field ??= _fast ? this : new LearnedActivation<T>(_function, fast: true);
 
     private Evaluation Forwards => Evaluate(_fast, T.FastForward);
 

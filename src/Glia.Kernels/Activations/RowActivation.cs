@@ -25,7 +25,7 @@ internal sealed class RowActivation<T> : Activation
         _fast = fast;
     }
 
-    public override Activation Fast => _fast ? this : new RowActivation<T>(_function, fast: true);
+    public override Activation Fast => field ??= _fast ? this : new RowActivation<T>(_function, fast: true);
 
     private protected override int OutputUnitsCore(int units) => _function.OutputUnits(units);
 

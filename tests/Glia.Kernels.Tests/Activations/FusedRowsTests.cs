@@ -16,20 +16,25 @@ public sealed class FusedRowsTests
         Activation activation = ActivationCatalog.Parse(text);
         Batch batch = new(activation, size.Rows, size.Units);
         float[] z = batch.Biased();
-        float[] y = new float[z.Length];
-        activation.ForwardRows(z, size.Units, batch.Learned, y);
+        float[] y = new float[batch.Mask.Length];
+        activation.ForwardRows(z, batch.Units, batch.Learned, y);
 
         float[] fusedZ = [.. batch.Product];
-        float[] fusedY = new float[z.Length];
-        float[] masked = new float[z.Length];
-        new FusedRows { Z = fusedZ, Units = size.Units, Y = fusedY, Learned = batch.Learned, Mask = batch.Mask, Masked = masked }
+        float[] fusedY = new float[y.Length];
+        float[] masked = new float[y.Length];
+        new FusedRows { Z = fusedZ, Units = batch.Units, Y = fusedY, Learned = batch.Learned, Mask = batch.Mask, Masked = masked }
             .Forward(activation, batch.Bias);
         Same(z, fusedZ);
         Same(y, fusedY);
         Same([.. y.Zip(batch.Mask, (value, factor) => value * factor)], masked);
 
+        if (y.Length != z.Length)
+        {
+            return;
+        }
+
         float[] inPlace = [.. batch.Product];
-        new FusedRows { Z = inPlace, Units = size.Units, Y = inPlace, Learned = batch.Learned }.Forward(activation, batch.Bias);
+        new FusedRows { Z = inPlace, Units = batch.Units, Y = inPlace, Learned = batch.Learned }.Forward(activation, batch.Bias);
         Same(y, inPlace);
     }
 
@@ -40,26 +45,26 @@ public sealed class FusedRowsTests
         Activation activation = ActivationCatalog.Parse(text);
         Batch batch = new(activation, size.Rows, size.Units);
         float[] z = batch.Biased();
-        float[] y = new float[z.Length];
-        activation.ForwardRows(z, size.Units, batch.Learned, y);
-        float[] incoming = Catalogue.Numbers(z.Length, 9);
+        float[] y = new float[batch.Mask.Length];
+        activation.ForwardRows(z, batch.Units, batch.Learned, y);
+        float[] incoming = Catalogue.Numbers(y.Length, 9);
         foreach (float[] mask in new[] { batch.Mask, [] })
         {
             float[] dy = mask.Length == 0 ? incoming : [.. incoming.Zip(mask, (value, factor) => value * factor)];
             float[] dz = new float[z.Length];
             float[] learned = new float[batch.Learned.Length];
-            activation.BackwardRows(z, y, dy, size.Units, batch.Learned, dz, learned);
-            float[] bias = new float[size.Units];
+            activation.BackwardRows(z, y, dy, batch.Units, batch.Learned, dz, learned);
+            float[] bias = new float[batch.Units];
             for (int i = 0; i < dz.Length; i++)
             {
-                bias[i % size.Units] += dz[i];
+                bias[i % batch.Units] += dz[i];
             }
 
-            float[] fusedDy = mask.Length == 0 ? incoming : new float[z.Length];
+            float[] fusedDy = mask.Length == 0 ? incoming : new float[y.Length];
             float[] fusedDz = new float[z.Length];
-            float[] fusedBias = Catalogue.Numbers(size.Units, 10);
+            float[] fusedBias = Catalogue.Numbers(batch.Units, 10);
             float[] fusedLearned = Catalogue.Numbers(learned.Length, 11);
-            var rows = new FusedRows { Z = z, Units = size.Units, Y = y, Learned = batch.Learned, Mask = mask };
+            var rows = new FusedRows { Z = z, Units = batch.Units, Y = y, Learned = batch.Learned, Mask = mask };
             rows.Backward(activation, new FusedGradients
             {
                 Masked = mask.Length == 0 ? default : incoming,
@@ -93,17 +98,28 @@ public sealed class FusedRowsTests
 
     private static void Same(float[] expected, float[] actual) => Assert.True(Catalogue.Bits(expected).AsSpan().SequenceEqual(Catalogue.Bits(actual)));
 
-    private sealed class Batch(Activation activation, int rows, int units)
+    private sealed class Batch
     {
-        public float[] Product { get; } = Catalogue.Numbers(rows * units, 5);
+        public Batch(Activation activation, int rows, int units)
+        {
+            // Functions that divide units into parts get as many as two and three divide.
+            Units = activation.Info.ChangesWidth ? 6 * units : units;
+            Product = Catalogue.Numbers(rows * Units, 5);
+            Bias = Catalogue.Numbers(Units, 6);
+            Learned = Catalogue.Numbers(activation.Learned switch { LearnedPer.Layer => 1, LearnedPer.Unit => Units, _ => 0 }, 7);
+            Mask = [.. Catalogue.Numbers(rows * activation.OutputUnits(Units), 8).Select(value => value < 0 ? 0f : 1.25f)];
+        }
 
-        public float[] Bias { get; } = Catalogue.Numbers(units, 6);
+        public int Units { get; }
 
-        public float[] Learned { get; } =
-            Catalogue.Numbers(activation.Learned switch { LearnedPer.Layer => 1, LearnedPer.Unit => units, _ => 0 }, 7);
+        public float[] Product { get; }
 
-        public float[] Mask { get; } = [.. Catalogue.Numbers(rows * units, 8).Select(value => value < 0 ? 0f : 1.25f)];
+        public float[] Bias { get; }
 
-        public float[] Biased() => [.. Product.Select((value, i) => value + Bias[i % units])];
+        public float[] Learned { get; }
+
+        public float[] Mask { get; }
+
+        public float[] Biased() => [.. Product.Select((value, i) => value + Bias[i % Units])];
     }
 }
