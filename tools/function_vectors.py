@@ -36,6 +36,15 @@ FUNCTIONS = {
     # the tail: 13.2 the last normal density, 14.2 the last x·Φ(x); 2.5 and 0 for good measure
     "normal": ("erfc(-x/sqrt(2))/2", lambda x: mp.erfc(-x / mp.sqrt(2)) / 2,
                [v for p in (-13.2, -14.1, -14.2, -5.5, -2.5, -1.0, 1.0, 5.4) for v in neighbours(p)], (-30, 2.86)),
+    # ¾ and 4: where the series and the float end
+    "erf": ("erf(x)", mp.erf, [v for p in (0.75, -0.75, 1.0, 3.9) for v in neighbours(p)], (-140, 0.95)),
+    # tan(π/8) and tan(3π/8): where the reduction changes
+    "atan": ("atan(x)", mp.atan, [v for p in (0.41421357, -0.41421357, 2.4142137, 1.0, 3.4028234e38) for v in neighbours(p, 0 if p > 1e38 else 3)], (-140, 127)),
+    # multiples of π/4, the end of the short reduction, and the float nearest to a multiple of π/2: 16367173·2⁷²
+    "sin": ("sin(x)", mp.sin, [v for k in range(1, 40) for v in neighbours(single(k * math.pi / 4), 1)] + neighbours(262144.0)
+            + [math.ldexp(16367173, 72), 3.4028234663852886e38, math.ldexp(1, 127)], (-140, 127)),
+    "cos": ("cos(x)", mp.cos, [v for k in range(1, 40) for v in neighbours(single(k * math.pi / 4), 1)] + neighbours(-262144.0)
+            + [math.ldexp(16367173, 72), 3.4028234663852886e38, math.ldexp(1, 127)], (-140, 127)),
 }
 
 
@@ -46,7 +55,7 @@ def main(names):
         chance = random.Random(name)
         lines = [f"# oracle: mpmath at {mp.dps} digits, tools/function_vectors.py", f"# expression: {expression}",
                  "# columns: x, the value to the nearest double, the rest"]
-        for x in sorted({*delicate, *magnitudes(chance, low, high, 300), *magnitudes(chance, -2, 2, 200)}):
+        for x in sorted({*delicate, *magnitudes(chance, low, high, 300), *magnitudes(chance, -2, min(high, 2), 200)}):
             value = f(mpf(x))
             nearest = float(value)
             lines.append(f"{x.hex()},{nearest.hex()},{float(value - mpf(nearest)).hex()}")

@@ -21,6 +21,7 @@ mp.dps = 250
 STEP = mpf(10) ** -60
 OUT = Path(__file__).resolve().parent.parent / "tests" / "vectors" / "activations"
 INF, NAN = math.inf, math.nan
+TWO_OVER_ROOT_PI = float.fromhex("0x1.20dd76p+0")  # 1.1283792
 PEAK = float.fromhex("0x1.988454p-2")  # 1/sqrt(2 pi) = 0.39894228
 
 
@@ -109,6 +110,18 @@ FUNCTIONS = {
     "quick_gelu": ("x/(1+exp(-1.702*x))", lambda x, p: x * sigmoid(mpf("1.702") * x), [("", 0)], lambda p: gate()),
     "normal_cdf": ("erfc(-x/sqrt(2))/2", lambda x, p: mp.erfc(-x / mp.sqrt(2)) / 2, [("", 0)],
                    lambda p: [(0.0, 0.5, PEAK), (-0.0, 0.5, PEAK), (INF, 1.0, 0.0), (-INF, 0.0, 0.0)]),
+    "erf": ("erf(x)", lambda x, p: mp.erf(x), [("", 0)],
+            lambda p: [(0.0, 0.0, TWO_OVER_ROOT_PI), (-0.0, -0.0, TWO_OVER_ROOT_PI), (INF, 1.0, 0.0), (-INF, -1.0, 0.0)]),
+    "arctan": ("atan(x)", lambda x, p: mp.atan(x), [("", 0)],
+               lambda p: [(0.0, 0.0, 1.0), (-0.0, -0.0, 1.0), (INF, single(math.pi / 2), 0.0), (-INF, -single(math.pi / 2), 0.0)]),
+    "cloglog": ("1-exp(-exp(x))", lambda x, p: -mp.expm1(-mp.exp(min(x, mpf(20)))), [("", 0)],  # e^(−e²⁰) is 0 in any float
+                lambda p: [(0.0, single(1 - math.exp(-1)), single(math.exp(-1))), (-0.0, single(1 - math.exp(-1)), single(math.exp(-1))),
+                           (INF, 1.0, 0.0), (-INF, 0.0, 0.0)]),
+    "cosine": ("cos(x)", lambda x, p: mp.cos(x), [("", 0)], lambda p: [(0.0, 1.0, -0.0), (-0.0, 1.0, 0.0), (INF, NAN, NAN), (-INF, NAN, NAN)]),
+    "sine": ("sin(omega*x)", lambda x, p: mp.sin(p * x), [(f"(omega={v})", v) for v in ("30", "1", "0.7")],
+             lambda p: [(0.0, 0.0, p), (-0.0, -0.0, p), (INF, NAN, NAN), (-INF, NAN, NAN)]),
+    "snake": ("x+sin(a*x)^2/a", lambda x, p: x + mp.sin(p * x) ** 2 / p, [(f"(a={v}, learn=layer)", v) for v in ("1", "0.3", "1e-20", "7")],
+              lambda p: zeros(1.0)),
     "gaussian": ("exp(-x^2)", lambda x, p: mp.exp(-x * x), [("", 0)],
                  lambda p: [(0.0, 1.0, -0.0), (-0.0, 1.0, 0.0), (INF, 0.0, -0.0), (-INF, 0.0, 0.0)]),
     "swish": ("x/(1+exp(-beta*x))", lambda x, p: x * sigmoid(p * x),
@@ -160,7 +173,7 @@ def write(name, expression, columns, lines):
 def elementwise(name):
     expression, f, settings, special = FUNCTIONS[name]
     chance = random.Random(name)
-    learned = name in ("prelu", "swish")
+    learned = name in ("prelu", "swish", "snake")
     lines = []
     for arguments, written in settings:
         # Several parameters are written with blanks between, and come as a list.

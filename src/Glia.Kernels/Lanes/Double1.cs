@@ -78,6 +78,8 @@ internal readonly struct Double1 : IDoubleLane<Double1>
     public static Double1 Select(Double1 mask, Double1 whenTrue, Double1 whenFalse) =>
         BitConverter.DoubleToInt64Bits(mask._v) != 0 ? whenTrue : whenFalse;
 
+    public static bool Any(Double1 mask) => BitConverter.DoubleToInt64Bits(mask._v) != 0;
+
     public static Double1 CopySign(Double1 magnitude, Double1 sign) => new(Math.CopySign(magnitude._v, sign._v));
 
     private static Double1 Sixteenths(Double1 shifted, ReadOnlySpan<double> table)

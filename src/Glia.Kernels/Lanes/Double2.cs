@@ -117,6 +117,9 @@ internal readonly struct Double2 : IDoubleLane<Double2>
         new(Vector128.ConditionalSelect(mask._v, whenTrue._v, whenFalse._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Any(Double2 mask) => !Vector128.EqualsAll(mask._v.AsInt64(), Vector128<long>.Zero);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double2 CopySign(Double2 magnitude, Double2 sign) =>
         new(Vector128.ConditionalSelect(Vector128.Create(-0.0), sign._v, magnitude._v));
 

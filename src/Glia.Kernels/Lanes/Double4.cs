@@ -113,6 +113,9 @@ internal readonly struct Double4 : IDoubleLane<Double4>
         new(Vector256.ConditionalSelect(mask._v, whenTrue._v, whenFalse._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Any(Double4 mask) => !Vector256.EqualsAll(mask._v.AsInt64(), Vector256<long>.Zero);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double4 CopySign(Double4 magnitude, Double4 sign) =>
         new(Vector256.ConditionalSelect(Vector256.Create(-0.0), sign._v, magnitude._v));
 

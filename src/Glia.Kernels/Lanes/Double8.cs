@@ -113,6 +113,9 @@ internal readonly struct Double8 : IDoubleLane<Double8>
         new(Vector512.ConditionalSelect(mask._v, whenTrue._v, whenFalse._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Any(Double8 mask) => !Vector512.EqualsAll(mask._v.AsInt64(), Vector512<long>.Zero);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double8 CopySign(Double8 magnitude, Double8 sign) =>
         new(Vector512.ConditionalSelect(Vector512.Create(-0.0), sign._v, magnitude._v));
 

@@ -141,6 +141,11 @@ public interface ILane<TSelf>
     /// <returns>The choice, element by element.</returns>
     static abstract TSelf Select(TSelf mask, TSelf whenTrue, TSelf whenFalse);
 
+    /// <summary>Whether a mask is set in any element: for leaving out what none needs, never for a result.</summary>
+    /// <param name="mask">From a comparison.</param>
+    /// <returns>Whether it is set anywhere.</returns>
+    static abstract bool Any(TSelf mask);
+
     /// <summary>The magnitude of one value with the sign of another.</summary>
     /// <param name="magnitude">Gives the magnitude; not negative.</param>
     /// <param name="sign">Gives the sign.</param>

@@ -62,6 +62,8 @@ internal readonly struct Single1 : ILane<Single1>
     public static Single1 Select(Single1 mask, Single1 whenTrue, Single1 whenFalse) =>
         BitConverter.SingleToInt32Bits(mask._v) != 0 ? whenTrue : whenFalse;
 
+    public static bool Any(Single1 mask) => BitConverter.SingleToInt32Bits(mask._v) != 0;
+
     public static Single1 CopySign(Single1 magnitude, Single1 sign) => new(MathF.CopySign(magnitude._v, sign._v));
 
     private static Single1 Mask(bool value) => new(BitConverter.Int32BitsToSingle(value ? -1 : 0));

@@ -91,6 +91,9 @@ internal readonly struct Single16 : ILane<Single16>
         new(Vector512.ConditionalSelect(mask._v, whenTrue._v, whenFalse._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Any(Single16 mask) => !Vector512.EqualsAll(mask._v.AsInt32(), Vector512<int>.Zero);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single16 CopySign(Single16 magnitude, Single16 sign) =>
         new(Vector512.ConditionalSelect(Vector512.Create(-0.0f), sign._v, magnitude._v));
 

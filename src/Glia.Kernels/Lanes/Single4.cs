@@ -90,6 +90,9 @@ internal readonly struct Single4 : ILane<Single4>
         new(Vector128.ConditionalSelect(mask._v, whenTrue._v, whenFalse._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Any(Single4 mask) => !Vector128.EqualsAll(mask._v.AsInt32(), Vector128<int>.Zero);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single4 CopySign(Single4 magnitude, Single4 sign) =>
         new(Vector128.ConditionalSelect(Vector128.Create(-0.0f), sign._v, magnitude._v));
 

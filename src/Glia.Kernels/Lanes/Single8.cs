@@ -90,6 +90,9 @@ internal readonly struct Single8 : ILane<Single8>
         new(Vector256.ConditionalSelect(mask._v, whenTrue._v, whenFalse._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Any(Single8 mask) => !Vector256.EqualsAll(mask._v.AsInt32(), Vector256<int>.Zero);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single8 CopySign(Single8 magnitude, Single8 sign) =>
         new(Vector256.ConditionalSelect(Vector256.Create(-0.0f), sign._v, magnitude._v));
 

@@ -131,6 +131,8 @@ internal readonly struct Wide<T> : ILane<Wide<T>>
     public static Wide<T> Select(Wide<T> mask, Wide<T> whenTrue, Wide<T> whenFalse) =>
         new(T.Select(mask.High, whenTrue.High, whenFalse.High), T.Select(mask.High, whenTrue.Low, whenFalse.Low));
 
+    public static bool Any(Wide<T> mask) => T.Any(mask.High);
+
     public static Wide<T> CopySign(Wide<T> magnitude, Wide<T> sign)
     {
         T negative = T.LessThan(T.CopySign(T.Of(1.0), sign.High), T.Of(0.0));
