@@ -30,7 +30,16 @@ public sealed class ActivationFormTests
         float[] ours = new float[z.Length];
         float[] learned = activation.Learned == LearnedPer.None ? [] : [activation.LearnedStart];
         activation.ForwardRows(z, units, learned, ours);
-        Agreement.OfFunction(ours, Run(activation, z, units), text);
+        float[] theirs = Run(activation, z, units);
+        if (activation.IsRowwise)
+        {
+            Agreement.OfFunction(ours, theirs, text);
+            return;
+        }
+
+        float[] slope = new float[z.Length];
+        activation.Slope(z, slope);
+        Agreement.OfFunction(ours, theirs, z, slope, text);
     }
 
     [Fact]
