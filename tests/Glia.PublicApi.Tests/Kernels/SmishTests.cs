@@ -2,6 +2,7 @@ using Glia.Kernels.Activations;
 using Glia.Networks.Layers;
 using Glia.Onnx;
 using Glia.Tabular;
+using Glia.Verification;
 using Microsoft.ML.OnnxRuntime;
 
 namespace Glia.PublicApi.Tests.Kernels;
@@ -68,6 +69,18 @@ public sealed class SmishTests
         {
             input.Dispose();
         }
+    }
+
+    [Fact]
+    public void Its_formula_is_read_and_value_and_slope_are_proved_against_it()
+    {
+        ProofResult proof = ActivationProof.Run(Own, new ProofOptions { Stride = 100_003, Fast = true, Threads = 1 }, cancel: TestContext.Current.CancellationToken);
+        Assert.True(proof.IsComplete);
+        Assert.Empty(proof.Contradictions);
+        Assert.True(proof.Inputs > 40_000, $"{proof.Inputs} inputs");
+        Assert.Equal(0, proof.Quantities["value"].Misrounded);
+        Assert.Equal(0, proof.Quantities["slope"].Misrounded);
+        Assert.True(proof.IsProved);
     }
 
     private static OrtValue Column(string name, Type type)
