@@ -144,7 +144,37 @@ def log_softmax(row):
     return [x - mp.log(total) for x in row]
 
 
+def softmin(row):
+    return softmax([-x for x in row])
+
+
+def log_sum_exp(row):
+    return [mp.log(sum(mp.exp(x) for x in row))]
+
+
+def gated(h):
+    return lambda row: [a * h(b) for a, b in zip(row[:len(row) // 2], row[len(row) // 2:])]
+
+
+def rectified(x):
+    return x if x > 0 else mpf(0)
+
+
+# Other outputs than inputs: instead of the diagonal of the Jacobian, the gradient of the sum of the outputs.
+WIDTH_CHANGING = {
+    "glu": ("a*(1/(1+exp(-b)))", gated(sigmoid)),
+    "reglu": ("a*max(b,0)", gated(rectified)),
+    "geglu": ("a*b*erfc(-b/sqrt(2))/2", gated(lambda b: b * mp.erfc(-b / mp.sqrt(2)) / 2)),
+    "swiglu": ("a*b/(1+exp(-b))", gated(lambda b: b * sigmoid(b))),
+    "bilinear": ("a*b", gated(lambda b: b)),
+    "maxout": ("max of neighbours", lambda row: [max(p) for p in zip(row[::2], row[1::2])]),
+    "crelu": ("max(x,0), max(-x,0)", lambda row: [rectified(x) for x in row] + [rectified(-x) for x in row]),
+    "log_sum_exp": ("log(sum_j exp(x_j))", log_sum_exp),
+}
+
 ROW_FUNCTIONS = {
+    **WIDTH_CHANGING,
+    "softmin": ("exp(-x_i)/sum_j exp(-x_j)", softmin),
     "softmax": ("exp(x_i)/sum_j exp(x_j)", softmax),
     "log_softmax": ("x_i-log(sum_j exp(x_j))", log_softmax),
 }
@@ -195,16 +225,18 @@ def elementwise(name):
 def rows(name):
     expression, f = ROW_FUNCTIONS[name]
     chance = random.Random(name)
-    lines = [f"# activation: {name}"]
+    lines = [f"# activation: {name}" + ("(pieces=2)" if name == "maxout" else "")]
     cases = [[0.0], [5.0], [-700.0], [1000.0, 1001.0, 999.0], [89.0, 2.0, -2.0], [-104.0, -105.0, -110.0], [0.0, -50.0], [0.0, -100.0, -103.0],
              [1.0] * 7, [3e38, -3e38], [0.0, 1e-30, -1e-30]]
-    for _ in range(120):
+    for _ in range(300 if name in WIDTH_CHANGING else 120):
         spread = chance.choice([0.01, 1, 10, 100])
         cases.append([single(chance.gauss(0, spread)) for _ in range(chance.randint(2, 12))])
     for case in cases:
         case = [single(v) for v in case]
+        if name in WIDTH_CHANGING and (len(case) % 2 or len(set(map(abs, case))) < len(case) or 0 in case):
+            continue  # halves do not exist, or a kink is met
         row = [mpf(v) for v in case]
-        if max(row) - min(row) > 500 and name == "log_softmax":
+        if max(row) - min(row) > 500 and name in ("log_softmax", "log_sum_exp", "softmin"):
             continue
         y = [round_single(v) for v in f(row)]
         slope = []
@@ -212,10 +244,11 @@ def rows(name):
             up, down = list(row), list(row)
             up[i] += STEP
             down[i] -= STEP
-            slope.append(round_single((f(up)[i] - f(down)[i]) / (2 * STEP)))
+            difference = sum(f(up)) - sum(f(down)) if name in WIDTH_CHANGING else f(up)[i] - f(down)[i]
+            slope.append(round_single(difference / (2 * STEP)))
         if None not in y and None not in slope:
             lines.append(",".join(" ".join(text(v) for v in column) for column in (case, y, slope)))
-    write(name, expression, "z,y,diagonal of the Jacobian; a row's elements separated by blanks", lines)
+    write(name, expression, f"z,y,{'gradient of the sum' if name in WIDTH_CHANGING else 'diagonal of the Jacobian'}; a row's elements separated by blanks", lines)
 
 
 for wanted in sys.argv[1:] or [*FUNCTIONS, *ROW_FUNCTIONS]:

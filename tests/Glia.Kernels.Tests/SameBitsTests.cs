@@ -90,8 +90,8 @@ public sealed class SameBitsTests
 
     private static float[] Activation(Activation activation, float[] z, float[] dy)
     {
-        const int Units = 17;
-        int batch = z.Length - (z.Length % Units);
+        int units = activation.Info.ChangesWidth ? 12 : 17;
+        int batch = z.Length - (z.Length % units);
         z = z[..batch];
         dy = dy[..batch];
         if (activation.IsRowwise)
@@ -100,19 +100,27 @@ public sealed class SameBitsTests
             z = Catalogue.Numbers(batch, 3, 10);
         }
 
-        float[] learned = Catalogue.Numbers(activation.Learned switch { LearnedPer.Layer => 1, LearnedPer.Unit => Units, _ => 0 }, 4);
-        float[] y = new float[batch];
+        float[] learned = Catalogue.Numbers(activation.Learned switch { LearnedPer.Layer => 1, LearnedPer.Unit => units, _ => 0 }, 4);
+        float[] y = new float[batch / units * activation.OutputUnits(units)];
         float[] slope = new float[batch];
         float[] dz = new float[batch];
         float[] gradient = new float[learned.Length];
-        activation.ForwardRows(z, Units, learned, y);
-        activation.Slope(z, slope);
-        activation.BackwardRows(z, y, dy, Units, learned, dz, gradient);
+        activation.ForwardRows(z, units, learned, y);
+        if (activation.Info.ChangesWidth)
+        {
+            dy = Catalogue.Numbers(y.Length, 2);
+        }
+        else
+        {
+            activation.Slope(z, slope);
+        }
+
+        activation.BackwardRows(z, y, dy, units, learned, dz, gradient);
         if (activation.IsRowwise)
         {
-            float[] fastShort = new float[batch];
-            float[] fastLong = new float[batch];
-            activation.Fast.ForwardRows(z, Units, learned, fastShort);
+            float[] fastShort = new float[y.Length];
+            float[] fastLong = new float[activation.OutputUnits(batch)];
+            activation.Fast.ForwardRows(z, units, learned, fastShort);
             activation.Fast.Forward(z, fastLong);
             gradient = [.. fastShort, .. fastLong];
         }

@@ -31,7 +31,7 @@ public sealed class OnnxExportTests
         Table table = Samples.Read(file);
         foreach (ActivationInfo info in ActivationCatalog.All)
         {
-            Agrees(Models.Of(table, target, [new DenseSpec(9), new ActivationSpec(info.Name), new DenseSpec(6), new ActivationSpec(info.Name)]), table, $"{info.Name} on {file}");
+            Agrees(Models.Of(table, target, [new DenseSpec(10), new ActivationSpec(info.Name), new DenseSpec(6), new ActivationSpec(info.Name)]), table, $"{info.Name} on {file}");
         }
     }
 
@@ -46,6 +46,20 @@ public sealed class OnnxExportTests
             ? new Regressor { Hidden = [16], Activation = "swish", Epochs = 5 }.Fit(table, target, cancel: cancel)
             : new Classifier { Hidden = [16], Activation = "elu", Epochs = 5 }.Fit(table, target, cancel: cancel);
         Agrees(model, table, file);
+    }
+
+    [Theory]
+    [InlineData("swiglu", 8)]
+    [InlineData("crelu", 32)]
+    [InlineData("maxout(pieces=4)", 4)]
+    public void A_trained_model_whose_layers_change_width_predicts_the_same_in_ONNX_Runtime(string activation, int outputs)
+    {
+        Table table = Samples.Read("penguins.csv");
+        ClassificationModel model = new Classifier { Hidden = [16, 16], Activation = activation, Epochs = 20 }
+            .Fit(table, "species", cancel: TestContext.Current.CancellationToken);
+        Assert.Equal([16, outputs, 16, outputs], model.Network.Layers.Take(4).Select(layer => layer.Outputs));
+        Assert.InRange(model.Evaluate(table).Metrics["accuracy"], 0.9, 1);
+        Agrees(model, table, activation);
     }
 
     [Theory]

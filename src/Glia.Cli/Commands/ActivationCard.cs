@@ -39,7 +39,7 @@ internal static class ActivationCard
     {
         bool sideBySide = width >= (2 * (CurvePicture.Margin + LeastWidth)) + 2;
         int room = Math.Clamp((sideBySide ? (width - 2) / 2 : width) - CurvePicture.Margin - 1, 10, MostWidth);
-        string of = activation.IsRowwise ? ", first of 2 units" : "";
+        string of = activation.Info.ChangesWidth ? ", last of row (1, x)" : activation.IsRowwise ? ", first of 2 units" : "";
         string[] value = CurvePicture.Draw(
             "value" + of, points => ActivationCurve.Value(activation, -CurvePicture.Reach, CurvePicture.Reach, points), room, hasUnicode);
         string[] slope = CurvePicture.Draw(

@@ -13,7 +13,7 @@ internal sealed class Stage
     /// <summary>Gets the name: of the activation layer, or of the last layer where no activation ends the network.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Gets the number of units.</summary>
+    /// <summary>Gets the number of units: the width of z. y may be narrower or wider.</summary>
     public required int Units { get; init; }
 
     /// <summary>Gets the index of the layer whose output is z; −1 is the batch.</summary>
@@ -88,7 +88,7 @@ internal sealed class Stage
         {
             IsOutput = after == network.Layers.Count - 1,
             Name = named.Name,
-            Units = named.Outputs,
+            Units = layer?.Inputs ?? named.Outputs,
             Before = before,
             After = after,
             Activation = layer,

@@ -73,9 +73,13 @@ public abstract class Activation
     /// <exception cref="GliaException">The function does not take rows of so many units.</exception>
     public int OutputUnits(int units)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(units);
-        int outputs = OutputUnitsCore(units);
-        return outputs > 0 ? outputs : throw new GliaException($"{Text} divides the units before it into equal parts, and {units} cannot be divided so.");
+        if (!Info.ChangesWidth)
+        {
+            return units;
+        }
+
+        int outputs = units > 0 ? OutputUnitsCore(units) : 0;
+        return outputs > 0 ? outputs : throw new GliaException($"{Text} cannot work on {units} units: it divides them into equal parts. Give the layer before it another number.");
     }
 
     /// <summary>y = f(z). For row-wise functions the span is one row.</summary>
@@ -230,9 +234,9 @@ public abstract class Activation
                 throw new ArgumentException($"{info.Name} declares the parameter {parameter.Name} but gives no argument for it.", nameof(arguments));
             }
 
-            if (!float.IsFinite(value) || !parameter.Range.Contains(value))
+            if (!float.IsFinite(value) || !parameter.Allows(value))
             {
-                throw new ArgumentException($"{info.Name}: {parameter.Name} is {value:R}, outside {parameter.Range}.", nameof(arguments));
+                throw new ArgumentException($"{info.Name}: {parameter.Name} is {value:R}, outside {parameter.Range}{(parameter.IsWhole ? " or no whole number" : "")}.", nameof(arguments));
             }
         }
 

@@ -1,7 +1,10 @@
 namespace Glia.Kernels.Activations;
 
 /// <summary>Value and slope of a function at many points, for whoever draws them.</summary>
-/// <remarks>A function of whole rows is drawn for the first of two units, the other held at 0; its slope is the diagonal of the Jacobian.</remarks>
+/// <remarks>
+/// A function of whole rows is drawn for the first of two units, the other held at 0; its slope is the diagonal of the Jacobian. One that changes
+/// the width is drawn for the last of two units, or of as few as it takes, the others held at 1, and the last output: of gated ones that shows the gate.
+/// </remarks>
 public static class ActivationCurve
 {
     /// <summary>The values over an interval.</summary>
@@ -24,21 +27,26 @@ public static class ActivationCurve
     /// <param name="activation">The function.</param>
     /// <param name="x">The points.</param>
     /// <returns>The values.</returns>
-    public static float[] ValueAt(Activation activation, float[] x) => At(activation, x, activation.Forward);
+    public static float[] ValueAt(Activation activation, float[] x) => At(activation, x, activation.Forward, slope: false);
 
     /// <summary>The slopes at some points.</summary>
     /// <param name="activation">The function.</param>
     /// <param name="x">The points.</param>
     /// <returns>The slopes.</returns>
-    public static float[] SlopeAt(Activation activation, float[] x) => At(activation, x, activation.Slope);
+    public static float[] SlopeAt(Activation activation, float[] x) => At(activation, x, activation.Slope, slope: true);
 
-    private static float[] At(Activation activation, float[] x, Sweeper sweep)
+    private static float[] At(Activation activation, float[] x, Sweeper sweep, bool slope)
     {
         float[] y = new float[x.Length];
         if (!activation.IsRowwise)
         {
             sweep(x, y);
             return y;
+        }
+
+        if (activation.Info.ChangesWidth)
+        {
+            return OfLast(activation, x, slope);
         }
 
         float[] row = new float[2];
@@ -49,6 +57,42 @@ public static class ActivationCurve
         }
 
         return y;
+    }
+
+    private static float[] OfLast(Activation activation, float[] x, bool slope)
+    {
+        float[] result = new float[x.Length];
+        float[] row = new float[LeastUnits(activation)];
+        Array.Fill(row, 1);
+        float[] y = new float[activation.OutputUnits(row.Length)];
+        float[] dy = new float[y.Length];
+        dy[^1] = 1;
+        float[] dz = new float[row.Length];
+        for (int i = 0; i < x.Length; i++)
+        {
+            row[^1] = x[i];
+            activation.Forward(row, y);
+            activation.Backward(row, y, dy, dz);
+            result[i] = slope ? dz[^1] : y[^1];
+        }
+
+        return result;
+    }
+
+    private static int LeastUnits(Activation activation)
+    {
+        for (int units = 2; ; units++)
+        {
+            try
+            {
+                _ = activation.OutputUnits(units);
+                return units;
+            }
+            catch (GliaException) when (units < 4096)
+            {
+                // Not divisible: the next.
+            }
+        }
     }
 
     private static CurvePiece[] Pieces(Activation activation, float from, float to, int points, Func<Activation, float[], float[]> at)

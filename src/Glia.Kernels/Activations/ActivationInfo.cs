@@ -93,7 +93,14 @@ public sealed record ActivationInfo
 /// <param name="Default">The value where none is given.</param>
 /// <param name="Range">The values allowed.</param>
 /// <param name="Meaning">What it does, for people.</param>
-public sealed record ActivationParameter(string Name, float Default, Interval Range, string Meaning);
+/// <param name="IsWhole">Whether only whole numbers are allowed.</param>
+public sealed record ActivationParameter(string Name, float Default, Interval Range, string Meaning, bool IsWhole = false)
+{
+    /// <summary>Whether a value is allowed.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>Whether it is in the range, and whole where it must be.</returns>
+    public bool Allows(float value) => Range.Contains(value) && (!IsWhole || value == MathF.Floor(value));
+}
 
 /// <summary>A point where the slope jumps.</summary>
 /// <param name="At">The pre-activation.</param>

@@ -130,6 +130,11 @@ internal static class ActivationText
             return $"{name}={text} in the activation {info.Name} is outside {parameter.Range}.";
         }
 
+        if (!parameter.Allows(value))
+        {
+            return $"{name}={text} in the activation {info.Name} is not a whole number.";
+        }
+
         return numbers.TryAdd(name, value) ? null : Twice(info, name);
     }
 

@@ -5,7 +5,8 @@ using Glia.Kernels.Randomness;
 namespace Glia.Networks.Layers;
 
 /// <summary>y = f(z), elementwise or over each row, where f may have one learned number for the layer or one a unit.</summary>
-/// <remarks>∂L/∂z = ∂L/∂y · slope(z); for row-wise functions the product with the row's Jacobian.</remarks>
+/// <remarks>∂L/∂z = ∂L/∂y · slope(z); for row-wise functions the product with the row's Jacobian. Functions that
+/// change the width have other outputs than inputs: 64 units into halves are 32 outputs.</remarks>
 public sealed class ActivationLayer : Layer
 {
     internal ActivationLayer(ActivationSpec spec, in LayerPlace place)
@@ -14,7 +15,7 @@ public sealed class ActivationLayer : Layer
     }
 
     private ActivationLayer(ActivationSpec spec, in LayerPlace place, Activation activation)
-        : base(place.Name(activation.Info.Name), spec, place.Inputs, place.Inputs)
+        : base(place.Name(activation.Info.Name), spec, place.Inputs, activation.OutputUnits(place.Inputs))
     {
         Activation = activation;
         if (activation.Learned != LearnedPer.None)
@@ -34,7 +35,7 @@ public sealed class ActivationLayer : Layer
     internal override void Initialize(RandomStream stream) => Learned?.Values.Fill(Activation.LearnedStart);
 
     internal override void Infer(ReadOnlySpan<float> x, int rows, Span<float> y, Team? team) =>
-        Activation.ForwardRows(x, Outputs, LearnedValues, y);
+        Activation.ForwardRows(x, Inputs, LearnedValues, y);
 
     internal override void Backward(in LayerPass pass)
     {
@@ -45,11 +46,11 @@ public sealed class ActivationLayer : Layer
 
         Span<float> dz = pass.InputGradient.IsEmpty ? pass.Saved : pass.InputGradient;
         Span<float> learned = Learned is null ? default : Learned.Gradient;
-        Activation.BackwardRows(pass.X, pass.Y, pass.OutputGradient, Outputs, LearnedValues, dz, learned);
+        Activation.BackwardRows(pass.X, pass.Y, pass.OutputGradient, Inputs, LearnedValues, dz, learned);
     }
 
     /// <summary>A learned function as first layer still has to write its input gradient somewhere.</summary>
-    internal override int SavedPerRow => Learned is null ? 0 : Outputs;
+    internal override int SavedPerRow => Learned is null ? 0 : Inputs;
 
     internal ReadOnlySpan<float> LearnedValues => Learned is null ? default : Learned.Values;
 }

@@ -43,6 +43,7 @@ internal sealed class ExpressionGraph
         ParameterTerm parameter => _tensors.TryGetValue(parameter.Name, out string? tensor)
             ? tensor
             : Scalar(parameter.Name, Fixed(parameter.Name)),
+        WholeNumbersTerm list => _graph.Constant(Tensors.Of($"{_scope}/shape", [.. list.Items.Select(Whole)], list.Items.Count)),
         CallTerm call => _graph.Add(
             call.Operator,
             $"{_scope}/{call.Operator}",
@@ -60,6 +61,8 @@ internal sealed class ExpressionGraph
             $"The parameter '{attribute.Value}' is learned, so an ONNX attribute ('{attribute.Name}') cannot hold it; write it as an input."),
         _ => Attributes.Of(attribute.Name, Fixed(attribute.Value)),
     };
+
+    private long Whole(string item) => item[0] == '{' ? (long)Fixed(item[1..^1]) : long.Parse(item, CultureInfo.InvariantCulture);
 
     // One element in two dimensions: broadcasts over [N, units] in every operator, PRelu's one-way rule included.
     private string Scalar(string name, float value) => _graph.Constant(Tensors.Of($"{_scope}/{name}", [value], 1, 1));

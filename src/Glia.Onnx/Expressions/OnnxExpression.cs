@@ -5,7 +5,8 @@ namespace Glia.Onnx.Expressions;
 /// <summary>
 /// Reads operator expressions:
 /// <code>
-/// term      = "x" | "{" name "}" | number | name "(" item { "," item } ")"
+/// term      = "x" | "{" name "}" | number | list | name "(" item { "," item } ")"
+/// list      = "[" whole { "," whole } "]"        whole = integer | "{" name "}"
 /// item      = term | name "=" ( number | "{" name "}" | '"' text '"' )
 /// </code>
 /// Attributes come after inputs. A number without point and exponent is an integer attribute, any other a float one.
@@ -46,6 +47,11 @@ internal sealed class OnnxExpression
             return new ParameterTerm(Braced());
         }
 
+        if (TryTake('['))
+        {
+            return WholeNumbers();
+        }
+
         if (first is '-' or '+' || char.IsAsciiDigit(first))
         {
             return new NumberTerm(float.Parse(Number(), CultureInfo.InvariantCulture));
@@ -55,6 +61,26 @@ internal sealed class OnnxExpression
         return TryTake('(') ? Call(name, depth)
             : string.Equals(name, "x", StringComparison.Ordinal) ? new InputTerm()
             : throw Unexpected($"'(' after '{name}'");
+    }
+
+    private WholeNumbersTerm WholeNumbers()
+    {
+        var items = new List<string>();
+        do
+        {
+            SkipSpace();
+            if (Current == '{')
+            {
+                items.Add("{" + Braced() + "}");
+                continue;
+            }
+
+            string number = Number();
+            items.Add(long.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) ? number : throw Unexpected("a whole number"));
+        }
+        while (TryTake(','));
+
+        return TryTake(']') ? new WholeNumbersTerm(items) : throw Unexpected("',' or ']'");
     }
 
     private CallTerm Call(string name, int depth)

@@ -17,6 +17,10 @@ internal sealed record ParameterTerm(string Name) : OnnxTerm;
 /// <param name="Value">The value.</param>
 internal sealed record NumberTerm(float Value) : OnnxTerm;
 
+/// <summary>A constant tensor of whole numbers, such as axes or a shape: <c>[0, -1, {pieces}]</c>.</summary>
+/// <param name="Items">Numbers as written, or parameters of the activation in braces.</param>
+internal sealed record WholeNumbersTerm(IReadOnlyList<string> Items) : OnnxTerm;
+
 /// <summary>One operator: <c>LeakyRelu(x, alpha={slope})</c>.</summary>
 /// <param name="Operator">The operator's name in the default domain.</param>
 /// <param name="Arguments">Its inputs, in order.</param>

@@ -45,11 +45,15 @@ internal static class WeightShapes
                     yield return [width];
                     break;
                 case ActivationSpec activation:
-                    LearnedPer learned = ActivationCatalog.Parse(activation.Activation).Learned;
+                    Activation function = ActivationCatalog.Parse(activation.Activation);
+                    LearnedPer learned = function.Learned;
                     if (learned != LearnedPer.None)
                     {
                         yield return [1, learned == LearnedPer.Unit ? width : 1];
                     }
+
+                    // A function that takes no rows of this width says so itself.
+                    width = !function.Info.ChangesWidth ? width : function.OutputUnits((int)Math.Clamp(width, 0, int.MaxValue));
 
                     break;
                 case DropoutSpec:

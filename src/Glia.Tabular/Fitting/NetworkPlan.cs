@@ -64,10 +64,17 @@ internal static class NetworkPlan
     private static void CheckSize(IReadOnlyList<LayerSpec> layers, int inputs)
     {
         long parameters = 0, width = inputs;
-        foreach (DenseSpec dense in layers.OfType<DenseSpec>())
+        foreach (LayerSpec layer in layers)
         {
-            parameters += (width + 1) * dense.Units;
-            width = dense.Units;
+            if (layer is DenseSpec dense)
+            {
+                parameters += (width + 1) * dense.Units;
+                width = dense.Units;
+            }
+            else if (layer is ActivationSpec activation && width is > 0 and <= int.MaxValue)
+            {
+                width = ActivationCatalog.Parse(activation.Activation).OutputUnits((int)width);
+            }
         }
 
         if (parameters > MostParameters)

@@ -80,7 +80,9 @@ internal static class FitOptionsRules
         }
 
         // Asks the network, which knows its layers and the names of starts, for a small one.
-        FitOptions small = options.Layers is null ? options with { Hidden = [1], Activations = [] } : options;
+        // A function that divides its units gets those it will have.
+        int[] hidden = ActivationCatalog.Parse(options.Activation).Info.ChangesWidth ? [.. options.Hidden.Take(1)] : [1];
+        FitOptions small = options.Layers is null ? options with { Hidden = hidden, Activations = [] } : options;
         _ = Network.Create(1, NetworkPlan.Layers(small, outputs: 1), options.Seed);
     }
 

@@ -10,7 +10,7 @@ public sealed class ArgumentTests
     private const int Rows = 2;
 
     [Theory]
-    [MemberData(nameof(Catalogue.Texts), MemberType = typeof(Catalogue))]
+    [MemberData(nameof(Catalogue.SameWidthTexts), MemberType = typeof(Catalogue))]
     public void A_wrong_length_names_the_span_and_both_lengths(string text)
     {
         Activation f = ActivationCatalog.Parse(text);
@@ -34,7 +34,7 @@ public sealed class ArgumentTests
     }
 
     [Theory]
-    [MemberData(nameof(Catalogue.Texts), MemberType = typeof(Catalogue))]
+    [MemberData(nameof(Catalogue.SameWidthTexts), MemberType = typeof(Catalogue))]
     public void A_batch_that_does_not_fit_names_what_does_not(string text)
     {
         Activation f = ActivationCatalog.Parse(text);
@@ -55,7 +55,7 @@ public sealed class ArgumentTests
     }
 
     [Theory]
-    [MemberData(nameof(Catalogue.Texts), MemberType = typeof(Catalogue))]
+    [MemberData(nameof(Catalogue.SameWidthTexts), MemberType = typeof(Catalogue))]
     public void Learned_values_and_their_gradient_need_memory_of_their_own(string text)
     {
         Activation f = ActivationCatalog.Parse(text);

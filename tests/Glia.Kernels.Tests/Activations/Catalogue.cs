@@ -23,6 +23,10 @@ internal static class Catalogue
 
     public static TheoryData<string> ElementwiseTexts() => [.. Texts().Select(row => row.Data).Where(text => !ActivationCatalog.Parse(text).IsRowwise)];
 
+    public static TheoryData<string> SameWidthTexts() => [.. Texts().Select(row => row.Data).Where(text => !ActivationCatalog.Parse(text).Info.ChangesWidth)];
+
+    public static TheoryData<string> WidthChangingTexts() => [.. Texts().Select(row => row.Data).Where(text => ActivationCatalog.Parse(text).Info.ChangesWidth)];
+
     public static TheoryData<string> RowwiseTexts() => [.. Texts().Select(row => row.Data).Where(text => ActivationCatalog.Parse(text).IsRowwise)];
 
     /// <summary>All floats of a stride through the bit patterns, in ascending order, without NaN: both infinities, subnormals and zeros among them.</summary>
@@ -75,7 +79,7 @@ internal static class Catalogue
             foreach (double factor in new[] { 0, 0.5, 3, -1.5 })
             {
                 float value = (float)(parameter.Default * factor);
-                if (parameter.Range.Contains(value))
+                if (parameter.Allows(value))
                 {
                     yield return FormattableString.Invariant($"{parameter.Name}={value:R}");
                 }

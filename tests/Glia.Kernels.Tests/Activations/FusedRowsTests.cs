@@ -7,7 +7,7 @@ public sealed class FusedRowsTests
 {
     /// <summary>Rows and units: nothing, less than a lane, several blocks with a rest, rows longer than a block.</summary>
     public static MatrixTheoryData<string, (int Rows, int Units)> Cases() =>
-        new(Catalogue.Texts().Select(row => row.Data), [(0, 3), (1, 1), (5, 7), (301, 26), (3, 2500)]);
+        new(Catalogue.SameWidthTexts().Select(row => row.Data), [(0, 3), (1, 1), (5, 7), (301, 26), (3, 2500)]);
 
     [Theory]
     [MemberData(nameof(Cases))]

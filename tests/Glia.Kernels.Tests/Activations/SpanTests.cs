@@ -36,7 +36,7 @@ public sealed class SpanTests
     }
 
     [Theory]
-    [MemberData(nameof(Catalogue.Texts), MemberType = typeof(Catalogue))]
+    [MemberData(nameof(Catalogue.SameWidthTexts), MemberType = typeof(Catalogue))]
     public void In_place_gives_the_same_bits_and_writes_nothing_outside(string text)
     {
         Activation activation = ActivationCatalog.Parse(text);
@@ -63,7 +63,7 @@ public sealed class SpanTests
     }
 
     [Theory]
-    [MemberData(nameof(Catalogue.Texts), MemberType = typeof(Catalogue))]
+    [MemberData(nameof(Catalogue.SameWidthTexts), MemberType = typeof(Catalogue))]
     public void Partial_overlap_is_refused(string text)
     {
         Activation activation = ActivationCatalog.Parse(text);
@@ -80,7 +80,7 @@ public sealed class SpanTests
     }
 
     [Theory]
-    [MemberData(nameof(Catalogue.Texts), MemberType = typeof(Catalogue))]
+    [MemberData(nameof(Catalogue.SameWidthTexts), MemberType = typeof(Catalogue))]
     public void Wrong_lengths_are_refused(string text)
     {
         Activation activation = ActivationCatalog.Parse(text);

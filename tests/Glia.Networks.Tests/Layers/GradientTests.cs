@@ -8,7 +8,7 @@ namespace Glia.Networks.Tests.Layers;
 public class GradientTests
 {
     private const int Rows = 6;
-    private const int Inputs = 5;
+    private const int Inputs = 6;
 
     public static TheoryData<string> Activations
     {
@@ -30,7 +30,7 @@ public class GradientTests
     [Theory]
     [MemberData(nameof(Activations))]
     public void Every_activation_as_first_and_last_layer_passes_the_right_gradient(string activation) =>
-        Check([new ActivationSpec(activation), new DenseSpec(3), new ActivationSpec(activation)], "squared");
+        Check([new ActivationSpec(activation), new DenseSpec(4), new ActivationSpec(activation)], "squared");
 
     [Theory]
     [MemberData(nameof(Losses))]

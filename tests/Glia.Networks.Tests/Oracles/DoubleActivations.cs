@@ -40,7 +40,7 @@ internal static class DoubleActivations
 
     private static double[] Forward(Activation activation, double[] z)
     {
-        double[] y = new double[z.Length];
+        double[] y = new double[activation.OutputUnits(z.Length)];
         activation.Forward(z, y);
         return y;
     }

@@ -71,7 +71,7 @@ internal static class DoubleNetwork
 
     private static double[] Activate(ActivationLayer layer, double[] values, double[] z, int rows)
     {
-        int units = layer.Outputs;
+        int units = layer.Inputs;
         if (layer.Activation.IsRowwise)
         {
             return [.. Enumerable.Range(0, rows).SelectMany(r => DoubleActivations.OfRow(layer.Activation, z[(r * units)..((r + 1) * units)]))];
