@@ -6,7 +6,7 @@ namespace Glia.Kernels.Functions;
 /// <summary>The arctangent in lanes of any precision.</summary>
 /// <remarks>
 /// With one division |x| is brought to |t| ≤ tan(π/8): t = x, (x − 1)/(x + 1) or −1/x, and 0, π/4 or π/2 is added. Minimax polynomials of t² from
-/// tools/coefficients.py: error within 2⁻⁴⁷ in double, 2 ulp in float; in pairs of doubles the series to t⁸⁹, within 2⁻¹⁰⁰.
+/// tools/coefficients.py: error within 2⁻⁴⁷ in double, 3 ulp in float; in pairs of doubles the series to t⁸⁹, within 2⁻¹⁰⁰.
 /// </remarks>
 public static class Atan
 {
