@@ -1,33 +1,58 @@
+using Glia;
 using Glia.Tools;
+using Glia.Tools.Accuracy;
 using Glia.Tools.Documents;
 
 // docs --update writes every generated document; docs --check fails when one is not what would be written.
-if (args is not ["docs", "--update" or "--check"])
+// accuracy verifies functions and records what was found.
+try
 {
-    await Console.Error.WriteLineAsync("usage: dotnet run --project tools/Glia.Tools -- docs --update|--check");
+    switch (args)
+    {
+        case ["docs", "--update" or "--check"]:
+            return Docs(Repository.Root(), update: args[1] == "--update");
+        case ["accuracy", .. var arguments]:
+            return AccuracyCommand.Run(Repository.Root(), arguments);
+        default:
+            await Console.Error.WriteLineAsync("usage: dotnet run --project tools/Glia.Tools -- docs --update|--check\n       " + AccuracyCommand.Line + " [NAME]... [--sample N] [--missing]");
+            return 2;
+    }
+}
+catch (GliaException wrong)
+{
+    await Console.Error.WriteLineAsync(wrong.Message);
     return 2;
 }
 
-var root = Repository.Root();
-var update = args[1] == "--update";
-var stale = 0;
-foreach (var document in (IEnumerable<Document>)[.. ActivationsDocument.Make(root), .. ReadmeDocument.Make(root), .. PerformanceDocument.Make(root)])
+static int Docs(string root, bool update)
 {
-    if (document.IsCurrent)
+    int wrong = 0;
+    foreach (Document document in (IEnumerable<Document>)
+        [.. ActivationsDocument.Make(root), .. ReadmeDocument.Make(root), .. PerformanceDocument.Make(root), .. AccuracyDocument.Make(root)])
     {
-        continue;
+        if (document.IsCurrent)
+        {
+            continue;
+        }
+
+        if (update)
+        {
+            document.Write();
+            Console.WriteLine($"written: {document.Path}");
+        }
+        else
+        {
+            wrong++;
+            Console.Error.WriteLine($"not current: {document.Path}; run: dotnet run --project tools/Glia.Tools -- docs --update");
+        }
     }
 
-    if (update)
+    // Records are made by minutes of verification: an update only says which are not current.
+    foreach (string stale in AccuracyResults.Load(root).Stale())
     {
-        document.Write();
-        Console.WriteLine($"written: {document.Path}");
+        wrong++;
+        Console.Error.WriteLine($"accuracy: {stale}");
     }
-    else
-    {
-        stale++;
-        await Console.Error.WriteLineAsync($"not current: {document.Path}; run: dotnet run --project tools/Glia.Tools -- docs --update");
-    }
+
+    return update || wrong == 0 ? 0 : 1;
 }
-
-return stale == 0 ? 0 : 1;
