@@ -152,13 +152,19 @@ def atan_tail(s):
     return sum((-1) ** (k + 1) * s ** k / (2 * k + 3) for k in range(120))
 
 
+def log1p_tail(u):
+    """(ln(1 + u) − u) / u²"""
+    return (mp.log1p(u) - u) / (u * u) if u > mpf("1e-20") else mpf(-1) / 2
+
+
 POLYNOMIALS = {
     # relative to eˣ − 1
     "exp, double, |r| ≤ ln 2 / 32": lambda n: fit(n, exp_tail, lambda x: abs(x * x / mp.expm1(x)), -LN2 / 32, LN2 / 32, range(0, 4), to_double),
     "exp, single, |r| ≤ ln 2 / 2": lambda n: fit(n, exp_tail, lambda x: abs(x * x / mp.expm1(x)), -LN2 / 2, LN2 / 2, range(0, 6), to_single),
     # relative to artanh f, s = f² ≤ 1/9
     "log1p, double": lambda n: fit(n, atanh_tail, lambda s: s, 0, mpf(1) / 9, range(0, 7), to_double),
-    "log1p, single": lambda n: fit(n, atanh_tail, lambda s: s, 0, mpf(1) / 9, range(0, 4), to_single),
+    # relative to ln(1 + u)
+    "log1p, single, 0 ≤ u ≤ 1": lambda n: fit(n, log1p_tail, lambda u: u * u / mp.log1p(u), 0, 1, range(0, 10), to_single),
     # relative to the tail, down to where x·Φ(x) leaves float
     "normal, double": lambda n: fit_quotient(n, normal_tail, 0, "14.6", 7, 8, to_double),
     "normal, single": lambda n: fit_quotient(n, normal_tail, 0, "14.6", 4, 5, to_single),

@@ -80,6 +80,15 @@ def gate():
     return [(0.0, 0.0, 0.5), (-0.0, -0.0, 0.5), (INF, INF, 1.0), (-INF, -0.0, -0.0)]
 
 
+def softplus(x):
+    # e^x of 3e38 would have as many digits before its point.
+    return x if x > 2000 else mp.log1p(mp.exp(x))
+
+
+# selu: 32 digits of the paper's constants.
+GAMMA, ALPHA = mpf("1.0507009873554804934193349852946"), mpf("1.6732632423543772848170429916717")
+
+
 def zeros(slope):
     """(z, y, slope, parameter slope) at 0 and -0."""
     return [(0.0, 0.0, slope, 0.0), (-0.0, -0.0, slope, 0.0)]  # a gradient is a sum from +0
@@ -89,6 +98,31 @@ def zeros(slope):
 FUNCTIONS = {
     "linear": ("x", lambda x, p: x, [("", 0)],
                lambda p: [(0.0, 0.0, 1.0), (-0.0, -0.0, 1.0), (INF, INF, 1.0), (-INF, -INF, 1.0)]),
+    "capped_relu": ("min(max(x,0),cap)", lambda x, p: min(max(x, mpf(0)), p), [(f"(cap={v})", v) for v in ("6", "1.5")],
+                    lambda p: [(0.0, 0.0, 0.0), (-0.0, -0.0, 0.0), (p, p, 0.0), (INF, p, 0.0), (-INF, 0.0, 0.0)]),
+    "hard_tanh": ("min(max(x,low),high)", lambda x, p: min(max(x, p[0]), p[1]),
+                  [("(low=-1, high=1)", "-1 1"), ("(low=-0.5, high=3)", "-0.5 3")],
+                  lambda p: [(0.0, 0.0, 1.0), (-0.0, -0.0, 1.0), (p[0], p[0], 0.0), (p[1], p[1], 0.0), (INF, p[1], 0.0), (-INF, p[0], 0.0)]),
+    "hard_sigmoid": ("min(max(x/width+beta,0),1)", lambda x, p: min(max(x / p[0] + p[1], mpf(0)), mpf(1)),
+                     [(f"(width={w}, beta={b})", f"{w} {b}") for w, b in ((6, 0.5), (5, 0.5), (3.3, 0.5), (6, 0.25))],
+                     lambda p: [(0.0, p[1], 1 / p[0]), (-0.0, p[1], 1 / p[0]), (-p[0] * p[1], 0.0, 0.0), (INF, 1.0, 0.0), (-INF, 0.0, 0.0)]),
+    "hard_swish": ("x*min(max(x/6+1/2,0),1)", lambda x, p: x * min(max(x / 6 + mpf(1) / 2, mpf(0)), mpf(1)), [("", 0)],
+                   lambda p: [(0.0, 0.0, 0.5), (-0.0, -0.0, 0.5), (-3.0, 0.0, 0.0), (3.0, 3.0, 1.0), (INF, INF, 1.0), (-INF, 0.0, 0.0)]),
+    "softplus": ("log(1+exp(beta*x))/beta", lambda x, p: softplus(p * x) / p, [(f"(beta={v})", v) for v in ("1", "0.3", "2.5")],
+                 lambda p: [(0.0, math.log(2) / p, 0.5), (-0.0, math.log(2) / p, 0.5), (INF, INF, 1.0), (-INF, 0.0, 0.0)]),
+    "selu": ("g*x if x > 0 else g*a*(exp(x)-1)", lambda x, p: GAMMA * x if x > 0 else GAMMA * ALPHA * (mp.exp(x) - 1), [("", 0)],
+             lambda p: [(0.0, 0.0, GAMMA * ALPHA), (-0.0, -0.0, GAMMA * ALPHA), (INF, INF, GAMMA), (-INF, -GAMMA * ALPHA, 0.0)]),
+    "celu": ("x if x > 0 else alpha*(exp(x/alpha)-1)", lambda x, p: x if x > 0 else p * (mp.exp(x / p) - 1),
+             [(f"(alpha={v})", v) for v in ("1", "0.6", "3.3")],
+             lambda p: [(0.0, 0.0, 1.0), (-0.0, -0.0, 1.0), (INF, INF, 1.0), (-INF, -p, 0.0)]),
+    "mish": ("x*tanh(log(1+exp(x)))", lambda x, p: x * mp.tanh(softplus(x)), [("", 0)],
+             lambda p: [(0.0, 0.0, 0.6), (-0.0, -0.0, 0.6), (INF, INF, 1.0), (-INF, -0.0, -0.0)]),
+    "softsign": ("x/(1+|x|)", lambda x, p: x / (1 + abs(x)), [("", 0)],
+                 lambda p: [(0.0, 0.0, 1.0), (-0.0, -0.0, 1.0), (INF, 1.0, 0.0), (-INF, -1.0, 0.0)]),
+    "exponential": ("exp(x)", lambda x, p: mp.exp(x), [("", 0)],
+                    lambda p: [(0.0, 1.0, 1.0), (-0.0, 1.0, 1.0), (INF, INF, INF), (-INF, 0.0, 0.0)]),
+    "log_sigmoid": ("-log(1+exp(-x))", lambda x, p: -softplus(-x), [("", 0)],
+                    lambda p: [(0.0, -math.log(2), 0.5), (-0.0, -math.log(2), 0.5), (INF, -0.0, 0.0), (-INF, -INF, 1.0)]),
     "relu": ("x if x > 0 else 0", lambda x, p: x if x > 0 else mpf(0), [("", 0)],
              lambda p: [(0.0, 0.0, 0.0), (-0.0, -0.0, 0.0), (INF, INF, 1.0), (-INF, 0.0, 0.0)]),
     "leaky_relu": ("x if x > 0 else slope*x", lambda x, p: x if x > 0 else p * x,
@@ -211,7 +245,7 @@ def elementwise(name):
         parameter, p = (numbers[0], mpf(numbers[0])) if len(numbers) == 1 else (numbers, [mpf(v) for v in numbers])
         lines.append(f"# activation: {name}{arguments}")
         for row in special(parameter) + [(NAN, NAN, NAN, NAN)]:
-            lines.append(",".join(text(v) for v in row[:4 if learned else 3]))
+            lines.append(",".join(text(single(v)) for v in row[:4 if learned else 3]))
         for z in points(chance):
             x = mpf(z)
             values = [round_single(f(x, p)), round_single((f(x + STEP, p) - f(x - STEP, p)) / (2 * STEP))]

@@ -45,5 +45,5 @@ internal readonly record struct Linear : IActivation<Linear>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z)
-        where TLane : struct, ILane<TLane> => Lane.KeepNaN(z, TLane.Of(1f));
+        where TLane : struct, ILane<TLane> => Lane.KeepNaN(z, TLane.Of(1.0));
 }

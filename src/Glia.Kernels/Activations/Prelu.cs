@@ -61,7 +61,7 @@ internal readonly record struct Prelu(float NegativeSlope, LearnedPer Learned) :
     public TLane ParameterSlope<TLane>(TLane z, TLane p)
         where TLane : struct, ILane<TLane>
     {
-        TLane zero = TLane.Of(0f);
+        TLane zero = TLane.Of(0.0);
         return TLane.Select(TLane.LessThan(zero, z), zero, z);
     }
 

@@ -11,7 +11,7 @@ internal static class Rectifier
         where TLane : struct, ILane<TLane>
     {
         // A slope of 0 gives −0 also at −∞, where the product would be NaN.
-        TLane zero = TLane.Of(0f);
+        TLane zero = TLane.Of(0.0);
         TLane left = TLane.Select(TLane.Equal(a, zero), -a, a * z);
         return TLane.Select(TLane.LessThan(z, zero), left, z);
     }
@@ -19,7 +19,7 @@ internal static class Rectifier
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Slope<TLane>(TLane z, TLane a)
         where TLane : struct, ILane<TLane> =>
-        Lane.KeepNaN(z, TLane.Select(TLane.LessThan(TLane.Of(0f), z), TLane.Of(1f), a));
+        Lane.KeepNaN(z, TLane.Select(TLane.LessThan(TLane.Of(0.0), z), TLane.Of(1.0), a));
 
     public static Interval Range(double a) => a > 0 ? Interval.All : Interval.NotNegative;
 

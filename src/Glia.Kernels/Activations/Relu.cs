@@ -46,7 +46,7 @@ internal readonly record struct Relu : IActivation<Relu>
     public TLane Forward<TLane>(TLane z)
         where TLane : struct, ILane<TLane>
     {
-        TLane zero = TLane.Of(0f);
+        TLane zero = TLane.Of(0.0);
         return TLane.Select(TLane.LessThan(z, zero), zero, z);
     }
 
@@ -55,7 +55,7 @@ internal readonly record struct Relu : IActivation<Relu>
     public TLane Slope<TLane>(TLane z)
         where TLane : struct, ILane<TLane>
     {
-        TLane zero = TLane.Of(0f);
-        return Lane.KeepNaN(z, TLane.Select(TLane.LessThan(zero, z), TLane.Of(1f), zero));
+        TLane zero = TLane.Of(0.0);
+        return Lane.KeepNaN(z, TLane.Select(TLane.LessThan(zero, z), TLane.Of(1.0), zero));
     }
 }

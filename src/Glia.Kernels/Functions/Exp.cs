@@ -105,10 +105,11 @@ public static class Exp
             return Of(product);
         }
 
-        // Limited, because of an overflowed product nothing sensible would be left.
-        TLane lost = Lane.Clamp(TLane.FusedMultiplyAdd(a, b, -product), -1, 1);
-        TLane power = Of(product);
-        return TLane.Select(TLane.LessThan(TLane.Abs(product), TLane.Of(128f)), TLane.FusedMultiplyAdd(power, lost, power), power);
+        // Beyond the limits, where the product may have overflowed, nothing sensible was lost.
+        TLane limited = Lane.Clamp(product, LowestSingle, HighestSingle);
+        TLane lost = TLane.FusedMultiplyAdd(a, b, -product);
+        TLane r = ReduceSingle(limited, out TLane whole) + TLane.Select(TLane.Equal(limited, product), lost, TLane.Of(0.0));
+        return TLane.Scale(TLane.Of(1.0) + SeriesSingle(r), whole);
     }
 
     /// <summary>Splits x into n·(ln 2)/16 + r, in double.</summary>
@@ -133,11 +134,23 @@ public static class Exp
     /// <returns>eʳ − 1.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TLane Single<TLane>(TLane x, out TLane n)
+        where TLane : struct, ILane<TLane> => SeriesSingle(ReduceSingle(x, out n));
+
+    /// <summary>r = x − n·ln 2 in float.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane ReduceSingle<TLane>(TLane x, out TLane n)
         where TLane : struct, ILane<TLane>
     {
         n = TLane.Round(x * TLane.Of(InverseLn2));
         TLane r = TLane.FusedMultiplyAdd(n, TLane.Of(-Ln2Single), x);
-        r = TLane.FusedMultiplyAdd(n, TLane.Of(-Ln2Rest), r);
+        return TLane.FusedMultiplyAdd(n, TLane.Of(-Ln2Rest), r);
+    }
+
+    /// <summary>eʳ − 1 in float, |r| ≤ (ln 2)/2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane SeriesSingle<TLane>(TLane r)
+        where TLane : struct, ILane<TLane>
+    {
         TLane series = TLane.FusedMultiplyAdd(r, TLane.Of(0.00019845878705382347), TLane.Of(0.0013940617209300399));
         series = TLane.FusedMultiplyAdd(series, r, TLane.Of(0.008333389647305012));
         series = TLane.FusedMultiplyAdd(series, r, TLane.Of(0.041666362434625626));

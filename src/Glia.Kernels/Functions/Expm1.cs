@@ -30,8 +30,8 @@ public static class Expm1
         else if (TLane.Precision == LanePrecision.Single)
         {
             TLane p = Exp.Single(Lane.Clamp(x, LowestSingle, HighestSingle), out TLane n);
-            TLane scale = TLane.PowerOfTwo(TLane.AtLeast(n, TLane.Of(-126f)));
-            y = TLane.FusedMultiplyAdd(scale, p, scale - TLane.Of(1f));
+            TLane scale = TLane.PowerOfTwo(TLane.AtLeast(n, TLane.Of(-126.0)));
+            y = TLane.FusedMultiplyAdd(scale, p, scale - TLane.Of(1.0));
         }
         else
         {

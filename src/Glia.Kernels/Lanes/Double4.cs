@@ -25,7 +25,7 @@ internal readonly struct Double4 : IDoubleLane<Double4>
     public static Double4 Of(double high, double low) => Of(high + low);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Double4 Of(float value) => new(Vector256.Create((double)value));
+    public static Double4 Of(float value) => new(Avx.ConvertToVector256Double(Vector128.Create(value)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double4 Load(ref readonly double source) => new(Vector256.LoadUnsafe(ref Unsafe.AsRef(in source)));

@@ -25,7 +25,7 @@ internal readonly struct Double8 : IDoubleLane<Double8>
     public static Double8 Of(double high, double low) => Of(high + low);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Double8 Of(float value) => new(Vector512.Create((double)value));
+    public static Double8 Of(float value) => new(Avx512F.ConvertToVector512Double(Vector256.Create(value)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double8 Load(ref readonly double source) => new(Vector512.LoadUnsafe(ref Unsafe.AsRef(in source)));

@@ -29,7 +29,7 @@ public interface ILane<TSelf>
     /// <returns>The filled lane.</returns>
     static abstract TSelf Of(double high, double low);
 
-    /// <summary>Fills every element with <paramref name="value"/>, exactly.</summary>
+    /// <summary>Fills every element with <paramref name="value"/>, exactly: for parameters; constants are written as double, which the compiler folds.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The filled lane.</returns>
     static abstract TSelf Of(float value);

@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+using Glia.Kernels.Lanes;
+
+namespace Glia.Kernels.Activations;
+
+/// <summary>y = x · hard_sigmoid(x): x times the line x/6 + 1/2, limited to [0, 1].</summary>
+/// <remarks>
+/// x·(x + 3)/6 between −3 and 3, 0 below and x above. f(−0) = −0; the limit at −∞ is 0 (PyTorch gives NaN). Slope (2x + 3)/6 in between: no digit is lost at its zero, −3/2.
+/// </remarks>
+internal readonly record struct HardSwish : IActivation<HardSwish>
+{
+    /// <inheritdoc/>
+    public static ActivationInfo Info { get; } = new()
+    {
+        Name = "hard_swish",
+        Aliases = ["hard_silu"],
+        Formula = "x·clamp(x/6 + 1/2, 0, 1)",
+        SlopeFormula = "0 for x ≤ -3, 1 for x ≥ 3, else x/3 + 1/2",
+        Source = "Howard et al., Searching for MobileNetV3, ICCV 2019.",
+        Family = ActivationFamily.PiecewiseLinear,
+        Elsewhere =
+        [
+            new("PyTorch", "Hardswish", "Gives NaN at −∞."),
+            new("Keras", "hard_silu, hard_swish"),
+            new("JAX", "hard_silu, hard_swish"),
+            new("ONNX", "HardSwish"),
+        ],
+        Range = new(-0.375, double.PositiveInfinity),
+        SlopeRange = new(-0.5, 1.5),
+        IsMonotone = false,
+        Kinks =
+        [
+            new(-3, 0, "The left side, as PyTorch."),
+            new(3, 1, "The right side, as PyTorch."),
+        ],
+        Saturation = new(-3, double.PositiveInfinity),
+        Gain = NormalGain.Of(default(HardSwish)),
+        Initialization = "he",
+        Roles = ActivationRoles.Hidden,
+        KnownFailure = "Dying: a unit whose pre-activation is below -3 for all data has slope 0 and never moves again.",
+        Accuracy = "Correctly rounded.",
+        Onnx = new(14, "HardSwish(x)"),
+    };
+
+    /// <inheritdoc/>
+    public static HardSwish Create(ActivationArguments arguments) => default;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Forward<TLane>(TLane z)
+        where TLane : struct, ILane<TLane>
+    {
+        TLane three = TLane.Of(3.0);
+        TLane bent = z * (z + three) / TLane.Of(6.0);
+        TLane right = TLane.Select(TLane.LessThan(z, three), bent, z);
+        return Lane.KeepNaN(z, TLane.Select(TLane.LessThan(-three, z), right, TLane.Of(0.0)));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Slope<TLane>(TLane z)
+        where TLane : struct, ILane<TLane>
+    {
+        TLane three = TLane.Of(3.0);
+        TLane bent = (z + z + three) / TLane.Of(6.0);
+        TLane right = TLane.Select(TLane.LessThan(z, three), bent, TLane.Of(1.0));
+        return Lane.KeepNaN(z, TLane.Select(TLane.LessThan(-three, z), right, TLane.Of(0.0)));
+    }
+
+    /// <summary>
+    /// Every third quotient is a binary fraction, many of them half-way between floats. No check is needed: (2x + 3)/6 and such a
+    /// fraction are equal or at least 2⁻⁵⁰ apart, so that rounding to double first does not mislead.
+    /// </summary>
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane SlopeScale<TLane>(HardSwish function, TLane z, TLane slope)
+        where TLane : struct, ILane<TLane> => TLane.Of(0.0);
+}
