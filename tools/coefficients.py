@@ -157,6 +157,13 @@ def log1p_tail(u):
     return (mp.log1p(u) - u) / (u * u) if u > mpf("1e-20") else mpf(-1) / 2
 
 
+def shrink(s):
+    """(√s − tanh √s) / √s³"""
+    x = mp.sqrt(s)
+    with mp.workdps(120):
+        return (x - mp.tanh(x)) / x ** 3 if s > mpf("1e-20") else mpf(1) / 3
+
+
 POLYNOMIALS = {
     # relative to eˣ − 1
     "exp, double, |r| ≤ ln 2 / 32": lambda n: fit(n, exp_tail, lambda x: abs(x * x / mp.expm1(x)), -LN2 / 32, LN2 / 32, range(0, 4), to_double),
@@ -176,6 +183,8 @@ POLYNOMIALS = {
     # relative to arctan t, s = t² ≤ tan²(π/8)
     "atan, double": lambda n: fit(n, atan_tail, lambda s: s, 0, mp.tan(mp.pi / 8) ** 2, range(0, 9), to_double),
     "atan, single": lambda n: fit(n, atan_tail, lambda s: s, 0, mp.tan(mp.pi / 8) ** 2, range(0, 4), to_single),
+    # relative to x − tanh x, s = x² ≤ 1/4
+    "tanh shrink, double": lambda n: fit(n, shrink, lambda s: 1 / shrink(s), 0, mpf(1) / 4, range(0, 9), to_double),
 }
 
 if __name__ == "__main__":

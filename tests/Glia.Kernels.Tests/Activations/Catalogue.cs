@@ -78,7 +78,7 @@ internal static class Catalogue
         {
             foreach (double factor in new[] { 0, 0.5, 3, -1.5 })
             {
-                float value = (float)(parameter.Default * factor);
+                float value = (float)(parameter.Default * factor) + 0f; // never −0
                 if (parameter.Allows(value))
                 {
                     yield return FormattableString.Invariant($"{parameter.Name}={value:R}");

@@ -1,0 +1,73 @@
+using System.Runtime.CompilerServices;
+using Glia.Kernels.Lanes;
+
+namespace Glia.Kernels.Activations;
+
+/// <summary>y = x for x ≥ 0, else a·x, where training draws a between lower and upper, and evaluation takes their mean.</summary>
+/// <remarks>
+/// This is the evaluation form, a = (lower + upper)/2; the mean need not be a float, and is not rounded to one. f(±0) = ±0, f(−∞) = −∞ for a &gt; 0.
+/// </remarks>
+/// <param name="Lower">Smallest slope for x ≤ 0.</param>
+/// <param name="Upper">Largest slope for x ≤ 0.</param>
+internal readonly record struct Rrelu(float Lower, float Upper) : IActivation<Rrelu>
+{
+    private const string LowerName = "lower";
+    private const string UpperName = "upper";
+
+    /// <inheritdoc/>
+    public static ActivationInfo Info { get; } = At(0.125f, 1f / 3);
+
+    /// <inheritdoc/>
+    public ActivationArguments Arguments => ActivationArguments.Of((LowerName, Lower), (UpperName, Upper));
+
+    /// <inheritdoc/>
+    public static Rrelu Create(ActivationArguments arguments)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        return new(arguments[LowerName], arguments[UpperName]);
+    }
+
+    /// <inheritdoc/>
+    public ActivationInfo Describe() => At(Lower, Upper);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Forward<TLane>(TLane z)
+        where TLane : struct, ILane<TLane> => Rectifier.Forward(z, Mean<TLane>());
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Slope<TLane>(TLane z)
+        where TLane : struct, ILane<TLane> => Rectifier.Slope(z, Mean<TLane>());
+
+    /// <summary>Halved first: the sum may be beyond float.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TLane Mean<TLane>()
+        where TLane : struct, ILane<TLane> => (TLane.Of(Lower) * TLane.Of(0.5)) + (TLane.Of(Upper) * TLane.Of(0.5));
+
+    private static ActivationInfo At(float lower, float upper) => new()
+    {
+        Name = "rrelu",
+        Parameters =
+        [
+            new(LowerName, 0.125f, Interval.Finite, "smallest slope for x ≤ 0"),
+            new(UpperName, 1f / 3, Interval.Finite, "largest slope for x ≤ 0"),
+        ],
+        Formula = "x for x ≥ 0, else (lower + upper)/2·x",
+        SlopeFormula = "1 for x > 0, else (lower + upper)/2",
+        Source = "Xu, Wang, Chen and Li, Empirical Evaluation of Rectified Activations in Convolutional Network, 2015.",
+        Family = ActivationFamily.PiecewiseLinear,
+        Elsewhere = [new("PyTorch", "RReLU", "In training the slope is random.")],
+        Range = Rectifier.Range(((double)lower + upper) / 2),
+        SlopeRange = Rectifier.SlopeRange(((double)lower + upper) / 2),
+        IsMonotone = (double)lower + upper >= 0,
+        Kinks = Rectifier.Kinks(((double)lower + upper) / 2),
+        Saturation = Rectifier.Saturation((float)(((double)lower + upper) / 2)),
+        IsRectifier = (double)lower + upper == 0,
+        Gain = Rectifier.Gain(((double)lower + upper) / 2),
+        Initialization = "he",
+        Roles = ActivationRoles.Hidden,
+        Accuracy = "Correctly rounded.",
+        Onnx = new(9, "PRelu(x, Mul(Add({lower}, {upper}), 0.5))"),
+    };
+}

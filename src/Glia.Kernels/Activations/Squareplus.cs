@@ -1,0 +1,86 @@
+using System.Runtime.CompilerServices;
+using Glia.Kernels.Lanes;
+
+namespace Glia.Kernels.Activations;
+
+/// <summary>y = (x + √(x² + b))/2: a rectifier with a soft knee, without exponentials.</summary>
+/// <remarks>
+/// On the left, where the sum would cancel, b/(2(√(x² + b) − x)). Slope (1 + x/√(x² + b))/2, on the left likewise without cancellation. f(−∞) = 0, f(∞) = ∞.
+/// </remarks>
+/// <param name="B">The width b of the knee.</param>
+internal readonly record struct Squareplus(float B) : IActivation<Squareplus>
+{
+    private const string BName = "b";
+
+    /// <inheritdoc/>
+    public static ActivationInfo Info { get; } = At(4);
+
+    /// <summary>The square overflows in float.</summary>
+    public static bool FastForward => false;
+
+    /// <summary>The square overflows in float.</summary>
+    public static bool FastSlope => false;
+
+    /// <inheritdoc/>
+    public ActivationArguments Arguments => ActivationArguments.Of((BName, B));
+
+    /// <inheritdoc/>
+    public static Squareplus Create(ActivationArguments arguments)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        return new(arguments[BName]);
+    }
+
+    /// <inheritdoc/>
+    public ActivationInfo Describe() => At(B);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Forward<TLane>(TLane z)
+        where TLane : struct, ILane<TLane>
+    {
+        TLane b = TLane.Of(B);
+        TLane sum = TLane.Sqrt(TLane.FusedMultiplyAdd(z, z, b)) + TLane.Abs(z);
+        TLane left = TLane.LessThan(z, TLane.Of(0.0));
+        return TLane.Select(left, b, sum) / TLane.Select(left, sum + sum, TLane.Of(2.0));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Slope<TLane>(TLane z)
+        where TLane : struct, ILane<TLane>
+    {
+        TLane b = TLane.Of(B);
+        TLane x = Lane.Clamp(z, float.MinValue, float.MaxValue);
+        TLane root = TLane.Sqrt(TLane.FusedMultiplyAdd(x, x, b));
+        TLane sum = root + TLane.Abs(x);
+        TLane left = TLane.LessThan(x, TLane.Of(0.0));
+        return TLane.Select(left, b, sum) / ((root + root) * TLane.Select(left, sum, TLane.Of(1.0)));
+    }
+
+    private static ActivationInfo At(float b) => new()
+    {
+        Name = "squareplus",
+        Parameters = [new(BName, 4, Interval.Positive, "width of the knee: y(0) = √b/2")],
+        Formula = "(x + √(x² + b))/2",
+        SlopeFormula = "(1 + x/√(x² + b))/2",
+        Source = "Barron, Squareplus: A Softplus-Like Algebraic Rectifier, 2021.",
+        Family = ActivationFamily.SmoothRectifier,
+        Elsewhere =
+        [
+            new("Keras", "squareplus"),
+            new("JAX", "squareplus"),
+        ],
+        Range = Interval.NotNegative,
+        SlopeRange = new(0, 1),
+        IsMonotone = true,
+
+        // Where x/√(x² + b) is −0.98.
+        Saturation = new(-4.924685294770139 * Math.Sqrt(b), double.PositiveInfinity),
+        Gain = NormalGain.Of(new Squareplus(b)),
+        Initialization = "he",
+        Roles = ActivationRoles.Hidden | ActivationRoles.Output,
+        Accuracy = "Correctly rounded.",
+        Onnx = new(6, "Mul(Add(x, Sqrt(Add(Mul(x, x), {b}))), 0.5)"),
+    };
+}

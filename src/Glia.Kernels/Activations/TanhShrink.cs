@@ -1,0 +1,107 @@
+using System.Runtime.CompilerServices;
+using Glia.Kernels.Functions;
+using Glia.Kernels.Lanes;
+
+namespace Glia.Kernels.Activations;
+
+/// <summary>y = x − tanh x: nothing near 0, x less its sign far out.</summary>
+/// <remarks>
+/// Near 0, where the two cancel, x³ times a minimax polynomial of x² (tools/coefficients.py, error 2⁻⁴⁷ in double), in pairs of doubles
+/// Lambert's continued fraction tanh x = x/(1 + T), T = x²/(3 + x²/(5 + …)), of which x − tanh x = x·T/(1 + T). f(−0) = −0. Slope tanh² x.
+/// </remarks>
+internal readonly record struct TanhShrink : IActivation<TanhShrink>
+{
+    /// <summary>Up to here the polynomial; from here on the difference loses less than four bits.</summary>
+    private const double End = 0.5;
+
+    /// <summary>Levels of the continued fraction: below 2⁻¹²⁰ of the result for |x| &lt; 1/2.</summary>
+    private const int Levels = 14;
+
+    /// <inheritdoc/>
+    public static ActivationInfo Info { get; } = new()
+    {
+        Name = "tanh_shrink",
+        Formula = "x - tanh(x)",
+        SlopeFormula = "tanh(x)²",
+        Source = "The remainder of tanh: Torch7's nn, Collobert, Kavukcuoglu and Farabet, 2011.",
+        Family = ActivationFamily.SShaped,
+        Elsewhere =
+        [
+            new("PyTorch", "Tanhshrink", "Gives 0 below 1.8e-4."),
+            new("Keras", "tanh_shrink"),
+        ],
+        Range = Interval.All,
+        SlopeRange = new(0, 1),
+        IsMonotone = true,
+        Gain = NormalGain.Of(default(TanhShrink)),
+        Initialization = "glorot",
+        Roles = ActivationRoles.Hidden,
+        KnownFailure = "Vanishing gradients near 0, where the slope is x².",
+        Accuracy = "Correctly rounded.",
+        Onnx = new(7, "Sub(x, Tanh(x))"),
+    };
+
+    /// <summary>Terms cancel, or their errors double, beyond 2 ulp in float.</summary>
+    public static bool FastForward => false;
+
+    /// <summary>Terms cancel, or their errors double, beyond 2 ulp in float.</summary>
+    public static bool FastSlope => false;
+
+    /// <inheritdoc/>
+    public static TanhShrink Create(ActivationArguments arguments) => default;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Forward<TLane>(TLane z)
+        where TLane : struct, ILane<TLane>
+    {
+        TLane a = TLane.Abs(z);
+        TLane m = Expm1.Of(a + a);
+        TLane far = a - (m / (m + TLane.Of(2.0)));
+        TLane near = TLane.Precision == LanePrecision.Wide ? WideNear(a) : Near(a);
+        return TLane.CopySign(TLane.Select(TLane.LessThan(a, TLane.Of(End)), near, far), z);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Slope<TLane>(TLane z)
+        where TLane : struct, ILane<TLane>
+    {
+        TLane a = TLane.Abs(z);
+        TLane m = Expm1.Of(a + a);
+        TLane t = m / (m + TLane.Of(2.0));
+        return t * t;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Near<TLane>(TLane a)
+        where TLane : struct, ILane<TLane>
+    {
+        TLane s = a * a;
+        TLane series = TLane.FusedMultiplyAdd(s, TLane.Of(0.00015408169615432974), TLane.Of(-0.0005535170631449744));
+        series = TLane.FusedMultiplyAdd(series, s, TLane.Of(0.0014469964730391806));
+        series = TLane.FusedMultiplyAdd(series, s, TLane.Of(-0.0035908580579060703));
+        series = TLane.FusedMultiplyAdd(series, s, TLane.Of(0.008863127318815812));
+        series = TLane.FusedMultiplyAdd(series, s, TLane.Of(-0.021869483327791678));
+        series = TLane.FusedMultiplyAdd(series, s, TLane.Of(0.05396825384220424));
+        series = TLane.FusedMultiplyAdd(series, s, TLane.Of(-0.13333333333215547));
+        series = TLane.FusedMultiplyAdd(series, s, TLane.Of(0.33333333333333154));
+        return s * a * series;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TLane WideNear<TLane>(TLane a)
+        where TLane : struct, ILane<TLane>
+    {
+        TLane x = TLane.AtMost(a, TLane.Of(End));
+        TLane s = x * x;
+        TLane level = TLane.Of((2.0 * Levels) + 1);
+        for (int k = Levels - 1; k > 0; k--)
+        {
+            level = TLane.Of((2.0 * k) + 1) + (s / level);
+        }
+
+        TLane t = s / level;
+        return x * t / (TLane.Of(1.0) + t);
+    }
+}
