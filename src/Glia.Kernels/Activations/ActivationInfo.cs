@@ -72,6 +72,9 @@ public sealed record ActivationInfo
     /// <summary>Gets the accuracy of value and slope, in a sentence.</summary>
     public required string Accuracy { get; init; }
 
+    /// <summary>Gets the largest error of the fast variant in units in the last place, value and slope.</summary>
+    public double FastUlps { get; init; } = 2;
+
     /// <summary>Gets a value indicating whether every output depends on the whole row.</summary>
     public bool IsRowwise { get; init; }
 

@@ -53,5 +53,5 @@ internal readonly record struct Arctan : IActivation<Arctan>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z)
-        where TLane : struct, ILane<TLane> => TLane.Of(1f) / TLane.FusedMultiplyAdd(z, z, TLane.Of(1f));
+        where TLane : struct, ILane<TLane> => TLane.Of(1.0) / TLane.FusedMultiplyAdd(z, z, TLane.Of(1.0));
 }

@@ -49,5 +49,5 @@ internal readonly record struct Gaussian : IActivation<Gaussian>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z)
-        where TLane : struct, ILane<TLane> => TLane.Of(-2f) * Lane.Clamp(z, -Far, Far) * Exp.OfProduct(-z, z);
+        where TLane : struct, ILane<TLane> => TLane.Of(-2.0) * Lane.Clamp(z, -Far, Far) * Exp.OfProduct(-z, z);
 }

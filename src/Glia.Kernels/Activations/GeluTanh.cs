@@ -63,8 +63,8 @@ internal readonly record struct GeluTanh : IActivation<GeluTanh>
     {
         TLane u = z * TLane.FusedMultiplyAdd(z * z, TLane.Of(Cubic, CubicRest), TLane.Of(Linear, LinearRest));
         TLane e = Exp.Of(-TLane.Abs(u));
-        TLane left = TLane.LessThan(z, TLane.Of(0f));
-        return TLane.Select(left, TLane.AtLeast(z, TLane.Of(float.MinValue)) * e, z) / (TLane.Of(1f) + e);
+        TLane left = TLane.LessThan(z, TLane.Of(0.0));
+        return TLane.Select(left, TLane.AtLeast(z, TLane.Of(float.MinValue)) * e, z) / (TLane.Of(1.0) + e);
     }
 
     /// <inheritdoc/>
@@ -76,10 +76,10 @@ internal readonly record struct GeluTanh : IActivation<GeluTanh>
         TLane cubic = x * x * TLane.Of(Cubic, CubicRest);
         TLane linear = TLane.Of(Linear, LinearRest);
         TLane e = Exp.Of(-TLane.Abs(x * (linear + cubic)));
-        TLane d = TLane.Of(1f) / (TLane.Of(1f) + e);
+        TLane d = TLane.Of(1.0) / (TLane.Of(1.0) + e);
         TLane ed = e * d;
-        TLane rise = x * TLane.FusedMultiplyAdd(cubic, TLane.Of(3f), linear);
-        return TLane.FusedMultiplyAdd(rise, ed * d, TLane.Select(TLane.LessThan(x, TLane.Of(0f)), ed, d));
+        TLane rise = x * TLane.FusedMultiplyAdd(cubic, TLane.Of(3.0), linear);
+        return TLane.FusedMultiplyAdd(rise, ed * d, TLane.Select(TLane.LessThan(x, TLane.Of(0.0)), ed, d));
     }
 
     /// <summary>The two terms of the slope are 0.226 and −0.226 at its zero, x = −0.7525.</summary>

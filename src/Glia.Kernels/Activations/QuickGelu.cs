@@ -55,8 +55,8 @@ internal readonly record struct QuickGelu : IActivation<QuickGelu>
         where TLane : struct, ILane<TLane>
     {
         TLane e = Exp.Of(-TLane.Abs(z * TLane.Of(Steepness, SteepnessRest)));
-        TLane left = TLane.LessThan(z, TLane.Of(0f));
-        return TLane.Select(left, TLane.AtLeast(z, TLane.Of(float.MinValue)) * e, z) / (TLane.Of(1f) + e);
+        TLane left = TLane.LessThan(z, TLane.Of(0.0));
+        return TLane.Select(left, TLane.AtLeast(z, TLane.Of(float.MinValue)) * e, z) / (TLane.Of(1.0) + e);
     }
 
     /// <inheritdoc/>
@@ -66,9 +66,9 @@ internal readonly record struct QuickGelu : IActivation<QuickGelu>
     {
         TLane u = Lane.Clamp(z, float.MinValue, float.MaxValue) * TLane.Of(Steepness, SteepnessRest);
         TLane e = Exp.Of(-TLane.Abs(u));
-        TLane d = TLane.Of(1f) / (TLane.Of(1f) + e);
+        TLane d = TLane.Of(1.0) / (TLane.Of(1.0) + e);
         TLane ed = e * d;
-        return TLane.FusedMultiplyAdd(u, ed * d, TLane.Select(TLane.LessThan(u, TLane.Of(0f)), ed, d));
+        return TLane.FusedMultiplyAdd(u, ed * d, TLane.Select(TLane.LessThan(u, TLane.Of(0.0)), ed, d));
     }
 
     /// <summary>The two terms of the slope are 0.22 and −0.22 at its zero, x = −0.7512.</summary>

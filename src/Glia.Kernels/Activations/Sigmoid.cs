@@ -38,6 +38,7 @@ internal readonly record struct Sigmoid : IActivation<Sigmoid>
         Initialization = "glorot",
         Roles = ActivationRoles.Hidden | ActivationRoles.Output,
         KnownFailure = "Vanishing gradients: the slope is at most 1/4, so n layers shrink the signal by at least 4ⁿ.",
+        FastUlps = 2.6,
         Accuracy = "Evaluated in double and rounded once: at most 0.5001 ulp.",
         Onnx = new(6, "Sigmoid(x)"),
     };
@@ -50,7 +51,7 @@ internal readonly record struct Sigmoid : IActivation<Sigmoid>
     public TLane Forward<TLane>(TLane z)
         where TLane : struct, ILane<TLane>
     {
-        TLane one = TLane.Of(1f);
+        TLane one = TLane.Of(1.0);
         if (TLane.Precision == LanePrecision.Double)
         {
             // e^−z neither overflows nor vanishes in double for any float: one formula for both sides.
@@ -58,7 +59,7 @@ internal readonly record struct Sigmoid : IActivation<Sigmoid>
         }
 
         TLane e = Exp.OfNegative(-TLane.Abs(z));
-        return TLane.Select(TLane.LessThan(z, TLane.Of(0f)), e, one) / (one + e);
+        return TLane.Select(TLane.LessThan(z, TLane.Of(0.0)), e, one) / (one + e);
     }
 
     /// <inheritdoc/>
@@ -67,7 +68,8 @@ internal readonly record struct Sigmoid : IActivation<Sigmoid>
         where TLane : struct, ILane<TLane>
     {
         TLane e = Exp.OfNegative(-TLane.Abs(z));
-        TLane d = TLane.Of(1f) + e;
-        return e / (d * d);
+
+        // (1 + e)² with one rounding that counts.
+        return e / TLane.FusedMultiplyAdd(e, e + TLane.Of(2.0), TLane.Of(1.0));
     }
 }

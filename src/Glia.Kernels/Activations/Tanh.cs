@@ -37,6 +37,7 @@ internal readonly record struct Tanh : IActivation<Tanh>
         Initialization = "glorot",
         Roles = ActivationRoles.Hidden,
         KnownFailure = "Vanishing gradients where units saturate: beyond |x| = 3 the slope is below 1/100.",
+        FastUlps = 2.6,
         Accuracy = "Evaluated in double and rounded once: at most 0.5001 ulp.",
         Onnx = new(6, "Tanh(x)"),
     };
@@ -51,7 +52,7 @@ internal readonly record struct Tanh : IActivation<Tanh>
     {
         TLane a = TLane.Abs(z);
         TLane m = Expm1.Of(a + a);
-        return TLane.CopySign(m / (m + TLane.Of(2f)), z);
+        return TLane.CopySign(m / (m + TLane.Of(2.0)), z);
     }
 
     /// <inheritdoc/>
@@ -61,7 +62,8 @@ internal readonly record struct Tanh : IActivation<Tanh>
     {
         TLane a = TLane.Abs(z);
         TLane e = Exp.OfNegative(-(a + a));
-        TLane d = TLane.Of(1f) + e;
-        return TLane.Of(4f) * e / (d * d);
+
+        // (1 + e)² with one rounding that counts.
+        return TLane.Of(4.0) * e / TLane.FusedMultiplyAdd(e, e + TLane.Of(2.0), TLane.Of(1.0));
     }
 }

@@ -30,14 +30,14 @@ public static class Atan
     public static TLane Of<TLane>(TLane x)
         where TLane : struct, ILane<TLane>
     {
-        TLane one = TLane.Of(1f);
+        TLane one = TLane.Of(1.0);
         TLane a = TLane.Abs(x);
         TLane middle = TLane.LessThan(TLane.Of(First), a);
         TLane far = TLane.LessThan(TLane.Of(Second), a);
         TLane above = TLane.Select(far, -one, TLane.Select(middle, a - one, a));
         TLane below = TLane.Select(far, a, TLane.Select(middle, a + one, one));
         TLane turn = TLane.Select(
-            far, TLane.Of(QuarterTurn, QuarterTurnRest), TLane.Select(middle, TLane.Of(EighthTurn, EighthTurnRest), TLane.Of(0f)));
+            far, TLane.Of(QuarterTurn, QuarterTurnRest), TLane.Select(middle, TLane.Of(EighthTurn, EighthTurnRest), TLane.Of(0.0)));
         TLane t = above / below;
         TLane s = t * t;
         TLane rest = TLane.FusedMultiplyAdd(t * s, Series(s), t);

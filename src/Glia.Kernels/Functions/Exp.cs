@@ -27,6 +27,9 @@ public static class Exp
     private const double LowestSingle = -104;
     private const double HighestSingle = 89;
 
+    /// <summary>2²⁰·e⁻¹²⁰ rounds to 0.</summary>
+    private const double LowestProduct = -120;
+
     /// <summary>1 / ln 2, to nearest.</summary>
     private const double InverseLn2 = 1.4426950408889634;
 
@@ -59,7 +62,7 @@ public static class Exp
         if (TLane.Precision == LanePrecision.Single)
         {
             TLane q = Single(TLane.AtLeast(x, TLane.Of(LowestSingle)), out TLane whole);
-            return TLane.Scale(TLane.Of(1f) + q, whole);
+            return TLane.Scale(TLane.Of(1.0) + q, whole);
         }
 
         TLane r = Reduce(TLane.AtLeast(x, TLane.Of(Lowest)), out TLane power);
@@ -87,7 +90,28 @@ public static class Exp
         where TLane : struct, ILane<TLane>
     {
         TLane q = Single(x, out TLane whole);
-        return TLane.Scale(TLane.Of(1f) + q, whole - k);
+        return TLane.Scale(TLane.Of(1.0) + q, whole - k);
+    }
+
+    /// <summary>a·eˣ for x ≤ 0: where eˣ alone would be too small for a float, the product may not be.</summary>
+    /// <typeparam name="TLane">The lane.</typeparam>
+    /// <param name="a">The factor, |a| &lt; 2²⁰ in float.</param>
+    /// <param name="x">The exponent; not above 0, or NaN.</param>
+    /// <param name="power">eˣ.</param>
+    /// <returns>a·eˣ.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Times<TLane>(TLane a, TLane x, out TLane power)
+        where TLane : struct, ILane<TLane>
+    {
+        if (TLane.Precision != LanePrecision.Single)
+        {
+            power = OfNegative(x);
+            return a * power;
+        }
+
+        TLane p = TLane.Of(1.0) + Single(TLane.AtLeast(x, TLane.Of(LowestProduct)), out TLane n);
+        power = TLane.Scale(p, n);
+        return TLane.Scale(a * p, n);
     }
 
     /// <summary>e^(a·b) without the rounding of the product, which in float would be multiplied by the exponent's size.</summary>
@@ -108,8 +132,8 @@ public static class Exp
         // Beyond the limits, where the product may have overflowed, nothing sensible was lost.
         TLane limited = Lane.Clamp(product, LowestSingle, HighestSingle);
         TLane lost = TLane.FusedMultiplyAdd(a, b, -product);
-        TLane r = ReduceSingle(limited, out TLane whole) + TLane.Select(TLane.Equal(limited, product), lost, TLane.Of(0.0));
-        return TLane.Scale(TLane.Of(1.0) + SeriesSingle(r), whole);
+        TLane q = Single(limited, TLane.Select(TLane.Equal(limited, product), lost, TLane.Of(0.0)), out TLane whole);
+        return TLane.Scale(TLane.Of(1.0) + q, whole);
     }
 
     /// <summary>Splits x into n·(ln 2)/16 + r, in double.</summary>
@@ -134,28 +158,24 @@ public static class Exp
     /// <returns>eʳ − 1.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TLane Single<TLane>(TLane x, out TLane n)
-        where TLane : struct, ILane<TLane> => SeriesSingle(ReduceSingle(x, out n));
+        where TLane : struct, ILane<TLane> => Single(x, TLane.Of(0.0), out n);
 
-    /// <summary>r = x − n·ln 2 in float.</summary>
+    /// <summary>eʳ − 1 in float, x + rest = n·ln 2 + r.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane ReduceSingle<TLane>(TLane x, out TLane n)
+    private static TLane Single<TLane>(TLane x, TLane rest, out TLane n)
         where TLane : struct, ILane<TLane>
     {
         n = TLane.Round(x * TLane.Of(InverseLn2));
-        TLane r = TLane.FusedMultiplyAdd(n, TLane.Of(-Ln2Single), x);
-        return TLane.FusedMultiplyAdd(n, TLane.Of(-Ln2Rest), r);
-    }
-
-    /// <summary>eʳ − 1 in float, |r| ≤ (ln 2)/2.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane SeriesSingle<TLane>(TLane r)
-        where TLane : struct, ILane<TLane>
-    {
+        TLane high = TLane.FusedMultiplyAdd(n, TLane.Of(-Ln2Single), x);
+        TLane low = TLane.FusedMultiplyAdd(n, TLane.Of(-Ln2Rest), rest);
+        TLane r = high + low;
         TLane series = TLane.FusedMultiplyAdd(r, TLane.Of(0.00019845878705382347), TLane.Of(0.0013940617209300399));
         series = TLane.FusedMultiplyAdd(series, r, TLane.Of(0.008333389647305012));
         series = TLane.FusedMultiplyAdd(series, r, TLane.Of(0.041666362434625626));
         series = TLane.FusedMultiplyAdd(series, r, TLane.Of(0.1666666567325592));
         series = TLane.FusedMultiplyAdd(series, r, TLane.Of(0.5));
-        return TLane.FusedMultiplyAdd(r * r, series, r);
+
+        // The exact part of r comes last, so that r's own rounding does no harm: 0.75 ulp of eˣ instead of 1.
+        return high + TLane.FusedMultiplyAdd(r * r, series, low);
     }
 }

@@ -50,9 +50,9 @@ public static class Log1p
     internal static TLane OfSum<TLane>(TLane u)
         where TLane : struct, ILane<TLane>
     {
-        TLane one = TLane.Of(1f);
+        TLane one = TLane.Of(1.0);
         TLane mantissa = one + u;
-        TLane exponent = TLane.Of(0f);
+        TLane exponent = TLane.Of(0.0);
         for (int step = 32; step > 0; step /= 2)
         {
             float power = 1L << step;
@@ -61,7 +61,7 @@ public static class Log1p
             exponent = TLane.Select(small, exponent, exponent + TLane.Of((float)step));
         }
 
-        TLane unit = TLane.Select(TLane.Equal(exponent, TLane.Of(0f)), u, mantissa - one);
+        TLane unit = TLane.Select(TLane.Equal(exponent, TLane.Of(0.0)), u, mantissa - one);
         return TLane.FusedMultiplyAdd(exponent, TLane.Of(0.6931471805599453, 2.3190468138462996e-17), OfUnit(unit));
     }
 

@@ -45,13 +45,13 @@ public static class Normal
         TLane a = TLane.AtMost(TLane.Abs(x), TLane.Of(Highest));
         bell = Bell(a);
         TLane tail = bell * (TLane.Precision == LanePrecision.Wide ? NormalWide.Quotient(a) : Quotient(a));
-        return TLane.Select(TLane.LessThan(x, TLane.Of(0f)), tail, TLane.Of(1f) - tail);
+        return TLane.Select(TLane.LessThan(x, TLane.Of(0.0)), tail, TLane.Of(1.0) - tail);
     }
 
     /// <summary>e^(−a²/2), the square exact.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane Bell<TLane>(TLane a)
-        where TLane : struct, ILane<TLane> => Exp.OfProduct(TLane.Of(-0.5f) * a, a);
+        where TLane : struct, ILane<TLane> => Exp.OfProduct(TLane.Of(-0.5) * a, a);
 
     /// <summary>Φ(−a)·e^(a²/2), within 2⁻⁴⁶ in double and 2⁻²⁵ in float for a ≤ 14.6; beyond, x·Φ(x) is 0 in float.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -89,6 +89,6 @@ public static class Normal
             q = TLane.FusedMultiplyAdd(q, a, TLane.Of(2.059763740565166));
         }
 
-        return p / TLane.FusedMultiplyAdd(q, a, TLane.Of(1f));
+        return p / TLane.FusedMultiplyAdd(q, a, TLane.Of(1.0));
     }
 }

@@ -105,7 +105,7 @@ public interface ILane<TSelf>
     static abstract TSelf PowerOfTwoSixteenths(TSelf shifted);
 
     /// <summary>x·2ⁿ with one rounding, gradually to 0 or to infinity.</summary>
-    /// <param name="x">A value with ½ ≤ |x| &lt; 2, or NaN.</param>
+    /// <param name="x">A value with 2⁻²⁰ ≤ |x| &lt; 2²⁰, or NaN; of others only the sign is sure.</param>
     /// <param name="n">An integer within twice the exponents of normal numbers.</param>
     /// <returns>x·2ⁿ.</returns>
     static abstract TSelf Scale(TSelf x, TSelf n);

@@ -99,7 +99,7 @@ public static class CrossEntropy
         ref double term0 = ref MemoryMarshal.GetReference(terms);
         TLane target = TLane.Load(in classOf);
         TLane largest = TLane.Load(in columns);
-        TLane place = TLane.Of(0f);
+        TLane place = TLane.Of(0.0);
         TLane own = largest;
         for (nint j = 1; j < classes; j++)
         {
@@ -111,18 +111,18 @@ public static class CrossEntropy
             own = TLane.Select(TLane.Equal(target, index), z, own);
         }
 
-        TLane rest = TLane.Of(0f);
-        TLane others = TLane.Of(0f);
+        TLane rest = TLane.Of(0.0);
+        TLane others = TLane.Of(0.0);
         for (nint j = 0; j < classes; j++)
         {
             TLane index = TLane.Of((float)j);
             TLane term = Exp.Of(TLane.Load(in Unsafe.Add(ref columns, j * Lanes)) - largest);
             term.Store(ref Unsafe.Add(ref term0, j * TLane.Width));
-            rest += TLane.Select(TLane.Equal(place, index), TLane.Of(0f), term);
+            rest += TLane.Select(TLane.Equal(place, index), TLane.Of(0.0), term);
             others = TLane.Select(TLane.Equal(target, index), term, others);
         }
 
-        TLane sum = TLane.Of(1f) + rest;
+        TLane sum = TLane.Of(1.0) + rest;
         others = TLane.Select(TLane.Equal(target, place), rest, sum - others);
         TLane factor = TLane.Of(scale);
         for (nint j = 0; gradient && j < classes; j++)

@@ -98,7 +98,7 @@ internal struct RowState<TLane>
     /// <param name="term">Its term.</param>
     /// <returns>The sum.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly TLane Without(TLane difference, TLane term) => TLane.Select(TLane.Equal(difference, TLane.Of(0f)), Others, Sum - term);
+    public readonly TLane Without(TLane difference, TLane term) => TLane.Select(TLane.Equal(difference, TLane.Of(0.0)), Others, Sum - term);
 
     /// <summary>Begins the sums; the maximum is there.</summary>
     /// <typeparam name="TEnd">The function.</typeparam>
@@ -106,15 +106,15 @@ internal struct RowState<TLane>
     public void Begin<TEnd>()
         where TEnd : struct, IRowEnd
     {
-        TLane zero = TLane.Of(0f);
+        TLane zero = TLane.Of(0.0);
         if (TLane.Precision == LanePrecision.Single)
         {
             // x − m would be rounded, and in the exponent that counts as many times as the exponent is larger than 1. So terms are divided by a power
             // of 2 instead, and m is subtracted only where all x that matter are so large that the difference is exact (Sterbenz).
-            Shift = TLane.Select(TLane.LessThan(TLane.Abs(Maximum), TLane.Of(1024f)), zero, zero - Maximum);
+            Shift = TLane.Select(TLane.LessThan(TLane.Abs(Maximum), TLane.Of(1024.0)), zero, zero - Maximum);
             TLane rest = Maximum + Shift;
             Exponent = Exp.WholePower(rest);
-            Least = rest - TLane.Of(104f);
+            Least = rest - TLane.Of(104.0);
         }
         else
         {
@@ -153,7 +153,7 @@ internal struct RowState<TLane>
         if (TEnd.LeavesOneOut)
         {
             // A term that is NaN goes to the others.
-            TLane zero = TLane.Of(0f);
+            TLane zero = TLane.Of(0.0);
             TLane largest = TLane.Equal(difference, zero);
             Others += TLane.Select(largest, zero, term);
             Tops += TLane.Select(largest, term, zero);
@@ -179,14 +179,14 @@ internal struct RowState<TLane>
     {
         if (TEnd.LeavesOneOut)
         {
-            Others += Tops - TLane.Of(1f);
-            Sum = TLane.Of(1f) + Others;
+            Others += Tops - TLane.Of(1.0);
+            Sum = TLane.Of(1.0) + Others;
         }
 
-        Inverse = TLane.Of(1f) / Sum;
+        Inverse = TLane.Of(1.0) / Sum;
         if (TLane.Precision == LanePrecision.Single)
         {
-            InverseRest = Inverse * (TLane.FusedMultiplyAdd(-Sum, Inverse, TLane.Of(1f)) - (Lost * Inverse));
+            InverseRest = Inverse * (TLane.FusedMultiplyAdd(-Sum, Inverse, TLane.Of(1.0)) - (Lost * Inverse));
         }
 
         Constant = TEnd.Constant(in this);

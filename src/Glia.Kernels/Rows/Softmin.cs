@@ -64,7 +64,7 @@ internal readonly record struct Softmin : IRowActivation<Softmin>
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLane Value<TLane>(TLane difference, TLane term, TLane gradient, in RowState<TLane> row)
-            where TLane : struct, ILane<TLane> => TLane.Of(0f) - (row.Share(term) * (row.Without(difference, term) * row.Inverse));
+            where TLane : struct, ILane<TLane> => TLane.Of(0.0) - (row.Share(term) * (row.Without(difference, term) * row.Inverse));
     }
 
     private readonly struct Gradients : IRowEnd
