@@ -15,9 +15,6 @@ namespace Glia.Verification;
 /// </summary>
 public static class ActivationProof
 {
-    /// <summary>The largest error promised of fast variants, in units of the last place.</summary>
-    private const double FastBound = 2;
-
     private const int Binades = 255;
     private const int BinadeBits = 23;
 
@@ -101,7 +98,7 @@ public static class ActivationProof
             Inputs = total.Tallies[0].Inputs,
             IsComplete = isComplete,
             Quantities = Enumerable.Range(0, options.Fast ? 4 : 2)
-                .ToDictionary(i => names[i], i => total.Tallies[i].Result(i < 2 ? 0.5 : FastBound), StringComparer.Ordinal),
+                .ToDictionary(i => names[i], i => total.Tallies[i].Result(i < 2 ? 0.5 : activation.Info.FastUlps), StringComparer.Ordinal),
             ArbitraryPrecision = oracle.Asked,
             Contradictions = [.. total.Contradictions],
             Seconds = clock.Elapsed.TotalSeconds,
