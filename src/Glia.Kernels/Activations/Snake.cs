@@ -73,8 +73,10 @@ internal readonly record struct Snake(float Frequency, LearnedPer Learned) : ILe
     public TLane Slope<TLane>(TLane z, TLane p)
         where TLane : struct, ILane<TLane>
     {
-        TLane s = Sine.Of(p * Lane.Clamp(z, float.MinValue, float.MaxValue), EighthTurn);
-        return TLane.Of(2.0) * s * s;
+        // Without waves the slope is 1 also at infinity, where it has no limit otherwise.
+        TLane u = TLane.Select(TLane.Equal(p, TLane.Of(0.0)), TLane.CopySign(TLane.Of(0.0), z), p * z);
+        TLane s = Sine.Of(u, EighthTurn);
+        return Lane.KeepNaN(z, TLane.Of(2.0) * s * s);
     }
 
     /// <inheritdoc/>

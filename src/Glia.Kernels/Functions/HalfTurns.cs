@@ -54,7 +54,16 @@ internal static class HalfTurns
     {
         if (TLane.Precision == LanePrecision.Wide)
         {
-            return AnyRest(x, shift, out n);
+            TLane any = AnyRest(x, shift, out n);
+            if (shift != 0)
+            {
+                return any;
+            }
+
+            // A small angle is its own rest, to the last bit: it may lie on a tie that only the sine's bend decides.
+            TLane small = TLane.LessThan(TLane.Abs(x), TLane.Of(1.0));
+            n = TLane.Select(small, TLane.Of(0.0), n);
+            return TLane.Select(small, x, any);
         }
 
         TLane s = TLane.Of(shift);
