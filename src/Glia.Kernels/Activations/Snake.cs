@@ -7,8 +7,7 @@ namespace Glia.Kernels.Activations;
 /// <summary>y = x + sin²(a·x)/a: rises on average, with waves. a may be learned.</summary>
 /// <remarks>
 /// Slope 1 + sin(2ax) = 2·sin²(ax + π/4), which does not cancel at its zeros. With s = sin(ax), c = cos(ax): ∂y/∂a = (s/a)·(2axc − s)/a, well
-/// conditioned as a → 0, where y = x and ∂y/∂a = x². f(±∞) = ±∞; the slope, which has no limit
-/// there, is that at the largest floats.
+/// conditioned as a → 0, where y = x and ∂y/∂a = x². f(±∞) = ±∞; the slope has no limit there: NaN.
 /// </remarks>
 /// <param name="Frequency">The frequency a, or where learning it starts.</param>
 /// <param name="Learned">What is learned.</param>
