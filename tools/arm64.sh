@@ -17,7 +17,7 @@ dpkg-deb -x "$work"/debs/qemu-user-static_*.deb "$work/emulator"
 run() { # publishes for runtime $1, then runs it behind the words that follow
   local runtime=$1; shift
   dotnet publish tests/AheadOfTime -r "$runtime" --self-contained -p:PublishAot=false -p:InvariantGlobalization=true \
-    --artifacts-path "$work/$runtime" -o "$work/$runtime/publish" -v q -nologo > "$work/log" || { cat "$work/log" >&2; return 1; }
+    -p:LockFolder="$work/$runtime/locks" --artifacts-path "$work/$runtime" -o "$work/$runtime/publish" -v q -nologo > "$work/log" || { cat "$work/log" >&2; return 1; }
   "$@" "$work/$runtime/publish/Glia.AheadOfTime"
 }
 here=$(run linux-x64)
