@@ -10,7 +10,7 @@ namespace Glia.Kernels.Activations;
 /// Spans are row-major <c>[rows, units]</c> or flat. A target may be the same span as a source (in place); any other overlap is refused.
 /// Results have the same bits at every length, position and vector width.
 /// </remarks>
-public abstract class Activation
+public abstract partial class Activation
 {
     private protected Activation(ActivationInfo info, ActivationArguments arguments, float learnedStart)
     {
@@ -263,7 +263,7 @@ public abstract class Activation
         }
     }
 
-    private void CheckGradients(ReadOnlySpan<float> z, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, int units, Span<float> dz)
+    private void CheckGradients<T>(ReadOnlySpan<T> z, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, int units, Span<T> dz)
     {
         SpanGuard.Target(z, dz, nameof(dz));
         if (Info.ChangesWidth)

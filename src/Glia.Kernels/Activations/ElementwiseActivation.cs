@@ -37,6 +37,10 @@ internal sealed class ElementwiseActivation<T> : Activation
     private protected override void ForwardCore(ReadOnlySpan<double> z, Span<double> y) => Sweep.Map(new ForwardBody<T>(_function), z, y);
 
     private protected override void SlopeCore(ReadOnlySpan<double> z, Span<double> slope) => Sweep.Map(new SlopeBody<T>(_function), z, slope);
+
+    private protected override double CloseForward(float z, float y) => _fast ? y : Sweep.Close(new ForwardBody<T>(_function), z);
+
+    private protected override double CloseSlope(float z, float slope) => _fast ? slope : Sweep.Close(new SlopeBody<T>(_function), z);
 }
 
 /// <summary>y = f(z).</summary>

@@ -41,6 +41,10 @@ internal sealed class LearnedActivation<T> : Activation
 
     private protected override void SlopeCore(ReadOnlySpan<double> z, Span<double> slope) => Sweep.Map(new SlopeBody<T>(_function), z, slope);
 
+    private protected override double CloseForward(float z, float y) => _fast ? y : Sweep.Close(new ForwardBody<T>(_function), z);
+
+    private protected override double CloseSlope(float z, float slope) => _fast ? slope : Sweep.Close(new SlopeBody<T>(_function), z);
+
     private protected override void ForwardRowsCore(ReadOnlySpan<float> z, int units, ReadOnlySpan<float> learned, Span<float> y)
     {
         if (Learned != LearnedPer.Unit)

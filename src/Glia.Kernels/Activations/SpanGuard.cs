@@ -7,7 +7,7 @@ internal static class SpanGuard
     /// <param name="source">What is read.</param>
     /// <param name="target">What is written.</param>
     /// <param name="name">The target's name.</param>
-    /// <typeparam name="T">float or double.</typeparam>
+    /// <typeparam name="T">The type of number.</typeparam>
     public static void Target<T>(ReadOnlySpan<T> source, Span<T> target, string name)
     {
         Length(target.Length, source.Length, name);
@@ -24,7 +24,7 @@ internal static class SpanGuard
     /// <param name="outputs">Length of the outputs.</param>
     /// <param name="expected">What it must be.</param>
     /// <param name="name">The outputs' name.</param>
-    /// <typeparam name="T">float or double.</typeparam>
+    /// <typeparam name="T">The type of number.</typeparam>
     public static void Apart<T>(ReadOnlySpan<T> source, Span<T> target, int outputs, int expected, string name)
     {
         Length(outputs, expected, name);
