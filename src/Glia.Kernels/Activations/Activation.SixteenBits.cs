@@ -84,7 +84,8 @@ public abstract partial class Activation
     private protected virtual double CloseSlope(float z, float slope) => slope;
 
     private void Map<T, TBits>(ReadOnlySpan<T> z, Span<T> y, bool isSlope)
-        where TBits : struct, ISixteenBits<T>
+        where T : struct
+        where TBits : struct, ISixteenBits
     {
         if (IsRowwise)
         {
@@ -99,29 +100,39 @@ public abstract partial class Activation
             int length = Math.Min(Block, z.Length - start);
             Span<float> from = inputs[..length];
             Span<float> to = results[..length];
-            TBits.Widen(z.Slice(start, length), from);
+            SixteenBitLoops.Widen<T, TBits>(z.Slice(start, length), from);
             MapFloats(from, to, isSlope);
-            for (int i = 0; i < to.Length; i++)
+            if (SixteenBitLoops.MayHoldTie<TBits>(to))
             {
-                if (TBits.IsTie(to[i]))
-                {
-                    to[i] = Ties.Settle(to[i], isSlope ? CloseSlope(from[i], to[i]) : CloseForward(from[i], to[i]));
-                }
+                Settle<TBits>(from, to, isSlope);
             }
 
-            TBits.Narrow(to, y.Slice(start, length));
+            SixteenBitLoops.Narrow<T, TBits>(to, y.Slice(start, length));
+        }
+    }
+
+    private void Settle<TBits>(ReadOnlySpan<float> z, Span<float> y, bool isSlope)
+        where TBits : struct, ISixteenBits
+    {
+        for (int i = 0; i < y.Length; i++)
+        {
+            if (TBits.IsTie(y[i]))
+            {
+                y[i] = Ties.Settle(y[i], isSlope ? CloseSlope(z[i], y[i]) : CloseForward(z[i], y[i]));
+            }
         }
     }
 
     private void MapRow<T, TBits>(ReadOnlySpan<T> z, Span<T> y, bool isSlope)
-        where TBits : struct, ISixteenBits<T>
+        where T : struct
+        where TBits : struct, ISixteenBits
     {
         float[] rented = ArrayPool<float>.Shared.Rent(z.Length + y.Length);
         Span<float> from = rented.AsSpan(0, z.Length);
         Span<float> to = rented.AsSpan(z.Length, y.Length);
-        TBits.Widen(z, from);
+        SixteenBitLoops.Widen<T, TBits>(z, from);
         MapFloats(from, to, isSlope);
-        TBits.Narrow(to, y);
+        SixteenBitLoops.Narrow<T, TBits>(to, y);
         ArrayPool<float>.Shared.Return(rented);
     }
 
@@ -138,7 +149,8 @@ public abstract partial class Activation
     }
 
     private void Map<T, TBits>(ReadOnlySpan<T> z, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dz)
-        where TBits : struct, ISixteenBits<T>
+        where T : struct
+        where TBits : struct, ISixteenBits
     {
         // A row is one block, of whatever length; it may have more or fewer outputs than inputs.
         int block = IsRowwise ? z.Length : Block;
@@ -152,11 +164,11 @@ public abstract partial class Activation
         {
             int length = Math.Min(block, z.Length - start);
             int results = Math.Min(outputs, y.Length - start);
-            TBits.Widen(z.Slice(start, length), inputs);
-            TBits.Widen(y.Slice(start, results), values);
-            TBits.Widen(dy.Slice(start, results), gradients);
+            SixteenBitLoops.Widen<T, TBits>(z.Slice(start, length), inputs);
+            SixteenBitLoops.Widen<T, TBits>(y.Slice(start, results), values);
+            SixteenBitLoops.Widen<T, TBits>(dy.Slice(start, results), gradients);
             BackwardCore(inputs[..length], values[..results], gradients[..results], inputs[..length]);
-            TBits.Narrow(inputs[..length], dz.Slice(start, length));
+            SixteenBitLoops.Narrow<T, TBits>(inputs[..length], dz.Slice(start, length));
         }
 
         if (rented is not null)
