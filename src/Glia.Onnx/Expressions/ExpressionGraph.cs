@@ -12,6 +12,7 @@ internal sealed class ExpressionGraph
     private readonly string _input;
     private readonly IReadOnlyDictionary<string, float> _parameters;
     private readonly IReadOnlyDictionary<string, string> _tensors;
+    private readonly Dictionary<OnnxTerm, string> _written = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Initializes a new instance of the <see cref="ExpressionGraph"/> class.</summary>
     /// <param name="graph">Where the operators go.</param>
@@ -33,10 +34,21 @@ internal sealed class ExpressionGraph
         _tensors = tensors;
     }
 
-    /// <summary>Writes a term.</summary>
+    /// <summary>Writes a term; one that stands in several places, because a name was given to it, is written once.</summary>
     /// <param name="term">The term.</param>
     /// <returns>The name of the value it makes.</returns>
-    public string Write(OnnxTerm term) => term switch
+    public string Write(OnnxTerm term)
+    {
+        if (!_written.TryGetValue(term, out string? name))
+        {
+            name = Add(term);
+            _written.Add(term, name);
+        }
+
+        return name;
+    }
+
+    private string Add(OnnxTerm term) => term switch
     {
         InputTerm => _input,
         NumberTerm number => Scalar("constant", number.Value),

@@ -5,11 +5,12 @@ namespace Glia.Onnx.Expressions;
 /// <summary>
 /// Reads operator expressions:
 /// <code>
-/// term      = "x" | "{" name "}" | number | list | name "(" item { "," item } ")"
+/// whole     = term [ " with " name " = " term { " and " name " = " term } ]
+/// term      = "x" | name | "{" name "}" | number | list | name "(" item { "," item } ")"
 /// list      = "[" whole { "," whole } "]"        whole = integer | "{" name "}"
 /// item      = term | name "=" ( number | "{" name "}" | '"' text '"' )
 /// </code>
-/// Attributes come after inputs. A number without point and exponent is an integer attribute, any other a float one.
+/// A definition may use those after it. Attributes come after inputs. A number without point and exponent is an integer attribute, any other a float one.
 /// </summary>
 internal sealed class OnnxExpression
 {
@@ -17,9 +18,14 @@ internal sealed class OnnxExpression
     private const int MaximumDepth = 64;
 
     private readonly string _text;
+    private readonly Dictionary<string, OnnxTerm> _definitions;
     private int _at;
 
-    private OnnxExpression(string text) => _text = text;
+    private OnnxExpression(string text, Dictionary<string, OnnxTerm> definitions)
+    {
+        _text = text;
+        _definitions = definitions;
+    }
 
     /// <summary>Reads a whole expression.</summary>
     /// <param name="text">The expression.</param>
@@ -27,10 +33,27 @@ internal sealed class OnnxExpression
     /// <exception cref="FormatException">The text is not an expression; the message says where.</exception>
     public static OnnxTerm Parse(string text)
     {
-        var reader = new OnnxExpression(text);
-        OnnxTerm term = reader.Term(0);
-        reader.SkipSpace();
-        return reader._at == text.Length ? term : throw reader.Unexpected("the end");
+        string[] parts = text.Split(" with ", 2);
+        var definitions = new Dictionary<string, OnnxTerm>(StringComparer.Ordinal);
+        foreach (string definition in parts.Length == 1 ? [] : parts[1].Split(" and ").Reverse())
+        {
+            var reader = new OnnxExpression(definition, definitions);
+            string name = reader.Name();
+            OnnxTerm meaning = reader.TryTake('=') ? reader.Whole() : throw reader.Unexpected("'='");
+            if (name == "x" || !definitions.TryAdd(name, meaning))
+            {
+                throw new FormatException($"The ONNX expression '{text}' defines '{name}', which has a meaning already.");
+            }
+        }
+
+        return new OnnxExpression(parts[0], definitions).Whole();
+    }
+
+    private OnnxTerm Whole()
+    {
+        OnnxTerm term = Term(0);
+        SkipSpace();
+        return _at == _text.Length ? term : throw Unexpected("the end");
     }
 
     private OnnxTerm Term(int depth)
@@ -60,6 +83,7 @@ internal sealed class OnnxExpression
         string name = Name();
         return TryTake('(') ? Call(name, depth)
             : string.Equals(name, "x", StringComparison.Ordinal) ? new InputTerm()
+            : _definitions.TryGetValue(name, out OnnxTerm? meaning) ? meaning
             : throw Unexpected($"'(' after '{name}'");
     }
 

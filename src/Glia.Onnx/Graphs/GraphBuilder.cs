@@ -79,14 +79,23 @@ internal sealed class GraphBuilder
         return tensor.Name;
     }
 
-    /// <summary>Adds an operator of the default domain with one output.</summary>
+    /// <summary>Adds an operator of the default domain of which one output is used, the first.</summary>
     /// <param name="type">The operator.</param>
     /// <param name="name">The wished name of the operator and of its output.</param>
     /// <param name="inputs">The names of its inputs.</param>
     /// <param name="attributes">Its attributes.</param>
     /// <returns>The name of its output.</returns>
-    public string Add(string type, string name, ReadOnlySpan<string> inputs, params ReadOnlySpan<AttributeProto> attributes) =>
-        AddTo(Unique(name), type, inputs, attributes).Output[0];
+    public string Add(string type, string name, ReadOnlySpan<string> inputs, params ReadOnlySpan<AttributeProto> attributes)
+    {
+        NodeProto node = AddTo(Unique(name), type, inputs, attributes);
+        if (type == "TopK")
+        {
+            // The only one here whose second output must not be left out.
+            node.Output.Add(Unique(name + "/indices"));
+        }
+
+        return node.Output[0];
+    }
 
     /// <summary>Adds an operator of the default domain whose output is a reserved name.</summary>
     /// <param name="output">The reserved name.</param>

@@ -17,6 +17,7 @@ public sealed class ExpressionGraphTests
     [InlineData("Add(Mul(x, 3), -0.25)", 3, -0.25)]
     [InlineData("LeakyRelu(Sub(x, 4.0), alpha={beta})", 0.5, -2)]
     [InlineData("Sub(LeakyRelu(Sub(x, 4.0), alpha=2.0), {beta})", 2, -8.5)]
+    [InlineData("Add(t, t) with t = Mul(x, u) and u = TopK({beta}, [1], axis=-1, largest=1, sorted=1)", 1, 0)]
     public void An_expression_computes_what_it_says(string expression, double factor, double addend)
     {
         float[] y = Run(expression, new(StringComparer.Ordinal) { ["beta"] = 0.5f }, []);

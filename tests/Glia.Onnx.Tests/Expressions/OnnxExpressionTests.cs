@@ -43,6 +43,24 @@ public sealed class OnnxExpressionTests
     [Fact]
     public void The_input_alone_is_an_expression() => Assert.IsType<InputTerm>(OnnxExpression.Parse(" x "));
 
+    [Fact]
+    public void A_named_term_is_one_term_wherever_it_stands()
+    {
+        var outer = Assert.IsType<CallTerm>(OnnxExpression.Parse("Mul(r, r) with r = Relu(t) and t = Neg(x)"));
+        Assert.Same(outer.Arguments[0], outer.Arguments[1]);
+        Assert.Equal("Neg", Assert.IsType<CallTerm>(Assert.IsType<CallTerm>(outer.Arguments[0]).Arguments[0]).Operator);
+    }
+
+    [Theory]
+    [InlineData("r with r = r", "'(' after 'r'")]
+    [InlineData("t with t = Neg(r) and r = Neg(t)", "'(' after 't'")]
+    [InlineData("r with r Neg(x)", "'='")]
+    [InlineData("r with r = Neg(x) and r = x", "has a meaning already")]
+    [InlineData("x with x = Neg(x)", "has a meaning already")]
+    [InlineData("r with r = Neg(x) x", "the end")]
+    public void A_wrong_definition_is_refused(string text, string expected) =>
+        Assert.Contains(expected, Assert.Throws<FormatException>(() => OnnxExpression.Parse(text)).Message, StringComparison.Ordinal);
+
     [Theory]
     [InlineData("", "its end where a name")]
     [InlineData("y", "'(' after 'y'")]
