@@ -216,6 +216,24 @@ def softmin(row):
     return softmax([-x for x in row])
 
 
+def threshold(row, power):
+    """max(x - t, 0)^power with the t for which the row sums to 1, by halving: knows nothing of sorting or of formulas for t."""
+    low, high = max(row) - 1, max(row)
+    for _ in range(700):
+        middle = (low + high) / 2
+        inside = sum((x - middle) ** power for x in row if x > middle) > 1
+        low, high = (middle, high) if inside else (low, middle)
+    return [max(x - low, mpf(0)) ** power for x in row]
+
+
+def sparsemax(row):
+    return threshold(row, 1)
+
+
+def entmax15(row):
+    return threshold([x / 2 for x in row], 2)
+
+
 def log_sum_exp(row):
     return [mp.log(sum(mp.exp(x) for x in row))]
 
@@ -242,6 +260,8 @@ WIDTH_CHANGING = {
 
 ROW_FUNCTIONS = {
     **WIDTH_CHANGING,
+    "sparsemax": ("max(x_i-t,0), sum_j max(x_j-t,0)=1", sparsemax),
+    "entmax15": ("max(x_i/2-t,0)^2, sum_j max(x_j/2-t,0)^2=1", entmax15),
     "softmin": ("exp(-x_i)/sum_j exp(-x_j)", softmin),
     "softmax": ("exp(x_i)/sum_j exp(x_j)", softmax),
     "log_softmax": ("x_i-log(sum_j exp(x_j))", log_softmax),
@@ -303,6 +323,8 @@ def rows(name):
         case = [single(v) for v in case]
         if name in WIDTH_CHANGING and (len(case) % 2 or len(set(map(abs, case))) < len(case) or 0 in case):
             continue  # halves do not exist, or a kink is met
+        if name == "sparsemax" and 1 in [max(case) - x for x in case]:
+            continue  # the edge of the support: a kink
         row = [mpf(v) for v in case]
         if max(row) - min(row) > 500 and name in ("log_softmax", "log_sum_exp", "softmin"):
             continue
@@ -313,6 +335,8 @@ def rows(name):
             up[i] += STEP
             down[i] -= STEP
             difference = sum(f(up)) - sum(f(down)) if name in WIDTH_CHANGING else f(up)[i] - f(down)[i]
+            if name in ("sparsemax", "entmax15") and abs(difference) < mpf(10) ** -200:
+                difference = mpf(0)  # what halving leaves has either sign
             slope.append(round_single(difference / (2 * STEP)))
         if None not in y and None not in slope:
             lines.append(",".join(" ".join(text(v) for v in column) for column in (case, y, slope)))
