@@ -24,7 +24,8 @@ public sealed record ActivationSpec(string Activation) : LayerSpec
     }
 
     /// <summary>The function itself.</summary>
-    internal Activation Resolve() => Own ?? ActivationCatalog.Parse(Activation);
+    /// <returns>The function given, or the one of the catalogue that the text names.</returns>
+    public Activation Resolve() => Own ?? ActivationCatalog.Parse(Activation);
 
     internal override Layer Build(in LayerPlace place) => new ActivationLayer(this, place);
 }

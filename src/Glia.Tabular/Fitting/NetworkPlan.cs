@@ -73,7 +73,7 @@ internal static class NetworkPlan
             }
             else if (layer is ActivationSpec activation && width is > 0 and <= int.MaxValue)
             {
-                width = ActivationCatalog.Parse(activation.Activation).OutputUnits((int)width);
+                width = activation.Resolve().OutputUnits((int)width);
             }
         }
 

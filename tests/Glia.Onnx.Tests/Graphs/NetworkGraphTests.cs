@@ -34,7 +34,7 @@ public sealed class NetworkGraphTests
             };
             foreach (ActivationInfo info in ActivationCatalog.All)
             {
-                all.Add(info.Name + " hidden", [new DenseSpec(8), new ActivationSpec(info.Name), new DenseSpec(6), new ActivationSpec(info.Name), new DenseSpec(3)]);
+                all.Add(info.Name + " hidden", [new DenseSpec(8), new ActivationSpec(Models.Gentle(info)), new DenseSpec(6), new ActivationSpec(Models.Gentle(info)), new DenseSpec(3)]);
             }
 
             return all;
