@@ -106,7 +106,9 @@ internal static class ActivationJson
         json.WriteBoolean("is_rectifier", info.IsRectifier);
         json.WriteBoolean("is_sigmoidal", info.IsSigmoidal);
         json.WriteBoolean("is_rowwise", info.IsRowwise);
+        json.WriteBoolean("changes_width", info.ChangesWidth);
         json.WriteBoolean("exact_in_single", info.ExactInSingle);
+        json.Number("fast_ulps", info.FastUlps);
         json.Number("gain", info.Gain);
         json.WriteString("initialization", info.Initialization);
         json.WriteString("known_failure", info.KnownFailure);
