@@ -39,6 +39,9 @@ internal readonly record struct Gaussian : IActivation<Gaussian>
     };
 
     /// <inheritdoc/>
+    public static bool FastSlope => false;
+
+    /// <inheritdoc/>
     public static Gaussian Create(ActivationArguments arguments) => default;
 
     /// <inheritdoc/>

@@ -31,6 +31,7 @@ internal readonly record struct Lisht : IActivation<Lisht>
         Gain = NormalGain.Of(default(Lisht)),
         Initialization = "glorot",
         Roles = ActivationRoles.Hidden,
+        FastUlps = 2.8,
         Accuracy = "Correctly rounded.",
         Onnx = new(7, "Mul(x, Tanh(x))"),
     };

@@ -33,6 +33,7 @@ internal readonly record struct LogSigmoid : IActivation<LogSigmoid>
         Gain = NormalGain.Of(default(LogSigmoid)),
         Initialization = "glorot",
         Roles = ActivationRoles.Hidden | ActivationRoles.Output,
+        FastUlps = 2.8,
         Accuracy = "Correctly rounded.",
         Onnx = new(6, "Neg(Softplus(Neg(x)))"),
     };

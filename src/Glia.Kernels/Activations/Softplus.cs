@@ -75,6 +75,7 @@ internal readonly record struct Softplus(float Beta) : IActivation<Softplus>
         Gain = NormalGain.Of(new Softplus(beta)),
         Initialization = "he",
         Roles = ActivationRoles.Hidden | ActivationRoles.Output,
+        FastUlps = 2.8,
         Accuracy = "Correctly rounded.",
         Onnx = new(7, "Div(Softplus(Mul(x, {beta})), {beta})"),
     };

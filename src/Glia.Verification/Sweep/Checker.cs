@@ -40,10 +40,9 @@ internal static class Checker
             lastResults.Fill(results[^1]);
             x[i..].CopyTo(lastX);
             results[i..].CopyTo(lastResults);
-            int before = suspects.Count;
             Compare(polynomial, Load(lastX, 0), Load(lastResults, 0), offset + i, suspects);
             int end = offset + x.Length;
-            suspects.RemoveRange(before, suspects.Count - before - suspects.Skip(before).Count(at => at >= end));
+            suspects.RemoveAll(at => at >= end);
         }
     }
 
