@@ -192,9 +192,17 @@ public sealed class SixteenBitTests
         Activation activation = ActivationCatalog.Parse(name);
         ushort[] target = new ushort[All.Length];
         Everything();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Everything();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        // Compiling a method anew, once it is hot, may allocate; a method that allocates does so every time.
+        long least = long.MaxValue;
+        for (int attempt = 0; attempt < 5 && least > 0; attempt++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Everything();
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        Assert.Equal(0, least);
 
         void Everything()
         {
