@@ -37,24 +37,12 @@ internal readonly record struct Isrlu(float Alpha) : IActivation<Isrlu>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Forward<TLane>(TLane z)
-        where TLane : struct, ILane<TLane>
-    {
-        TLane x = Lane.Clamp(z, float.MinValue, float.MaxValue);
-        TLane root = TLane.Sqrt(TLane.FusedMultiplyAdd(TLane.Of(Alpha) * x, x, TLane.Of(1.0)));
-        return TLane.Select(TLane.LessThan(z, TLane.Of(0.0)), x / root, z);
-    }
+        where TLane : struct, ILane<TLane> => TLane.Select(TLane.LessThan(z, TLane.Of(0.0)), new Isru(Alpha).Forward(z), z);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z)
-        where TLane : struct, ILane<TLane>
-    {
-        TLane x = Lane.Clamp(z, float.MinValue, float.MaxValue);
-        TLane one = TLane.Of(1.0);
-        TLane square = TLane.FusedMultiplyAdd(TLane.Of(Alpha) * x, x, one);
-        TLane slope = one / (square * TLane.Sqrt(square));
-        return TLane.Select(TLane.LessThan(TLane.Of(0.0), z), one, slope);
-    }
+        where TLane : struct, ILane<TLane> => TLane.Select(TLane.LessThan(TLane.Of(0.0), z), TLane.Of(1.0), new Isru(Alpha).Slope(z));
 
     private static ActivationInfo At(float alpha) => new()
     {
