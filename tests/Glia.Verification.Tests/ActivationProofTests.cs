@@ -17,8 +17,8 @@ public sealed class ActivationProofTests
         ProofResult result = ActivationProof.Run(ActivationCatalog.Parse(name), Sample, cancel: TestContext.Current.CancellationToken);
         if (name is "cloglog" or "tanh_shrink")
         {
-            // What the verifier cannot decide: the slope of the first underflows twice; the second has ties that only e^(−2|x|) breaks, beyond 3072 bits, where it takes them as ties.
-            Assert.Equal(0, result.Quantities[name is "cloglog" ? "value" : "slope"].Misrounded);
+            // Partly left open: the slope of the first underflows twice, the second has ties that only e^(−2|x|) breaks, beyond 3072 bits.
+            Assert.All(result.Quantities.Values, quantity => Assert.Equal(0, quantity.Misrounded));
         }
         else if (result.NotCovered is null)
         {
