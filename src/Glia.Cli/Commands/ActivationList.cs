@@ -16,7 +16,7 @@ internal static class ActivationList
     /// <summary>From how many columns on there is room for other names, and for ranges.</summary>
     private const int RoomForAliases = 80;
 
-    private const int RoomForAll = 120;
+    private const int RoomForAll = 150;
 
     public static string Write(Screen screen)
     {
