@@ -54,7 +54,7 @@ internal static class AccuracyDocument
             Invariant(text, $"{rows.Count(Right)} of {rows.Length} functions of whole rows keep their bound on a fixed sample of rows ({Names(rows)}).\n");
         }
 
-        Invariant(text, $"The fast variant keeps its bound of 2 ulp in value and slope in {single.Count(entry => entry.Record.IsFastWithin)} of {single.Length} functions of single elements.\n");
+        Invariant(text, $"The fast variant keeps the bound stated for it (2 ulp, of some up to 5) in {single.Count(entry => entry.Record.IsFastWithin)} of {single.Length} functions of single elements.\n");
     }
 
     /// <summary>Whatever speaks against a function stands at the top, with its witness.</summary>
