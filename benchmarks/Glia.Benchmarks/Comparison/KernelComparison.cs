@@ -50,11 +50,11 @@ internal static class KernelComparison
     /// <param name="operation"><c>value</c> or <c>backward</c>.</param>
     /// <param name="arena">The arrays.</param>
     /// <param name="duo">The second thread, if any.</param>
-    /// <returns>The contenders; none where the function changes the width of rows, or cannot take rows of this length.</returns>
+    /// <returns>The contenders; none where the function changes the width of rows.</returns>
     public static IReadOnlyList<Contender> Kernels(string name, string operation, Arena arena, Duo? duo)
     {
         Activation exact = ActivationCatalog.Parse(name);
-        if (exact.IsRowwise && !HasSameWidth(exact, arena.Columns))
+        if (exact.Info.ChangesWidth)
         {
             return [];
         }
@@ -109,19 +109,6 @@ internal static class KernelComparison
             CultureInfo.InvariantCulture,
             $"{name,-18} {operation,-8} {arena.Length,9} x{arena.Columns,-4} {threads} t  {string.Join("  ", cell.Nanoseconds.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} {pair.Value:0.000}")))}"));
         return cell;
-    }
-
-    private static bool HasSameWidth(Activation activation, int columns)
-    {
-        try
-        {
-            activation.Forward(new float[columns], new float[columns]);
-            return true;
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
     }
 
     private static void Forward(Activation activation, Arena arena, int start, int length)
