@@ -2,7 +2,8 @@ namespace Glia.Verification.Formulas;
 
 /// <summary>
 /// Writes a formula for one side of 0, and for large |x| so that algebraic parts do not cancel: x/(1 + x) as 1 − 1/(1 + x),
-/// x + √(x² + b) as b/(√(x² + b) − x) where x &lt; 0, x/√(1 + a·x²) as 1/√(a + 1/x²). Identities all.
+/// x + √(x² + b) as b/(√(x² + b) − x) where x &lt; 0, x/√(1 + a·x²) as 1/√(a + 1/x²), x − tanh x as (x − 1) + 2·sigmoid(−2x) where x &gt; 0.
+/// Identities all.
 /// </summary>
 internal sealed class FarForm
 {
@@ -65,6 +66,8 @@ internal sealed class FarForm
             Sum { A: var u, B: Negation { A: Application { Function: Function.Sqrt } root } } => Conjugate(u, root, -1) ?? e,
             Sum { A: Negation { A: Application { Function: Function.Sqrt } root }, B: var u } => Conjugate(u, root, -1) ?? e,
             Quotient { A: var u, B: Application { Function: Function.Sqrt } root } => OverRoot(u, root) ?? e,
+            Sum { A: var u, B: Negation { A: Application { Function: Function.Tanh } tanh } } => WithTanh(u, tanh.A, -1) ?? e,
+            Sum { A: var u, B: Application { Function: Function.Tanh } tanh } => WithTanh(u, tanh.A, 1) ?? e,
             _ => e,
         };
     }
@@ -99,6 +102,19 @@ internal sealed class FarForm
         var ratio = (Top: square.Top * line.Bottom * line.Bottom, Bottom: square.Bottom * line.Top * line.Top);
         int sign = line.Top[1].Sign * line.Bottom[0].Sign * (_negative ? -1 : 1);
         return Build.Divide(Build.Of(sign), Build.Apply(Function.Sqrt, Write(ratio)));
+    }
+
+    /// <summary>u ± tanh t = (u ± s) ∓ 2s·sigmoid(−2s·t) with s the sign of t: what is left of tanh beside ±1 stays apart, however small.</summary>
+    private Sum? WithTanh(Expression u, Expression t, int factor)
+    {
+        if (Fraction(u) is null || Fraction(t) is not { Bottom.Degree: 0, Top.Degree: 1 } line || !line.Top[0].IsZero)
+        {
+            return null;
+        }
+
+        int sign = line.Top[1].Sign * line.Bottom[0].Sign * (_negative ? -1 : 1);
+        Expression rest = Build.Multiply(Build.Of(-2 * factor * sign), Build.Apply(Function.Sigmoid, Build.Multiply(Build.Of(-2 * sign), t)));
+        return new Sum(Rewrite(Build.Add(u, Build.Of(factor * sign))), rest);
     }
 
     /// <summary>A whole part and a proper fraction.</summary>

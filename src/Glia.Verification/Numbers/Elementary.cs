@@ -14,6 +14,12 @@ internal static class Elementary
     /// <summary>Beyond this, e^t has no exponent that a number here can hold.</summary>
     private const int ExponentReach = 40;
 
+    /// <summary>Below this, e^t is a bounded huge number.</summary>
+    private const long BoundedReach = 1024;
+
+    /// <summary>Where e^t of a wide ball is beyond all floats and doubles, that much is enough to know.</summary>
+    private const double Overflow = 1000;
+
     /// <summary>In balls wider than this e^t changes so much that only its upper end is taken.</summary>
     private const double Wide = 0.5;
 
@@ -24,14 +30,13 @@ internal static class Elementary
             return a.IsUnknown ? Ball.Unknown : Ball.One;
         }
 
-        if (a.IsHuge || (a.Mid.Top > ExponentReach && a.Sign is not null))
+        if (a.IsHuge || a.Mid.Top > ExponentReach)
         {
-            return a.Mid.Sign > 0 ? Ball.Huge(1) : Ball.Tiny(1);
-        }
-
-        if (a.Mid.Top > ExponentReach)
-        {
-            return Ball.Unknown;
+            // Of wide balls the nearer end has to be as far.
+            long least = a.Least.Exponent;
+            return a.Least.IsZero || least < ExponentReach - 4 ? Ball.Unknown
+                : a.Mid.Sign > 0 ? Ball.Huge(1, !a.IsHuge && a.Mid.Top < BoundedReach)
+                : Ball.Tiny(1, a.IsHuge && Ball.IsBeyondAll(least));
         }
 
         if (a.Mid.Top < -(2 * bits))
@@ -41,6 +46,12 @@ internal static class Elementary
 
         if (a.Rad > Radius.Of(Wide))
         {
+            double least = a.Low.ToDouble();
+            if (least > Overflow)
+            {
+                return Ball.Huge(1, isBounded: true, (long)(least * 1.44));
+            }
+
             Radius half = Radius.Of(0.5) * ExpOfEnd(a);
             return Ball.Rounded(half.ToBigFloat(), half, bits);
         }
@@ -420,7 +431,7 @@ internal static class Elementary
     }
 
     /// <summary>−|middle|, exactly.</summary>
-    private static Ball Negative(Ball a) => a.IsHuge ? Ball.Huge(-1) : Ball.Of(-a.Mid.Abs());
+    private static Ball Negative(Ball a) => a.IsHuge ? a.Mid.Sign < 0 ? a : -a : Ball.Of(-a.Mid.Abs());
 
     /// <summary>A bound of e^(−times·|t|) over the ball.</summary>
     private static Radius ExpAbove(Ball a, int times) => ExpAbove(-times * a.Least.ToDouble());
@@ -444,7 +455,11 @@ internal static class Elementary
     private static Radius Widening(Radius rad) => rad.Expm1();
 
     private static Ball Widened(Ball value, Ball a, Radius steepest, Radius here, int bits) =>
-        a.Rad.IsZero || a.Rad.IsInfinite || value.Rad.IsInfinite ? value.Rad.IsInfinite ? value : Ball.Rounded(value.Mid, value.Rad, bits)
+        value.IsOpen && a.Rad.IsZero ? value
+
+        // Only functions that keep their sign have values at the edge of 0.
+        : value.IsEdge && !a.Rad.IsInfinite ? Ball.Between(value.Mid.Sign, (value.Magnitude + (a.Rad * Radius.Min(steepest, here))).Exponent + 1)
+        : a.Rad.IsZero || a.Rad.IsInfinite || value.Rad.IsInfinite ? value.Rad.IsInfinite ? value : Ball.Rounded(value.Mid, value.Rad, bits)
         : Ball.Rounded(value.Mid, value.Rad + (a.Rad * Radius.Min(steepest, here)), bits);
 
     private static BigInteger Floor(BigInteger a, BigInteger b)

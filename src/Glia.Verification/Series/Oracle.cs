@@ -100,7 +100,7 @@ internal sealed class Oracle
     private Truth Limit(bool isNegative, bool slope)
     {
         Truth? common = null;
-        foreach ((int factor, int power) in new[] { (1, 4096), (11, 4090), (5, 5000) })
+        foreach ((int factor, int power) in new[] { (1, 400), (11, 390), (5, 500) })
         {
             BigFloat x = BigFloat.PowerOfTwo(power) * BigFloat.Of(isNegative ? -factor : factor);
             Truth truth = At(_sides[isNegative ? 3 : 2], x, slope);
