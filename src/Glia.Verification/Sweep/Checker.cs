@@ -24,11 +24,31 @@ internal static class Checker
             return;
         }
 
-        var polynomial = (PolynomialCurve)curve;
+        if (curve is WaveCurve wave)
+        {
+            Compare(new WaveEvaluation(wave), x, results, offset, suspects);
+        }
+        else
+        {
+            Compare(new PolynomialEvaluation((PolynomialCurve)curve), x, results, offset, suspects);
+        }
+    }
+
+    /// <summary>The correctly rounded value at one input, and the value itself; NaN where the curve cannot tell.</summary>
+    public static (float Rounded, double Real) At(Curve curve, float x) => curve switch
+    {
+        ConstantCurve constant => (constant.Value, constant.Value),
+        WaveCurve wave => At(new WaveEvaluation(wave), x),
+        _ => At(new PolynomialEvaluation((PolynomialCurve)curve), x),
+    };
+
+    private static void Compare<TCurve>(TCurve curve, ReadOnlySpan<float> x, ReadOnlySpan<float> results, int offset, List<int> suspects)
+        where TCurve : struct, ICurveEvaluation
+    {
         int i = 0;
         for (; i + Vector512<float>.Count <= x.Length; i += Vector512<float>.Count)
         {
-            Compare(polynomial, Load(x, i), Load(results, i), offset + i, suspects);
+            Compare(curve, Load(x, i), Load(results, i), offset + i, suspects);
         }
 
         if (i < x.Length)
@@ -40,29 +60,24 @@ internal static class Checker
             lastResults.Fill(results[^1]);
             x[i..].CopyTo(lastX);
             results[i..].CopyTo(lastResults);
-            Compare(polynomial, Load(lastX, 0), Load(lastResults, 0), offset + i, suspects);
+            Compare(curve, Load(lastX, 0), Load(lastResults, 0), offset + i, suspects);
             int end = offset + x.Length;
             suspects.RemoveAll(at => at >= end);
         }
     }
 
-    /// <summary>The correctly rounded value at one input, and the value itself; NaN where the curve cannot tell.</summary>
-    public static (float Rounded, double Real) At(Curve curve, float x)
+    private static (float Rounded, double Real) At<TCurve>(TCurve curve, float x)
+        where TCurve : struct, ICurveEvaluation
     {
-        if (curve is ConstantCurve constant)
-        {
-            return (constant.Value, constant.Value);
-        }
-
-        var polynomial = (PolynomialCurve)curve;
-        polynomial.Evaluate(Vector512.Create((double)x), out Vector512<double> high, out Vector512<double> low, out Vector512<double> error);
+        curve.Evaluate(Vector512.Create((double)x), out Vector512<double> high, out Vector512<double> low, out Vector512<double> error);
         Ends(high, low, error, out Vector512<double> least, out Vector512<double> most);
         float rounded = (float)least[0];
         return (BitConverter.SingleToInt32Bits(rounded) == BitConverter.SingleToInt32Bits((float)most[0]) ? rounded : float.NaN, high[0]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Compare(PolynomialCurve curve, Vector512<float> x, Vector512<float> results, int offset, List<int> suspects)
+    private static void Compare<TCurve>(TCurve curve, Vector512<float> x, Vector512<float> results, int offset, List<int> suspects)
+        where TCurve : struct, ICurveEvaluation
     {
         (Vector512<double> lower, Vector512<double> upper) = Vector512.Widen(x);
         curve.Evaluate(lower, out Vector512<double> high, out Vector512<double> low, out Vector512<double> error);

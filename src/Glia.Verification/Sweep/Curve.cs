@@ -6,6 +6,28 @@ namespace Glia.Verification.Sweep;
 /// <summary>Value or slope over a run of neighbouring floats, in a form that a processor evaluates quickly and with a known error.</summary>
 internal abstract class Curve;
 
+/// <summary>A curve's evaluation, as a struct of its own for each kind, so that loops over it are compiled for that kind.</summary>
+internal interface ICurveEvaluation
+{
+    /// <summary>Evaluates at eight inputs: the real value lies within <paramref name="error"/> of <paramref name="high"/> + <paramref name="low"/>, the first being that sum rounded.</summary>
+    void Evaluate(Vector512<double> x, out Vector512<double> high, out Vector512<double> low, out Vector512<double> error);
+}
+
+/// <summary>That of a polynomial.</summary>
+internal readonly struct PolynomialEvaluation(PolynomialCurve curve) : ICurveEvaluation
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Evaluate(Vector512<double> x, out Vector512<double> high, out Vector512<double> low, out Vector512<double> error) =>
+        curve.Evaluate(x, out high, out low, out error);
+}
+
+/// <summary>That of waves.</summary>
+internal readonly struct WaveEvaluation(WaveCurve curve) : ICurveEvaluation
+{
+    public void Evaluate(Vector512<double> x, out Vector512<double> high, out Vector512<double> low, out Vector512<double> error) =>
+        curve.Evaluate(x, out high, out low, out error);
+}
+
 /// <summary>Every real value rounds to one float.</summary>
 /// <param name="value">The float.</param>
 /// <param name="isExactZero">Whether the real value is 0 itself, so that both zeros are right.</param>

@@ -36,6 +36,12 @@ internal sealed class SegmentPlanner(Oracle oracle, IReadOnlyList<Kink> kinks)
     {
         var segments = new List<Segment>();
         _bits = FirstBits;
+        double lowest = BitConverter.Int32BitsToSingle(first);
+        if (WaveCurve.TryMake(oracle.For(isNegative ? -lowest : lowest), Math.ScaleB(1, Math.ILogB(lowest))) is { } waves)
+        {
+            return [new(first, last, waves.Value, waves.Slope)];
+        }
+
         foreach (int kink in kinks.Select(k => (float)k.At).Where(at => float.IsNegative(at) == isNegative && at != 0)
             .Select(at => BitConverter.SingleToInt32Bits(Math.Abs(at))).Where(at => at >= first && at <= last).Order())
         {

@@ -64,24 +64,12 @@ internal sealed class Tally
     /// <summary>Measures results that are allowed to be off, against a curve: no suspects, only the largest error.</summary>
     public void Measure(Curve curve, ReadOnlySpan<float> x, ReadOnlySpan<float> results)
     {
-        int i = 0;
-        if (curve is PolynomialCurve polynomial)
+        int i = curve switch
         {
-            var worst = Vector512.Create(MaxUlp);
-            for (; i + Vector512<float>.Count <= x.Length; i += Vector512<float>.Count)
-            {
-                Vector512<double> most = Errors(polynomial, Load(x, i), Load(results, i), out int different);
-                Misrounded += different;
-
-                // Also where the error is NaN.
-                if (!Vector512.LessThanOrEqualAll(most, worst))
-                {
-                    Locate(curve, x.Slice(i, Vector512<float>.Count), results[i..]);
-                    worst = Vector512.Create(MaxUlp);
-                }
-            }
-        }
-
+            PolynomialCurve polynomial => Measure(new PolynomialEvaluation(polynomial), curve, x, results),
+            WaveCurve wave => Measure(new WaveEvaluation(wave), curve, x, results),
+            _ => 0,
+        };
         for (; i < x.Length; i++)
         {
             (float rounded, double real) = Checker.At(curve, x[i]);
@@ -109,6 +97,28 @@ internal sealed class Tally
         };
     }
 
+    /// <summary>Measures whole vectors; gives how many inputs these were.</summary>
+    private int Measure<TCurve>(TCurve evaluation, Curve curve, ReadOnlySpan<float> x, ReadOnlySpan<float> results)
+        where TCurve : struct, ICurveEvaluation
+    {
+        int i = 0;
+        var worst = Vector512.Create(MaxUlp);
+        for (; i + Vector512<float>.Count <= x.Length; i += Vector512<float>.Count)
+        {
+            Vector512<double> most = Errors(evaluation, Load(x, i), Load(results, i), out int different);
+            Misrounded += different;
+
+            // Also where the error is NaN.
+            if (!Vector512.LessThanOrEqualAll(most, worst))
+            {
+                Locate(curve, x.Slice(i, Vector512<float>.Count), results[i..]);
+                worst = Vector512.Create(MaxUlp);
+            }
+        }
+
+        return i;
+    }
+
     private static double Ulps(float result, double real)
     {
         if (float.IsNaN(result))
@@ -122,7 +132,8 @@ internal sealed class Tally
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Errors(PolynomialCurve curve, Vector512<float> x, Vector512<float> results, out int different)
+    private static Vector512<double> Errors<TCurve>(TCurve curve, Vector512<float> x, Vector512<float> results, out int different)
+        where TCurve : struct, ICurveEvaluation
     {
         (Vector512<double> lower, Vector512<double> upper) = Vector512.Widen(x);
         (Vector512<double> lowerResults, Vector512<double> upperResults) = Vector512.Widen(results);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Glia.Kernels.Activations;
 using Glia.Verification.Series;
 
@@ -124,6 +125,7 @@ internal sealed class UnitSweep(Activation activation, Oracle oracle, bool fast)
 
     private void Judge(Segment segment, int from, int to, long countOfUnit)
     {
+        Span<bool> isRight = [false, false];
         for (int quantity = 0; quantity < (fast ? 4 : 2); quantity++)
         {
             Curve? curve = quantity % 2 == 0 ? segment.Value : segment.Slope;
@@ -140,13 +142,18 @@ internal sealed class UnitSweep(Activation activation, Oracle oracle, bool fast)
                 {
                     Settle(quantity, curve, at);
                 }
+
+                // Fast variants that are the same need no look of their own.
+                isRight[quantity] = _suspects.Count == 0;
             }
-            else
+            else if (!isRight[quantity - 2] || !Same(_results[quantity - 2].AsSpan(from, to - from), _results[quantity].AsSpan(from, to - from)))
             {
                 Tallies[quantity].Measure(curve, _x.AsSpan(from, to - from), _results[quantity].AsSpan(from, to - from));
             }
         }
     }
+
+    private static bool Same(ReadOnlySpan<float> a, ReadOnlySpan<float> b) => MemoryMarshal.Cast<float, int>(a).SequenceEqual(MemoryMarshal.Cast<float, int>(b));
 
     private void Unplanned(int quantity, int from, int to, long countOfUnit)
     {

@@ -13,12 +13,6 @@ internal static class AccuracyCommand
 
     private const long Floats = 1L << 32;
 
-    /// <summary>
-    /// What is tried of functions of sine or cosine: at large |x| they turn over between neighbouring floats, which no polynomial covers,
-    /// so that every input costs the oracle a fraction of a millisecond. With so many, some 120 a binade, each of them is judged.
-    /// </summary>
-    private const long PeriodicSample = 60_000;
-
     /// <summary>Runs the command.</summary>
     /// <param name="root">The repository.</param>
     /// <param name="arguments">Names; all functions without. --sample N: about so many floats. --missing: only functions whose record is missing, stale or of fewer floats.</param>
@@ -36,7 +30,7 @@ internal static class AccuracyCommand
         bool isKept = true;
         foreach (ActivationInfo info in functions)
         {
-            long stride = Floats / (sample ?? (IsPeriodic(info) ? PeriodicSample : Floats));
+            long stride = Floats / (sample ?? Floats);
             if (missing && results.Find(info.Name) is { } known && known.Stride <= stride && AccuracyRecord.WhyStale(info, known) is null)
             {
                 continue;
@@ -83,9 +77,6 @@ internal static class AccuracyCommand
 
         return ([.. AccuracyResults.Verifiable.Where(info => names.Count == 0 || names.Contains(info.Name, StringComparer.Ordinal))], sample, missing);
     }
-
-    private static bool IsPeriodic(ActivationInfo info) =>
-        !info.IsRowwise && (info.Formula.Contains("sin(", StringComparison.Ordinal) || info.Formula.Contains("cos(", StringComparison.Ordinal));
 
     private static AccuracyRecord Verify(ActivationInfo info, long stride, CancellationToken cancel)
     {

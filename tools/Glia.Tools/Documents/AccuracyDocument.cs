@@ -124,10 +124,10 @@ internal static class AccuracyDocument
 
             The kernels' results are compared bit by bit with the formula in the function's own description, which is parsed and differentiated by a program that shares no arithmetic with
             the kernels, so that no slope is typed by hand. Each sign and binade is cut into segments on which value and slope are a short polynomial, made from power series of numbers with
-            error bounds, whose remainder over the whole segment is bounded. Where the bound leaves the rounding open, and at ±0, ±∞, NaN, the smallest and largest floats, the kinks and their neighbours, the
+            error bounds, whose remainder over the whole segment is bounded; sines and cosines of large |x| are taken from the exact remainder of whole turns in pairs of doubles with an error bound. Where the bound leaves the rounding open, and at ±0, ±∞, NaN, the smallest and largest floats, the kinks and their neighbours, the
             formula is evaluated in arbitrary precision with ever more bits until the rounding is certain; a number that still agrees with 0 after 3072 bits is taken to be 0, one that agrees with a tie is left open.
             Ranges and, where it is claimed, monotony are checked on the way; a kernel's hash tells when a record no longer speaks for the kernel, and `docs --check` then fails.
-            Limits: parameters are at their defaults; functions of sine and cosine are sampled, because at large |x| no polynomial covers neighbouring floats; rows are sampled; functions that change the width,
+            Limits: parameters are at their defaults; rows are sampled; functions that change the width,
             gradients of learned parameters, and float64, Half and BFloat16 spans are not covered.
 
             Run times are those of {machines}.
