@@ -127,6 +127,16 @@ def exp_tail(x):
     return sum(x ** k / mp.factorial(k + 2) for k in range(40))
 
 
+def exp_third(x):
+    """(eˣ − 1 − x − x²/2) / x³"""
+    return sum(x ** k / mp.factorial(k + 3) for k in range(40))
+
+
+def log1p_third(x):
+    """(ln(1 + x) − x + x²/2) / x³"""
+    return sum((-x) ** k / (k + 3) for k in range(60))
+
+
 def atanh_tail(s):
     """(artanh √s / √s − 1) / s"""
     return sum(s ** k / (2 * k + 3) for k in range(200))
@@ -168,6 +178,11 @@ POLYNOMIALS = {
     # relative to eˣ − 1
     "exp, double, |r| ≤ ln 2 / 32": lambda n: fit(n, exp_tail, lambda x: abs(x * x / mp.expm1(x)), -LN2 / 32, LN2 / 32, range(0, 4), to_double),
     "exp, single, |r| ≤ ln 2 / 2": lambda n: fit(n, exp_tail, lambda x: abs(x * x / mp.expm1(x)), -LN2 / 2, LN2 / 2, range(0, 6), to_single),
+    # eˣ = 1 + x + x²/2 + x³·(…), relative to eˣ, and to eˣ − 1; |r| ≤ ln 2 / 64 and what n·ln 2 / 32 is rounded by
+    "exp, pair": lambda n: fit(n, exp_third, lambda x: abs(x ** 3 / mp.exp(x)), "-0.01084", "0.01084", range(0, 2), to_single),
+    "expm1, pair": lambda n: fit(n, exp_third, lambda x: abs(x ** 3 / mp.expm1(x)), "-0.01084", "0.01084", range(0, 3), to_single),
+    # ln(1 + r) = r − r²/2 + r³·(…), relative to it
+    "log1p, pair": lambda n: fit(n, log1p_third, lambda x: abs(x ** 3 / mp.log1p(x)), "-0.0187", "0.0187", range(0, 4), to_single),
     # relative to artanh f, s = f² ≤ 1/9
     "log1p, double": lambda n: fit(n, atanh_tail, lambda s: s, 0, mpf(1) / 9, range(0, 7), to_double),
     # relative to ln(1 + u)

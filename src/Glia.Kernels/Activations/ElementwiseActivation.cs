@@ -56,6 +56,8 @@ internal readonly struct ForwardBody<T>(T function) : IScaledBody
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Scale<TLane>(TLane x, TLane y)
         where TLane : struct, ILane<TLane> => T.ForwardScale(_function, x, y);
+
+    public bool InPairs => T.ForwardInPairs;
 }
 
 /// <summary>f′(z).</summary>
@@ -71,6 +73,8 @@ internal readonly struct SlopeBody<T>(T function) : IScaledBody
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Scale<TLane>(TLane x, TLane y)
         where TLane : struct, ILane<TLane> => T.SlopeScale(_function, x, y);
+
+    public bool InPairs => T.SlopeInPairs;
 }
 
 /// <summary>dz = dy · f′(z).</summary>

@@ -24,6 +24,12 @@ internal readonly record struct Elu(float Alpha) : IActivation<Elu>
     public ActivationArguments Arguments => ActivationArguments.Of((AlphaName, Alpha));
 
     /// <inheritdoc/>
+    public static bool ForwardInPairs => true;
+
+    /// <inheritdoc/>
+    public static bool SlopeInPairs => true;
+
+    /// <inheritdoc/>
     public static Elu Create(ActivationArguments arguments)
     {
         ArgumentNullException.ThrowIfNull(arguments);

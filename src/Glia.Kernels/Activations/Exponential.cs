@@ -44,6 +44,12 @@ internal readonly record struct Exponential : IActivation<Exponential>
     };
 
     /// <inheritdoc/>
+    public static bool ForwardInPairs => true;
+
+    /// <inheritdoc/>
+    public static bool SlopeInPairs => true;
+
+    /// <inheritdoc/>
     public static Exponential Create(ActivationArguments arguments) => default;
 
     /// <inheritdoc/>
@@ -52,7 +58,7 @@ internal readonly record struct Exponential : IActivation<Exponential>
         where TLane : struct, ILane<TLane>
     {
         TLane finite = Exp.Of(z);
-        return TLane.Select(TLane.LessThan(TLane.Of(HighestDouble), z), TLane.Of(double.PositiveInfinity), finite);
+        return TLane.Precision == LanePrecision.Pair ? finite : TLane.Select(TLane.LessThan(TLane.Of(HighestDouble), z), TLane.Of(double.PositiveInfinity), finite);
     }
 
     /// <inheritdoc/>

@@ -44,6 +44,12 @@ internal readonly record struct Sigmoid : IActivation<Sigmoid>
     };
 
     /// <inheritdoc/>
+    public static bool ForwardInPairs => true;
+
+    /// <inheritdoc/>
+    public static bool SlopeInPairs => true;
+
+    /// <inheritdoc/>
     public static Sigmoid Create(ActivationArguments arguments) => default;
 
     /// <inheritdoc/>
@@ -52,7 +58,7 @@ internal readonly record struct Sigmoid : IActivation<Sigmoid>
         where TLane : struct, ILane<TLane>
     {
         TLane one = TLane.Of(1.0);
-        if (TLane.Precision == LanePrecision.Double)
+        if (TLane.Precision is LanePrecision.Double or LanePrecision.Pair)
         {
             // e^−z neither overflows nor vanishes in double for any float: one formula for both sides.
             return one / (one + Exp.Of(-z));

@@ -40,6 +40,12 @@ internal readonly record struct Swish(float Beta, LearnedPer Learned) : ILearned
     public ActivationArguments Arguments => new(Learned, (BetaName, Beta));
 
     /// <inheritdoc/>
+    public static bool ForwardInPairs => true;
+
+    /// <inheritdoc/>
+    public static bool SlopeInPairs => true;
+
+    /// <inheritdoc/>
     public static Swish Create(ActivationArguments arguments)
     {
         ArgumentNullException.ThrowIfNull(arguments);
@@ -60,6 +66,11 @@ internal readonly record struct Swish(float Beta, LearnedPer Learned) : ILearned
         if (Beta != 1)
         {
             return Forward(z, TLane.Of(Beta));
+        }
+
+        if (TLane.Precision == LanePrecision.Pair)
+        {
+            return z / (TLane.Of(1.0) + Exp.Of(-z));
         }
 
         // The usual case, without the product in the exponent.
@@ -106,14 +117,14 @@ internal readonly record struct Swish(float Beta, LearnedPer Learned) : ILearned
         return finite * finite * (e / (d * d));
     }
 
-    /// <summary>The two terms of the slope are 0.22 and −0.22 at its zero, u = −1.2785, where e^−|u| is 0.28; the compiler finds the exponential computed already.</summary>
+    /// <summary>The two terms of the slope are 0.22 and −0.22 at its zero, u = −1.2785; farther than 1 away they leave at least half of the larger.</summary>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane SlopeScale<TLane>(Swish function, TLane z, TLane slope)
         where TLane : struct, ILane<TLane>
     {
-        TLane u = TLane.Of(function.Beta) * Lane.Clamp(z, float.MinValue, float.MaxValue);
-        return TLane.FusedMultiplyAdd(Exp.OfNegative(-TLane.Abs(u)), TLane.Of(0.25), TLane.Abs(slope));
+        TLane u = TLane.Of(function.Beta) * z;
+        return TLane.Select(TLane.LessThan(TLane.Abs(u + TLane.Of(1.28)), TLane.Of(1.0)), TLane.Of(0.25), slope);
     }
 
     private static ActivationInfo At(float beta) => new()

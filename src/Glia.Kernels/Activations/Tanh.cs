@@ -43,6 +43,12 @@ internal readonly record struct Tanh : IActivation<Tanh>
     };
 
     /// <inheritdoc/>
+    public static bool ForwardInPairs => true;
+
+    /// <inheritdoc/>
+    public static bool SlopeInPairs => true;
+
+    /// <inheritdoc/>
     public static Tanh Create(ActivationArguments arguments) => default;
 
     /// <inheritdoc/>
@@ -50,6 +56,12 @@ internal readonly record struct Tanh : IActivation<Tanh>
     public TLane Forward<TLane>(TLane z)
         where TLane : struct, ILane<TLane>
     {
+        if (TLane.Precision == LanePrecision.Pair)
+        {
+            TLane p = Expm1.Of(Lane.Twice(z));
+            return p / (p + TLane.Of(2.0));
+        }
+
         TLane a = TLane.Abs(z);
         TLane m = Expm1.Of(a + a);
         return TLane.CopySign(m / (m + TLane.Of(2.0)), z);

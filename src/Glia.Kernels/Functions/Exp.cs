@@ -43,8 +43,15 @@ public static class Exp
     /// <returns>eˣ.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Of<TLane>(TLane x)
-        where TLane : struct, ILane<TLane> =>
-        OfNegative(TLane.AtMost(x, TLane.Of(TLane.Precision == LanePrecision.Single ? HighestSingle : TLane.Precision == LanePrecision.Double ? Highest : ExpWide.Highest)));
+        where TLane : struct, ILane<TLane>
+    {
+        if (typeof(TLane) == typeof(Pair16))
+        {
+            return (TLane)(object)ExpPair.Of((Pair16)(object)x);
+        }
+
+        return OfNegative(TLane.AtMost(x, TLane.Of(TLane.Precision == LanePrecision.Single ? HighestSingle : TLane.Precision == LanePrecision.Double ? Highest : ExpWide.Highest)));
+    }
 
     /// <summary>eˣ for x ≤ 0 or NaN: as <see cref="Of"/>, without looking for large x.</summary>
     /// <typeparam name="TLane">The lane.</typeparam>
@@ -54,6 +61,11 @@ public static class Exp
     public static TLane OfNegative<TLane>(TLane x)
         where TLane : struct, ILane<TLane>
     {
+        if (typeof(TLane) == typeof(Pair16))
+        {
+            return (TLane)(object)ExpPair.OfNegative((Pair16)(object)x);
+        }
+
         if (TLane.Precision == LanePrecision.Wide)
         {
             return ExpWide.Of(x);

@@ -22,6 +22,11 @@ public static class Expm1
     public static TLane Of<TLane>(TLane x)
         where TLane : struct, ILane<TLane>
     {
+        if (typeof(TLane) == typeof(Pair16))
+        {
+            return (TLane)(object)ExpPair.MinusOne((Pair16)(object)x);
+        }
+
         TLane y;
         if (TLane.Precision == LanePrecision.Wide)
         {

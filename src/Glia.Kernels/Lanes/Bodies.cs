@@ -10,6 +10,9 @@ internal interface IUnaryBody
 /// <summary>A formula of one input that knows how far its result can be trusted.</summary>
 internal interface IScaledBody : IUnaryBody
 {
+    /// <summary>Gets a value indicating whether the formula may be tried in pairs of floats.</summary>
+    bool InPairs { get; }
+
     /// <summary>The size that errors are relative to.</summary>
     /// <typeparam name="TLane">The lane.</typeparam>
     /// <param name="x">The input.</param>

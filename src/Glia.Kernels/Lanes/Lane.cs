@@ -36,6 +36,23 @@ public static class Lane
     public static TLane KeepNaN<TLane>(TLane x, TLane value)
         where TLane : struct, ILane<TLane> => TLane.Select(TLane.Equal(x, x), value, x);
 
+    /// <summary>2x.</summary>
+    /// <typeparam name="TLane">The lane.</typeparam>
+    /// <param name="x">The value.</param>
+    /// <returns>2x.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane Twice<TLane>(TLane x)
+        where TLane : struct, ILane<TLane>
+    {
+        if (typeof(TLane) == typeof(Pair16))
+        {
+            var pair = (Pair16)(object)x;
+            return (TLane)(object)new Pair16(pair.High + pair.High, pair.Low + pair.Low);
+        }
+
+        return x + x;
+    }
+
     /// <summary>What rounds to an integer when it is added, and leaves that integer in the low bits: 1.5·2⁵², in float 1.5·2²³.</summary>
     /// <typeparam name="TLane">The lane.</typeparam>
     /// <returns>The constant.</returns>

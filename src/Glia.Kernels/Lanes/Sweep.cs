@@ -81,7 +81,7 @@ internal static class Sweep
         }
     }
 
-    /// <summary>y[i] = body(x[i]), correctly rounded: in double where that settles the rounding, in pairs of doubles where not.</summary>
+    /// <summary>y[i] = body(x[i]), correctly rounded: in pairs of floats where there is a formula for them and they settle the rounding, else in double, else in pairs of doubles.</summary>
     /// <typeparam name="TBody">The formula.</typeparam>
     /// <param name="body">The formula with its constants.</param>
     /// <param name="x">Input.</param>
@@ -89,7 +89,11 @@ internal static class Sweep
     private static void MapExactly<TBody>(TBody body, ReadOnlySpan<float> x, Span<float> y)
         where TBody : struct, IScaledBody
     {
-        if (Vector512.IsHardwareAccelerated)
+        if (Vector512.IsHardwareAccelerated && body.InPairs)
+        {
+            SweepLoops.MapThroughPairs(body, x, y);
+        }
+        else if (Vector512.IsHardwareAccelerated)
         {
             SweepLoops.MapExactly<TBody, Double8>(body, x, y);
         }

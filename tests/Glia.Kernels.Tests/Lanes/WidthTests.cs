@@ -69,7 +69,7 @@ public sealed class WidthTests
 
     /// <summary>Sharing one method among widths costs several times the speed and changes no result, so only this can notice.</summary>
     [Theory]
-    [InlineData(typeof(SweepLoops), "Unary", "Exact", "Settle", "Binary", "Ternary", "Accumulate", "Widen")]
+    [InlineData(typeof(SweepLoops), "Unary", "Pairs", "Exact", "Settle", "Binary", "Ternary", "Accumulate", "Widen")]
     [InlineData(typeof(Tile), "FourByTwo", "FourByOne", "OneByTwo", "OneByOne")]
     public void Loops_are_methods_of_their_own(Type type, params string[] names)
     {
@@ -185,6 +185,8 @@ public sealed class WidthTests
     private readonly struct Doubtful<TBody>(TBody body) : IScaledBody
         where TBody : struct, IScaledBody
     {
+        public bool InPairs => false;
+
         private readonly TBody _body = body;
 
         public TLane Apply<TLane>(TLane x)

@@ -1,0 +1,105 @@
+using System.Runtime.Intrinsics;
+using Glia.Kernels.Activations;
+using Glia.Kernels.Lanes;
+using Glia.Kernels.Tests.Activations;
+
+namespace Glia.Kernels.Tests.Lanes;
+
+/// <summary>What pairs of floats promise, an error below 2⁻³⁷ of the scale, a quarter of the doubt, and what follows from it: that what they settle is right.</summary>
+public sealed class PairTests
+{
+    private static readonly double Allowed = Math.ScaleB(1, -37);
+
+    /// <summary>Below, results are left to double whatever pairs say.</summary>
+    private static readonly double Smallest = Math.ScaleB(1, -76);
+
+    private static readonly float[] Inputs = Trim([.. Catalogue.Sweep(65521), .. Catalogue.Numbers(100_000, 1), .. Catalogue.Numbers(20_000, 2, 0.02f), .. Catalogue.Numbers(20_000, 3, 30)]);
+
+    private static readonly float[] Dense = Catalogue.Sweep(1021);
+
+    [Fact]
+    public void Formulas_stay_within_a_quarter_of_the_doubt()
+    {
+        Assert.SkipUnless(Vector512.IsHardwareAccelerated, "Pairs of floats need vectors of 512 bits.");
+        Both(default(Exponential));
+        Both(default(Sigmoid));
+        Both(default(Tanh));
+        Both(new Elu(1));
+        Both(new Elu(0.7f));
+        Both(new Swish(1, LearnedPer.None));
+        Both(new Swish(1.3f, LearnedPer.None));
+        Both(new Swish(-0.2f, LearnedPer.None));
+    }
+
+    private static void Both<T>(T function)
+        where T : struct, IActivation<T>
+    {
+        Assert.True(T.ForwardInPairs || T.SlopeInPairs, T.Info.Name);
+        if (T.ForwardInPairs)
+        {
+            Settles(new ForwardBody<T>(function), T.Info.Name);
+            Within(new ForwardBody<T>(function), T.Info.Name);
+        }
+
+        if (T.SlopeInPairs)
+        {
+            Settles(new SlopeBody<T>(function), "slope of " + T.Info.Name);
+            Within(new SlopeBody<T>(function), "slope of " + T.Info.Name);
+        }
+    }
+
+    /// <summary>With pairs and without, the same bits.</summary>
+    private static void Settles<TBody>(TBody body, string name)
+        where TBody : struct, IScaledBody
+    {
+        float[] with = new float[Dense.Length];
+        float[] without = new float[Dense.Length];
+        SweepLoops.MapThroughPairs(body, Dense, with);
+        SweepLoops.MapExactly<TBody, Double8>(body, Dense, without);
+        for (int i = 0; i < Dense.Length; i++)
+        {
+            if (BitConverter.SingleToInt32Bits(with[i]) != BitConverter.SingleToInt32Bits(without[i]))
+            {
+                Assert.Fail($"{name} at {Dense[i]:R}: {with[i]:R} with pairs of floats, {without[i]:R} without");
+            }
+        }
+    }
+
+    private static void Within<TBody>(TBody body, string name)
+        where TBody : struct, IScaledBody
+    {
+        double[] value = new double[8];
+        double[] scale = new double[8];
+        int judged = 0;
+        for (int start = 0; start < Inputs.Length; start += Pair16.Width)
+        {
+            Pair16 pair = body.Apply(Pair16.Load(in Inputs[start]));
+            for (int i = 0; i < Pair16.Width; i++)
+            {
+                if (i % 8 == 0)
+                {
+                    var z = Double8.Load(in Inputs[start + i]);
+                    Double8 close = body.Apply(z);
+                    close.Store(ref value[0]);
+                    body.Scale(z, close).Store(ref scale[0]);
+                }
+
+                // An infinite or missing part makes a doubt; a tiny one, too, if pairs agree that it is tiny.
+                double seen = pair.High[i] + (double)pair.Low[i];
+                if (!double.IsFinite(seen) || (Math.Abs(seen) < Smallest && Math.Abs(value[i % 8]) < 16 * Smallest))
+                {
+                    continue;
+                }
+
+                judged++;
+                Assert.True(
+                    Math.Abs(seen - value[i % 8]) <= Allowed * Math.Abs(scale[i % 8]),
+                    $"{name} at {Inputs[start + i]:R}: {seen:R} in pairs of floats, {value[i % 8]:R} in double");
+            }
+        }
+
+        Assert.True(judged > Inputs.Length / 4, name);
+    }
+
+    private static float[] Trim(float[] all) => all[..(all.Length - (all.Length % Pair16.Width))];
+}
