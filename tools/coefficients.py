@@ -147,6 +147,12 @@ def normal_tail(a):
     return mp.exp(a * a / 2) * mp.erfc(a / mp.sqrt(2)) / 2
 
 
+def normal_curve(v):
+    """Φ(−a)·e^(a²/2)·(a + 4), a = 4(1 + v)/(1 − v)"""
+    a = 4 * (1 + v) / (1 - v)
+    return normal_tail(a) * (a + 4)
+
+
 def log_erfc(a):
     """ln(erfc(a)·e^(a²)) / a"""
     return (mp.log(mp.erfc(a)) + a * a) / a
@@ -177,7 +183,9 @@ def shrink(s):
 POLYNOMIALS = {
     # relative to eˣ − 1
     "exp, double, |r| ≤ ln 2 / 32": lambda n: fit(n, exp_tail, lambda x: abs(x * x / mp.expm1(x)), -LN2 / 32, LN2 / 32, range(0, 4), to_double),
-    "exp, single, |r| ≤ ln 2 / 2": lambda n: fit(n, exp_tail, lambda x: abs(x * x / mp.expm1(x)), -LN2 / 2, LN2 / 2, range(0, 6), to_single),
+    "expm1, single, |r| ≤ ln 2 / 2": lambda n: fit(n, exp_tail, lambda x: abs(x * x / mp.expm1(x)), -LN2 / 2, LN2 / 2, range(0, 5), to_single),
+    # relative to eˣ
+    "exp, single, |r| ≤ ln 2 / 2": lambda n: fit(n, exp_tail, lambda x: x * x / mp.exp(x), -LN2 / 2, LN2 / 2, range(0, 5), to_single),
     # eˣ = 1 + x + x²/2 + x³·(…), relative to eˣ, and to eˣ − 1; |r| ≤ ln 2 / 64 and what n·ln 2 / 32 is rounded by
     "exp, pair": lambda n: fit(n, exp_third, lambda x: abs(x ** 3 / mp.exp(x)), "-0.01084", "0.01084", range(0, 2), to_single),
     "expm1, pair": lambda n: fit(n, exp_third, lambda x: abs(x ** 3 / mp.expm1(x)), "-0.01084", "0.01084", range(0, 3), to_single),
@@ -189,10 +197,12 @@ POLYNOMIALS = {
     "log1p, single, 0 ≤ u ≤ 1": lambda n: fit(n, log1p_tail, lambda u: u * u / mp.log1p(u), 0, 1, range(0, 10), to_single),
     # relative to the tail, down to where x·Φ(x) leaves float
     "normal, double": lambda n: fit_quotient(n, normal_tail, 0, "14.6", 7, 8, to_double),
-    "normal, single": lambda n: fit_quotient(n, normal_tail, 0, "14.6", 4, 5, to_single),
+    # the same times a + 4, by v = (a − 4)/(a + 4); near −1, where most results come from, twice as good
+    "normal, single": lambda n: fit(n, normal_curve, lambda v: (2 - v) / normal_curve(v), -1, mpf("10.6") / mpf("18.6"), range(0, 10), to_single),
     "normal, wide": lambda n: fit_quotient(n, normal_tail, 0, 40, 19, 20, to_pair, 160, 30, 160),
     # relative to erf a = 1 − e^(a·(G(a) − a)); from 4 on it rounds to 1
     "erf, double": lambda n: fit(n, log_erfc, lambda a: a * mp.erfc(a) / mp.erf(a), "1e-9", 4, range(0, 17), to_double),
+    "erf, single": lambda n: fit(n, log_erfc, lambda a: a * mp.erfc(a) / mp.erf(a), "1e-9", "3.95", range(0, 9), to_single),
     # relative to sin r, s = r² ≤ (π/2)²
     "sin, double": lambda n: fit(n, sin_tail, lambda s: s / (1 + s * sin_tail(s)), 0, mp.pi ** 2 / 4, range(0, 7), to_double),
     # relative to arctan t, s = t² ≤ tan²(π/8)
@@ -200,6 +210,8 @@ POLYNOMIALS = {
     "atan, single": lambda n: fit(n, atan_tail, lambda s: s, 0, mp.tan(mp.pi / 8) ** 2, range(0, 4), to_single),
     # relative to x − tanh x, s = x² ≤ 1/4
     "tanh shrink, double": lambda n: fit(n, shrink, lambda s: 1 / shrink(s), 0, mpf(1) / 4, range(0, 9), to_double),
+    # the same for s = x² ≤ 1.25², the first coefficient being the float 1/3
+    "tanh shrink, single": lambda n: fit(n, lambda s: (shrink(s) - to_single(mpf(1) / 3)) / s, lambda s: s / shrink(s), "0.15", mpf(25) / 16, range(0, 9), to_single),
 }
 
 if __name__ == "__main__":

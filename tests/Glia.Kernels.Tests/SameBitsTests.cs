@@ -74,7 +74,12 @@ public sealed class SameBitsTests
         float[] gradients = Catalogue.Numbers(sweep.Length, 2);
         foreach (string text in Catalogue.Texts().Select(row => row.Data))
         {
-            yield return $"{Hash(Activation(ActivationCatalog.Parse(text), sweep, gradients))} {text}";
+            Activation activation = ActivationCatalog.Parse(text);
+            yield return $"{Hash(Activation(activation, sweep, gradients))} {text}";
+            if (!activation.IsRowwise)
+            {
+                yield return $"{Hash(Activation(activation.Fast, sweep, gradients))} {text}, fast";
+            }
         }
 
         foreach ((int m, int k, int n) in new[] { (1, 1, 1), (5, 33, 47), (64, 100, 10), (130, 129, 131) })

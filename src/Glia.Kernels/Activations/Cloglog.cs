@@ -41,9 +41,6 @@ internal readonly record struct Cloglog : IActivation<Cloglog>
     };
 
     /// <inheritdoc/>
-    public static bool FastForward => false;
-
-    /// <inheritdoc/>
     public static bool FastSlope => false;
 
     /// <inheritdoc/>

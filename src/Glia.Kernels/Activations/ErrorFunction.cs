@@ -37,12 +37,6 @@ internal readonly record struct ErrorFunction : IActivation<ErrorFunction>
     };
 
     /// <inheritdoc/>
-    public static bool FastForward => false;
-
-    /// <inheritdoc/>
-    public static bool FastSlope => false;
-
-    /// <inheritdoc/>
     public static ErrorFunction Create(ActivationArguments arguments) => default;
 
     /// <inheritdoc/>

@@ -44,9 +44,6 @@ internal readonly record struct Gelu : IActivation<Gelu>
     };
 
     /// <inheritdoc/>
-    public static bool FastForward => false;
-
-    /// <inheritdoc/>
     public static bool FastSlope => false;
 
     /// <inheritdoc/>
@@ -55,7 +52,7 @@ internal readonly record struct Gelu : IActivation<Gelu>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Forward<TLane>(TLane z)
-        where TLane : struct, ILane<TLane> => TLane.AtLeast(z, TLane.Of(float.MinValue)) * Normal.Distribution(z);
+        where TLane : struct, ILane<TLane> => Normal.TimesDistribution(z);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -31,7 +31,6 @@ internal readonly record struct Lisht : IActivation<Lisht>
         Gain = NormalGain.Of(default(Lisht)),
         Initialization = "glorot",
         Roles = ActivationRoles.Hidden,
-        FastUlps = 2.8,
         Accuracy = "Correctly rounded.",
         Onnx = new(7, "Mul(x, Tanh(x))"),
     };
@@ -48,8 +47,8 @@ internal readonly record struct Lisht : IActivation<Lisht>
         where TLane : struct, ILane<TLane>
     {
         TLane a = TLane.Abs(z);
-        TLane m = Expm1.Of(a + a);
-        return a * (m / (m + TLane.Of(2.0)));
+        TLane finite = TLane.AtMost(a, TLane.Of(float.MaxValue));
+        return TLane.Select(TLane.Equal(a, finite), HyperbolicTangent.TimesOfProduct(finite, TLane.Of(2.0), finite), a);
     }
 
     /// <inheritdoc/>

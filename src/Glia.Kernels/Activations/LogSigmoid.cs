@@ -33,7 +33,6 @@ internal readonly record struct LogSigmoid : IActivation<LogSigmoid>
         Gain = NormalGain.Of(default(LogSigmoid)),
         Initialization = "glorot",
         Roles = ActivationRoles.Hidden | ActivationRoles.Output,
-        FastUlps = 2.8,
         Accuracy = "Correctly rounded.",
         Onnx = new(6, "Neg(Softplus(Neg(x)))"),
     };
@@ -55,8 +54,7 @@ internal readonly record struct LogSigmoid : IActivation<LogSigmoid>
     public TLane Slope<TLane>(TLane z)
         where TLane : struct, ILane<TLane>
     {
-        TLane one = TLane.Of(1.0);
         TLane e = Exp.OfNegative(-TLane.Abs(z));
-        return TLane.Select(TLane.LessThan(z, TLane.Of(0.0)), one, e) / (one + e);
+        return Logistic.Of(TLane.LessThan(TLane.Of(0.0), z), e);
     }
 }

@@ -36,12 +36,6 @@ internal readonly record struct NormalCdf : IActivation<NormalCdf>
     };
 
     /// <inheritdoc/>
-    public static bool FastForward => false;
-
-    /// <inheritdoc/>
-    public static bool FastSlope => false;
-
-    /// <inheritdoc/>
     public static NormalCdf Create(ActivationArguments arguments) => default;
 
     /// <inheritdoc/>

@@ -19,9 +19,6 @@ internal readonly record struct ScaledTanh(float A, float B) : IActivation<Scale
     public static ActivationInfo Info { get; } = At(1.7159f, 2f / 3);
 
     /// <summary>Too many roundings for 2 ulp in float.</summary>
-    public static bool FastForward => false;
-
-    /// <summary>Too many roundings for 2 ulp in float.</summary>
     public static bool FastSlope => false;
 
     /// <inheritdoc/>
@@ -42,9 +39,8 @@ internal readonly record struct ScaledTanh(float A, float B) : IActivation<Scale
     public TLane Forward<TLane>(TLane z)
         where TLane : struct, ILane<TLane>
     {
-        TLane u = TLane.Of(B) * TLane.Abs(z);
-        TLane m = Expm1.Of(u + u);
-        return TLane.CopySign(TLane.Of(A) * (m / (m + TLane.Of(2.0))), z);
+        TLane b = TLane.Of(B);
+        return TLane.CopySign(HyperbolicTangent.TimesOfProduct(TLane.Of(A), b + b, TLane.Abs(z)), z);
     }
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace Glia.Kernels.Functions;
 /// <remarks>
 /// erf a = 1 − e^(a·h(a)) for a ≥ 0, through eˣ − 1, with h(a) = ln(erfc a)/a a polynomial of degree 16 over [0, 4] from tools/coefficients.py: all
 /// of h is negative, so nothing cancels. Error within 2⁻⁴² in double up to 4; from there on the value stays, for its float is 1. In pairs of doubles
-/// Taylor's series below ¾ and 1 less the tail above: within 2⁻⁹⁷. In float some units in the last place.
+/// Taylor's series below ¾ and 1 less the tail above: within 2⁻⁹⁷. In float, with degree 8 and a compensated exponent, 1.4 ulp.
 /// </remarks>
 public static class Erf
 {
@@ -27,6 +27,12 @@ public static class Erf
     private const double SlopeAtZero = 1.1283791670955126;
     private const double SlopeAtZeroRest = 1.533545961316588e-17;
 
+    /// <summary>2/√π to float.</summary>
+    private const double SlopeAtZeroSingle = (float)SlopeAtZero;
+
+    /// <summary>e^(−11²) is 0 in float.</summary>
+    private const double FarSingle = 11;
+
     /// <summary>erf x; −0 and NaN stay.</summary>
     /// <typeparam name="TLane">The lane.</typeparam>
     /// <param name="x">The value.</param>
@@ -38,6 +44,11 @@ public static class Erf
         if (TLane.Precision == LanePrecision.Wide)
         {
             return Wide(x);
+        }
+
+        if (TLane.Precision == LanePrecision.Single)
+        {
+            return Single(x);
         }
 
         TLane a = TLane.AtMost(TLane.Abs(x), TLane.Of(HighestSingle));
@@ -66,7 +77,36 @@ public static class Erf
     /// <returns>The slope.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Slope<TLane>(TLane x)
-        where TLane : struct, ILane<TLane> => TLane.Of(SlopeAtZero, SlopeAtZeroRest) * Exp.OfProduct(-x, x);
+        where TLane : struct, ILane<TLane>
+    {
+        TLane a = TLane.Abs(x);
+        a = TLane.Precision == LanePrecision.Single ? TLane.AtMost(a, TLane.Of(FarSingle)) : a;
+        TLane exponent = -a * a;
+        return Exp.Times(TLane.Of(SlopeAtZero, SlopeAtZeroRest), exponent, -TLane.FusedMultiplyAdd(a, a, exponent));
+    }
+
+    /// <summary>The same with degree 8, and with what the exponent's roundings left, which count most near 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Single<TLane>(TLane x)
+        where TLane : struct, ILane<TLane>
+    {
+        TLane a = TLane.AtMost(TLane.Abs(x), TLane.Of(HighestSingle));
+        TLane h = TLane.FusedMultiplyAdd(a, TLane.Of(9.256259545509238e-06), TLane.Of(-0.00011764123337343335));
+        h = TLane.FusedMultiplyAdd(h, a, TLane.Of(0.0006328367744572461));
+        h = TLane.FusedMultiplyAdd(h, a, TLane.Of(-0.001667027361690998));
+        h = TLane.FusedMultiplyAdd(h, a, TLane.Of(0.00016039599722716957));
+        h = TLane.FusedMultiplyAdd(h, a, TLane.Of(0.019153064116835594));
+        h = TLane.FusedMultiplyAdd(h, a, TLane.Of(-0.10277783125638962));
+        h = TLane.FusedMultiplyAdd(h, a, TLane.Of(-0.6366193890571594));
+        TLane constant = TLane.Of(-SlopeAtZeroSingle);
+        TLane sum = TLane.FusedMultiplyAdd(h, a, constant);
+        TLane sumRest = TLane.FusedMultiplyAdd(h, a, constant - sum) + TLane.Of(SlopeAtZeroSingle - SlopeAtZero);
+        TLane exponent = a * sum;
+        TLane rest = TLane.FusedMultiplyAdd(a, sumRest, TLane.FusedMultiplyAdd(a, sum, -exponent));
+        TLane q = Exp.Single(exponent, rest, out TLane n);
+        TLane power = TLane.PowerOfTwo(n);
+        return TLane.CopySign(TLane.FusedMultiplyAdd(-power, q, TLane.Of(1.0) - power), x);
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static TLane Wide<TLane>(TLane x)

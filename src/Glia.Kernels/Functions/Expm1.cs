@@ -34,7 +34,7 @@ public static class Expm1
         }
         else if (TLane.Precision == LanePrecision.Single)
         {
-            TLane p = Exp.Single(Lane.Clamp(x, LowestSingle, HighestSingle), out TLane n);
+            TLane p = Exp.Single(Lane.Clamp(x, LowestSingle, HighestSingle), TLane.Of(0.0), out TLane n);
             TLane scale = TLane.PowerOfTwo(TLane.AtLeast(n, TLane.Of(-126.0)));
             y = TLane.FusedMultiplyAdd(scale, p, scale - TLane.Of(1.0));
         }

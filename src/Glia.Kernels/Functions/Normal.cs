@@ -6,7 +6,7 @@ namespace Glia.Kernels.Functions;
 /// <summary>The standard normal distribution in lanes of any precision, with small relative error down to where it leaves float.</summary>
 /// <remarks>
 /// Φ(−a) = e^(−a²/2)·P(a)/Q(a) for a ≥ 0, P and Q with positive coefficients only, from tools/coefficients.py; Φ(a) = 1 − Φ(−a). Error within
-/// 2⁻⁴⁵ in double, 4 ulp in float, 2⁻⁹⁷ in pairs of doubles (<see cref="NormalWide"/>).
+/// 2⁻⁴⁵ in double, 2⁻⁹⁷ in pairs of doubles (<see cref="NormalWide"/>); float has a form of its own (<see cref="NormalSingle"/>).
 /// </remarks>
 public static class Normal
 {
@@ -23,7 +23,16 @@ public static class Normal
     /// <returns>Φ(x), from 0 to 1.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Distribution<TLane>(TLane x)
-        where TLane : struct, ILane<TLane> => Distribution(x, out _);
+        where TLane : struct, ILane<TLane> => TLane.Precision == LanePrecision.Single ? NormalSingle.Distribution(x) : Distribution(x, out _);
+
+    /// <summary>x·Φ(x).</summary>
+    /// <typeparam name="TLane">The lane.</typeparam>
+    /// <param name="x">The value; in double lanes one that a float holds.</param>
+    /// <returns>x·Φ(x); −0 for −∞.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane TimesDistribution<TLane>(TLane x)
+        where TLane : struct, ILane<TLane> =>
+        TLane.Precision == LanePrecision.Single ? NormalSingle.TimesDistribution(x) : TLane.AtLeast(x, TLane.Of(float.MinValue)) * Distribution(x, out _);
 
     /// <summary>φ(x) = e^(−x²/2) / √(2π).</summary>
     /// <typeparam name="TLane">The lane.</typeparam>
@@ -31,10 +40,16 @@ public static class Normal
     /// <returns>The density.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Density<TLane>(TLane x)
-        where TLane : struct, ILane<TLane> => Bell(Lane.Clamp(x, -Highest, Highest)) * TLane.Of(Peak, PeakRest);
+        where TLane : struct, ILane<TLane>
+    {
+        TLane a = TLane.AtMost(TLane.Abs(x), TLane.Of(TLane.Precision == LanePrecision.Single ? NormalSingle.Highest : Highest));
+        TLane half = TLane.Of(-0.5) * a;
+        TLane exponent = half * a;
+        return Exp.Times(TLane.Of(Peak, PeakRest), exponent, TLane.FusedMultiplyAdd(half, a, -exponent));
+    }
 
     /// <summary>Φ(x), with what the density shares with it.</summary>
-    /// <typeparam name="TLane">The lane.</typeparam>
+    /// <typeparam name="TLane">A double or wide lane.</typeparam>
     /// <param name="x">The value; in double lanes one that a float holds.</param>
     /// <param name="bell">e^(−x²/2).</param>
     /// <returns>Φ(x).</returns>
@@ -43,52 +58,30 @@ public static class Normal
         where TLane : struct, ILane<TLane>
     {
         TLane a = TLane.AtMost(TLane.Abs(x), TLane.Of(Highest));
-        bell = Bell(a);
+        bell = Exp.OfProduct(TLane.Of(-0.5) * a, a);
         TLane tail = bell * (TLane.Precision == LanePrecision.Wide ? NormalWide.Quotient(a) : Quotient(a));
         return TLane.Select(TLane.LessThan(x, TLane.Of(0.0)), tail, TLane.Of(1.0) - tail);
     }
 
-    /// <summary>e^(−a²/2), the square exact.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane Bell<TLane>(TLane a)
-        where TLane : struct, ILane<TLane> => Exp.OfProduct(TLane.Of(-0.5) * a, a);
-
-    /// <summary>Φ(−a)·e^(a²/2), within 2⁻⁴⁶ in double and 2⁻²⁵ in float for a ≤ 14.6; beyond, x·Φ(x) is 0 in float.</summary>
+    /// <summary>Φ(−a)·e^(a²/2), within 2⁻⁴⁶ for a ≤ 14.6; beyond, x·Φ(x) is 0 in float.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane Quotient<TLane>(TLane a)
         where TLane : struct, ILane<TLane>
     {
-        TLane p;
-        TLane q;
-        if (TLane.Precision == LanePrecision.Single)
-        {
-            p = TLane.FusedMultiplyAdd(a, TLane.Of(0.004123796243220568), TLane.Of(0.04068369418382645));
-            p = TLane.FusedMultiplyAdd(p, a, TLane.Of(0.18338486552238464));
-            p = TLane.FusedMultiplyAdd(p, a, TLane.Of(0.43849703669548035));
-            p = TLane.FusedMultiplyAdd(p, a, TLane.Of(0.5));
-            q = TLane.FusedMultiplyAdd(a, TLane.Of(0.010336706414818764), TLane.Of(0.10198527574539185));
-            q = TLane.FusedMultiplyAdd(q, a, TLane.Of(0.4698658585548401));
-            q = TLane.FusedMultiplyAdd(q, a, TLane.Of(1.203125));
-            q = TLane.FusedMultiplyAdd(q, a, TLane.Of(1.6748790740966797));
-        }
-        else
-        {
-            p = TLane.FusedMultiplyAdd(a, TLane.Of(3.205451423969574e-05), TLane.Of(0.0006559350900358945));
-            p = TLane.FusedMultiplyAdd(p, a, TLane.Of(0.006425030520505573));
-            p = TLane.FusedMultiplyAdd(p, a, TLane.Of(0.03849254003236096));
-            p = TLane.FusedMultiplyAdd(p, a, TLane.Of(0.15159899919049072));
-            p = TLane.FusedMultiplyAdd(p, a, TLane.Of(0.3935428035197912));
-            p = TLane.FusedMultiplyAdd(p, a, TLane.Of(0.6309395898822124));
-            p = TLane.FusedMultiplyAdd(p, a, TLane.Of(0.49999999999999317));
-            q = TLane.FusedMultiplyAdd(a, TLane.Of(8.034875301490145e-05), TLane.Of(0.0016441853199711325));
-            q = TLane.FusedMultiplyAdd(q, a, TLane.Of(0.016185517332009385));
-            q = TLane.FusedMultiplyAdd(q, a, TLane.Of(0.09813052788096586));
-            q = TLane.FusedMultiplyAdd(q, a, TLane.Of(0.3959495659125631));
-            q = TLane.FusedMultiplyAdd(q, a, TLane.Of(1.079625145029007));
-            q = TLane.FusedMultiplyAdd(q, a, TLane.Of(1.9305392945909943));
-            q = TLane.FusedMultiplyAdd(q, a, TLane.Of(2.059763740565166));
-        }
-
+        TLane p = TLane.FusedMultiplyAdd(a, TLane.Of(3.205451423969574e-05), TLane.Of(0.0006559350900358945));
+        p = TLane.FusedMultiplyAdd(p, a, TLane.Of(0.006425030520505573));
+        p = TLane.FusedMultiplyAdd(p, a, TLane.Of(0.03849254003236096));
+        p = TLane.FusedMultiplyAdd(p, a, TLane.Of(0.15159899919049072));
+        p = TLane.FusedMultiplyAdd(p, a, TLane.Of(0.3935428035197912));
+        p = TLane.FusedMultiplyAdd(p, a, TLane.Of(0.6309395898822124));
+        p = TLane.FusedMultiplyAdd(p, a, TLane.Of(0.49999999999999317));
+        TLane q = TLane.FusedMultiplyAdd(a, TLane.Of(8.034875301490145e-05), TLane.Of(0.0016441853199711325));
+        q = TLane.FusedMultiplyAdd(q, a, TLane.Of(0.016185517332009385));
+        q = TLane.FusedMultiplyAdd(q, a, TLane.Of(0.09813052788096586));
+        q = TLane.FusedMultiplyAdd(q, a, TLane.Of(0.3959495659125631));
+        q = TLane.FusedMultiplyAdd(q, a, TLane.Of(1.079625145029007));
+        q = TLane.FusedMultiplyAdd(q, a, TLane.Of(1.9305392945909943));
+        q = TLane.FusedMultiplyAdd(q, a, TLane.Of(2.059763740565166));
         return p / TLane.FusedMultiplyAdd(q, a, TLane.Of(1.0));
     }
 }

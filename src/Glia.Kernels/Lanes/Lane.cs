@@ -53,6 +53,29 @@ public static class Lane
         return x + x;
     }
 
+    /// <summary>a/(b + rest): in float with the rounding errors of the quotient and of b undone, so that the last rounding alone counts.</summary>
+    /// <typeparam name="TLane">The lane.</typeparam>
+    /// <param name="a">Numerator; finite in float.</param>
+    /// <param name="b">Denominator, neither large nor small.</param>
+    /// <param name="rest">What the denominator's rounding left; of no account beyond float.</param>
+    /// <returns>The quotient.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane Quotient<TLane>(TLane a, TLane b, TLane rest)
+        where TLane : struct, ILane<TLane>
+    {
+        if (TLane.Precision != LanePrecision.Single)
+        {
+            return a / b;
+        }
+
+        TLane inverse = TLane.Of(1.0) / b;
+        TLane quotient = a * inverse;
+
+        // What is too much: this way round a quotient of −0 stays.
+        TLane excess = TLane.FusedMultiplyAdd(rest, quotient, TLane.FusedMultiplyAdd(b, quotient, -a));
+        return TLane.FusedMultiplyAdd(-excess, inverse, quotient);
+    }
+
     /// <summary>What rounds to an integer when it is added, and leaves that integer in the low bits: 1.5·2⁵², in float 1.5·2²³.</summary>
     /// <typeparam name="TLane">The lane.</typeparam>
     /// <returns>The constant.</returns>
