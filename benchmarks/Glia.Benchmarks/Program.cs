@@ -1,9 +1,13 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Glia.Benchmarks.Comparison;
+using Glia.Benchmarks.Products;
+using Glia.Benchmarks.Training;
 
 // dotnet run -c Release --project benchmarks/Glia.Benchmarks -- kernels [NAME …] [--sizes 65536,…] [--save benchmarks/results]
 // dotnet run -c Release --project benchmarks/Glia.Benchmarks -- kernels --guard benchmarks/results
+// dotnet run -c Release --project benchmarks/Glia.Benchmarks -- products [--threads N] [SHAPE …]
+// python3 benchmarks/training/compare.py (which calls -- training …)
 // dotnet run -c Release --project benchmarks/Glia.Benchmarks -- --filter '*Activation*'
 if (args is ["kernels", .. var rest])
 {
@@ -16,6 +20,19 @@ if (args is ["kernels", .. var rest])
     }
 
     KernelComparison.Run(names, sizes, Option("--save"));
+    return 0;
+}
+
+if (args is ["products", .. var shapes])
+{
+    bool two = shapes is ["--threads", ..];
+    ProductSpeed.Run(two ? shapes[2..] : shapes, two ? int.Parse(shapes[1], CultureInfo.InvariantCulture) : 1);
+    return 0;
+}
+
+if (args is ["training", .. var work])
+{
+    TrainingContender.Run(work);
     return 0;
 }
 

@@ -143,7 +143,7 @@ public sealed class SameBitsTests
         using var team = new Team(2);
         Product.Multiply(a, b, c, m, k, n, team);
         Product.MultiplyTransposedLeft(a, c, left, m, k, n, team);
-        Product.MultiplyTransposedRight(c, b, right, m, k, n, new float[k * n], team);
+        Product.MultiplyTransposedRight(c, b, right, m, k, n, team);
         return [.. c, .. left, .. right];
     }
 

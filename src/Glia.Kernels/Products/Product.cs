@@ -9,6 +9,11 @@ public static unsafe class Product
     // Below this many multiply-adds a product takes less time than waking another thread is worth.
     private const long WorthSharing = 1 << 18;
 
+    // So few columns are turned into rows where the left factor's rows become whole lines without a copy, or with one.
+    private const int ThinBesideWholeRows = 15;
+    private const int ThinBesideColumns = 4;
+    private const int WorthTurning = 16;
+
     /// <summary>c = a · b.</summary>
     /// <param name="a">Left factor <c>[m, k]</c>.</param>
     /// <param name="b">Right factor <c>[k, n]</c>.</param>
@@ -24,7 +29,7 @@ public static unsafe class Product
         Check(b.Length, k, n, nameof(b));
         Check(c.Length, m, n, nameof(c));
         CheckDisjoint(a, b, c);
-        Run(a, k, 1, b, c, m, k, n, team);
+        Run(a, (k, 1), b, (n, false), c, (m, k, n), team);
     }
 
     /// <summary>c = aᵀ · b, summed over rows: the gradient of a dense layer's weights.</summary>
@@ -42,41 +47,38 @@ public static unsafe class Product
         Check(b.Length, m, n, nameof(b));
         Check(c.Length, k, n, nameof(c));
         CheckDisjoint(a, b, c);
-        Run(a, 1, k, b, c, k, m, n, team);
+        Run(a, (1, k), b, (n, false), c, (k, m, n), team);
     }
 
     /// <summary>c = a · bᵀ: the gradient of a dense layer's input.</summary>
     /// <param name="a">Left factor <c>[m, n]</c>.</param>
     /// <param name="b">Right factor <c>[k, n]</c>.</param>
-    /// <param name="c">Result <c>[m, k]</c>, overwritten; no part of a, b or scratch.</param>
+    /// <param name="c">Result <c>[m, k]</c>, overwritten; no part of a or b.</param>
     /// <param name="m">Rows of a.</param>
     /// <param name="k">Rows of b.</param>
     /// <param name="n">Columns of a and b, the summed index.</param>
-    /// <param name="scratch">At least k·n elements, overwritten with bᵀ.</param>
     /// <param name="team">Threads to share the work with, or null.</param>
-    /// <exception cref="ArgumentException">A span's length is not the product of its dimensions, or a target overlaps a factor.</exception>
-    public static void MultiplyTransposedRight(
-        ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int k, int n, Span<float> scratch, Team? team = null)
+    /// <exception cref="ArgumentException">A span's length is not the product of its dimensions, or c overlaps a factor.</exception>
+    public static void MultiplyTransposedRight(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int k, int n, Team? team = null)
     {
         Check(a.Length, m, n, nameof(a));
         Check(b.Length, k, n, nameof(b));
         Check(c.Length, m, k, nameof(c));
-        if (scratch.Length < b.Length)
-        {
-            throw new ArgumentException($"The scratch has {scratch.Length} elements; {k}·{n} are needed.", nameof(scratch));
-        }
-
-        Span<float> transposed = scratch[..b.Length];
-        CheckDisjoint(a, b, transposed);
         CheckDisjoint(a, b, c);
-        CheckDisjoint(transposed, transposed, c);
-        Transpose(b, transposed, k, n);
-        Run(a, n, 1, transposed, c, m, n, k, team);
+        Run(a, (n, 1), b, (n, true), c, (m, n, k), team);
     }
 
+    /// <summary>c = A · b, A read by strides.</summary>
     private static void Run(
-        ReadOnlySpan<float> a, int rowStride, int depthStride, ReadOnlySpan<float> b, Span<float> c, int rows, int depth, int columns, Team? team)
+        ReadOnlySpan<float> a,
+        (int Row, int Depth) strides,
+        ReadOnlySpan<float> b,
+        (int Stride, bool Transposed) right,
+        Span<float> c,
+        (int Rows, int Depth, int Columns) sizes,
+        Team? team)
     {
+        (int rows, int depth, int columns) = sizes;
         if (depth == 0)
         {
             c.Clear();
@@ -85,7 +87,25 @@ public static unsafe class Product
 
         fixed (float* first = a, second = b, result = c)
         {
-            var work = new ProductWork(first, rowStride, depthStride, second, result, rows, depth, columns);
+            // Few columns fill no lane; turned around they are rows: cᵀ = bᵀ · Aᵀ.
+            bool turned = columns <= (strides.Row == 1 ? ThinBesideWholeRows : ThinBesideColumns) && rows >= WorthTurning && !right.Transposed;
+            ProductWork work = turned
+                ? new(
+                    new LeftFactor(second, 1, right.Stride),
+                    new RightFactor(first, Math.Max(strides.Row, strides.Depth), first + a.Length, strides.Depth == 1),
+                    new Strided(result, columns),
+                    true,
+                    columns,
+                    depth,
+                    rows)
+                : new(
+                    new LeftFactor(first, strides.Row, strides.Depth),
+                    new RightFactor(second, right.Stride, second + b.Length, right.Transposed),
+                    new Strided(result, columns),
+                    false,
+                    rows,
+                    depth,
+                    columns);
             if (team is null || team.Threads == 1 || (long)rows * depth * columns < WorthSharing)
             {
                 work.Run(0, 1);
@@ -93,27 +113,6 @@ public static unsafe class Product
             else
             {
                 team.Run(work);
-            }
-        }
-    }
-
-    /// <summary>Copies in squares of 16, so that both sides stay in the nearest cache.</summary>
-    private static void Transpose(ReadOnlySpan<float> b, Span<float> transposed, int rows, int columns)
-    {
-        const int Square = 16;
-        for (int row = 0; row < rows; row += Square)
-        {
-            int rowEnd = Math.Min(row + Square, rows);
-            for (int column = 0; column < columns; column += Square)
-            {
-                int columnEnd = Math.Min(column + Square, columns);
-                for (int i = row; i < rowEnd; i++)
-                {
-                    for (int j = column; j < columnEnd; j++)
-                    {
-                        transposed[(j * rows) + i] = b[(i * columns) + j];
-                    }
-                }
             }
         }
     }

@@ -1,31 +1,41 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Glia.Kernels.Lanes;
 
 namespace Glia.Kernels.Products;
 
-/// <summary>One product c = A · b, where A is read by strides so that a transposed one needs no copy.</summary>
+/// <summary>
+/// One product c = A · B: blocks of A that fit the second-level cache meet panels of B, two lanes wide, that fit the first. What lies badly
+/// for that is copied into place before.
+/// </summary>
 internal readonly unsafe struct ProductWork : ITeamWork
 {
-    // A part's share is a multiple of these, so that full tiles stay full.
-    private const int RowGrain = Tile.Rows;
-    private const int ColumnGrain = 32;
+    /// <summary>At most this many rows and summed indices in a block of A: 480 KiB. A panel of B of 256 lines is 32 KiB at 512 bits.</summary>
+    private const int BlockRows = 80 * Tile.Rows;
+    private const int BlockDepth = 256;
+    private const int WidestPanel = 32;
 
-    private readonly float* _a;
-    private readonly nint _rowStride;
-    private readonly nint _depthStride;
-    private readonly float* _b;
-    private readonly float* _c;
+    private readonly LeftFactor _a;
+    private readonly RightFactor _b;
+    private readonly Strided _c;
+    private readonly bool _turned;
     private readonly int _rows;
     private readonly int _depth;
     private readonly int _columns;
 
-    public ProductWork(float* a, nint rowStride, nint depthStride, float* b, float* c, int rows, int depth, int columns)
+    /// <param name="a">The left factor.</param>
+    /// <param name="b">The right factor.</param>
+    /// <param name="c">The result.</param>
+    /// <param name="turned">Whether the result is to be transposed.</param>
+    /// <param name="rows">Rows of A.</param>
+    /// <param name="depth">The summed index.</param>
+    /// <param name="columns">Columns of B.</param>
+    public ProductWork(LeftFactor a, RightFactor b, Strided c, bool turned, int rows, int depth, int columns)
     {
         _a = a;
-        _rowStride = rowStride;
-        _depthStride = depthStride;
         _b = b;
         _c = c;
+        _turned = turned;
         _rows = rows;
         _depth = depth;
         _columns = columns;
@@ -34,15 +44,15 @@ internal readonly unsafe struct ProductWork : ITeamWork
     public void Run(int part, int parts)
     {
         // Rows where every part gets enough of them, else columns.
-        if (parts == 1 || _rows >= 2 * RowGrain * parts)
+        if (parts == 1 || _rows >= 4 * Tile.Rows * parts)
         {
-            (int from, int to) = Share(_rows, RowGrain, part, parts);
-            Block(from, to, 0, _columns);
+            (int from, int to) = Share(_rows, Tile.Rows, part, parts);
+            Part(from, to, 0, _columns);
         }
         else
         {
-            (int from, int to) = Share(_columns, ColumnGrain, part, parts);
-            Block(0, _rows, from, to);
+            (int from, int to) = Share(_columns, WidestPanel, part, parts);
+            Part(0, _rows, from, to);
         }
     }
 
@@ -54,64 +64,74 @@ internal readonly unsafe struct ProductWork : ITeamWork
         return ((int)Math.Min(from, total), (int)Math.Min(to, total));
     }
 
-    private void Block(int rowFrom, int rowTo, int columnFrom, int columnTo)
+    private void Part(int rowFrom, int rowTo, int columnFrom, int columnTo)
     {
-        int column = columnFrom;
         if (Vector512.IsHardwareAccelerated)
         {
-            column = Panels<Single16>(rowFrom, rowTo, column, columnTo);
+            Blocks<Single16>(rowFrom, rowTo, columnFrom, columnTo);
         }
-
-        if (Vector256.IsHardwareAccelerated)
+        else if (Vector256.IsHardwareAccelerated)
         {
-            column = Panels<Single8>(rowFrom, rowTo, column, columnTo);
+            Blocks<Single8>(rowFrom, rowTo, columnFrom, columnTo);
         }
-
-        if (Vector128.IsHardwareAccelerated)
+        else if (Vector128.IsHardwareAccelerated)
         {
-            column = Panels<Single4>(rowFrom, rowTo, column, columnTo);
+            Blocks<Single4>(rowFrom, rowTo, columnFrom, columnTo);
         }
-
-        Panels<Single1>(rowFrom, rowTo, column, columnTo);
+        else
+        {
+            Blocks<Single1>(rowFrom, rowTo, columnFrom, columnTo);
+        }
     }
 
-    /// <summary>All columns that this lane fills, two lanes at a time as far as they go.</summary>
-    private int Panels<TLane>(int rowFrom, int rowTo, int column, int columnTo)
+    private void Blocks<TLane>(int rowFrom, int rowTo, int columnFrom, int columnTo)
         where TLane : struct, ILane<TLane>
     {
-        int width = TLane.Width;
-        for (; column + (2 * width) <= columnTo; column += 2 * width)
+        // Blocks of nearly the same size, all but the last in whole tiles.
+        int count = (rowTo - rowFrom + BlockRows - 1) / BlockRows;
+        int most = count == 0 ? 0 : ((((rowTo - rowFrom) / count) + Tile.Rows) / Tile.Rows) * Tile.Rows;
+        int longest = Math.Min(BlockDepth, _depth);
+        bool pack = WorthPacking(most, longest, columnTo - columnFrom);
+        int panel = longest * WidestPanel;
+        int buffer = ProductBlock.BufferRows * WidestPanel;
+        Span<float> memory = MemoryMarshal.Cast<byte, float>(Scratch.Take(sizeof(float) * (panel + buffer + (pack ? most * longest : 0))));
+        fixed (float* start = memory)
         {
-            int row = rowFrom;
-            for (; row + Tile.Rows <= rowTo; row += Tile.Rows)
+            for (int row = rowFrom; row < rowTo; row += most)
             {
-                Tile.FourByTwo<TLane>(A(row), _rowStride, _depthStride, _b + column, _columns, C(row, column), _depth);
-            }
+                for (int depth = 0; depth < _depth; depth += BlockDepth)
+                {
+                    int rows = Math.Min(most, rowTo - row);
+                    int length = Math.Min(BlockDepth, _depth - depth);
+                    LeftFactor a = _a.From(row, depth);
+                    if (pack)
+                    {
+                        float* packed = start + panel + buffer;
+                        Packing.Left(a, rows, length, packed);
+                        a = LeftFactor.Packed(packed, length);
+                    }
 
-            for (; row < rowTo; row++)
-            {
-                Tile.OneByTwo<TLane>(A(row), _depthStride, _b + column, _columns, C(row, column), _depth);
+                    new ProductBlock
+                    {
+                        A = a,
+                        B = _b.From(depth),
+                        C = _turned ? new Strided(_c.Start + row, _c.Stride) : new Strided(_c.Start + (row * _c.Stride), _c.Stride),
+                        Turned = _turned,
+                        Panel = start,
+                        Buffer = start + panel,
+                        Rows = rows,
+                        Depth = length,
+                        Add = depth > 0,
+                    }.Run<TLane>(columnFrom, columnTo);
+                }
             }
         }
-
-        for (; column + width <= columnTo; column += width)
-        {
-            int row = rowFrom;
-            for (; row + Tile.Rows <= rowTo; row += Tile.Rows)
-            {
-                Tile.FourByOne<TLane>(A(row), _rowStride, _depthStride, _b + column, _columns, C(row, column), _depth);
-            }
-
-            for (; row < rowTo; row++)
-            {
-                Tile.OneByOne<TLane>(A(row), _depthStride, _b + column, _columns, C(row, column), _depth);
-            }
-        }
-
-        return column;
     }
 
-    private float* A(int row) => _a + (row * _rowStride);
-
-    private float* C(int row, int column) => _c + ((nint)row * _columns) + column;
+    /// <summary>Whether a block of A is read so often, and lies so far apart, that a copy saves more than it costs.</summary>
+    private bool WorthPacking(int rows, int depth, int columns)
+    {
+        const int Page = 1024;
+        return columns >= 4 * WidestPanel && rows >= 8 * Tile.Rows && depth >= 32 && Math.Max(_a.RowStride, _a.DepthStride) >= Page / 2;
+    }
 }

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Glia.Kernels.Lanes;
 
 namespace Glia.Kernels.Rows;
 
@@ -14,8 +14,6 @@ internal static class Transposition
 {
     /// <summary>Rows of a block.</summary>
     public const int Lanes = 16;
-
-    private const int Side = 8;
 
     /// <summary>block[j, r] = z[r, j]; columns of rows that are not there are filled with zeros.</summary>
     /// <param name="z">Rows <c>[rows, units]</c>.</param>
@@ -30,15 +28,15 @@ internal static class Transposition
         }
 
         int row = 0;
-        if (Avx.IsSupported && units >= Side)
+        if (Avx.IsSupported && units >= Square8.Side)
         {
-            for (; row <= rows - Side; row += Side)
+            for (; row <= rows - Square8.Side; row += Square8.Side)
             {
                 ref float source = ref Unsafe.Add(ref MemoryMarshal.GetReference(z), row * units);
-                for (int j = 0; j < units; j += Side)
+                for (int j = 0; j < units; j += Square8.Side)
                 {
-                    int column = Math.Min(j, units - Side);
-                    Square(ref Unsafe.Add(ref source, column), units, ref block[(column * Lanes) + row], Lanes);
+                    int column = Math.Min(j, units - Square8.Side);
+                    Square8.Transpose(ref Unsafe.Add(ref source, column), units, ref block[(column * Lanes) + row], Lanes);
                 }
             }
         }
@@ -61,15 +59,15 @@ internal static class Transposition
     public static void Out(ReadOnlySpan<float> block, int rows, int units, Span<float> y)
     {
         int row = 0;
-        if (Avx.IsSupported && units >= Side)
+        if (Avx.IsSupported && units >= Square8.Side)
         {
-            for (; row <= rows - Side; row += Side)
+            for (; row <= rows - Square8.Side; row += Square8.Side)
             {
                 ref float target = ref Unsafe.Add(ref MemoryMarshal.GetReference(y), row * units);
-                for (int j = 0; j < units; j += Side)
+                for (int j = 0; j < units; j += Square8.Side)
                 {
-                    int column = Math.Min(j, units - Side);
-                    Square(ref Unsafe.AsRef(in block[(column * Lanes) + row]), Lanes, ref Unsafe.Add(ref target, column), units);
+                    int column = Math.Min(j, units - Square8.Side);
+                    Square8.Transpose(ref Unsafe.AsRef(in block[(column * Lanes) + row]), Lanes, ref Unsafe.Add(ref target, column), units);
                 }
             }
         }
@@ -82,46 +80,5 @@ internal static class Transposition
                 target[j] = block[(j * Lanes) + row];
             }
         }
-    }
-
-    /// <summary>Transposes 8 × 8 numbers: in pairs, in pairs of pairs, in halves.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Square(ref float source, int sourceStride, ref float target, int targetStride)
-    {
-        Vector256<float> a0 = Row(ref source, 0, sourceStride);
-        Vector256<float> a1 = Row(ref source, 1, sourceStride);
-        Vector256<float> a2 = Row(ref source, 2, sourceStride);
-        Vector256<float> a3 = Row(ref source, 3, sourceStride);
-        Vector256<float> a4 = Row(ref source, 4, sourceStride);
-        Vector256<float> a5 = Row(ref source, 5, sourceStride);
-        Vector256<float> a6 = Row(ref source, 6, sourceStride);
-        Vector256<float> a7 = Row(ref source, 7, sourceStride);
-
-        Vector256<double> b0 = Avx.UnpackLow(a0, a1).AsDouble();
-        Vector256<double> b1 = Avx.UnpackHigh(a0, a1).AsDouble();
-        Vector256<double> b2 = Avx.UnpackLow(a2, a3).AsDouble();
-        Vector256<double> b3 = Avx.UnpackHigh(a2, a3).AsDouble();
-        Vector256<double> b4 = Avx.UnpackLow(a4, a5).AsDouble();
-        Vector256<double> b5 = Avx.UnpackHigh(a4, a5).AsDouble();
-        Vector256<double> b6 = Avx.UnpackLow(a6, a7).AsDouble();
-        Vector256<double> b7 = Avx.UnpackHigh(a6, a7).AsDouble();
-
-        Halves(Avx.UnpackLow(b0, b2), Avx.UnpackLow(b4, b6), ref target, 0, targetStride);
-        Halves(Avx.UnpackHigh(b0, b2), Avx.UnpackHigh(b4, b6), ref target, 1, targetStride);
-        Halves(Avx.UnpackLow(b1, b3), Avx.UnpackLow(b5, b7), ref target, 2, targetStride);
-        Halves(Avx.UnpackHigh(b1, b3), Avx.UnpackHigh(b5, b7), ref target, 3, targetStride);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Row(ref float first, int row, int stride) => Vector256.LoadUnsafe(ref Unsafe.Add(ref first, row * stride));
-
-    /// <summary>Stores columns c and c + 4.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Halves(Vector256<double> low, Vector256<double> high, ref float target, int column, int stride)
-    {
-        Vector256<float> first = low.AsSingle();
-        Vector256<float> second = high.AsSingle();
-        Avx.Permute2x128(first, second, 0x20).StoreUnsafe(ref Unsafe.Add(ref target, column * stride));
-        Avx.Permute2x128(first, second, 0x31).StoreUnsafe(ref Unsafe.Add(ref target, (column + 4) * stride));
     }
 }

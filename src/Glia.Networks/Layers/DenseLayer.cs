@@ -29,8 +29,6 @@ public sealed class DenseLayer : Layer
     /// <summary>Gets how the weights started, with the gain that was used, such as <c>he_normal(gain=1.4142135)</c>.</summary>
     public string Initialization => _scheme.Text;
 
-    internal override int ScratchLength => Weights.Length;
-
     internal override void Initialize(RandomStream stream) => _scheme.Fill(Weights.Values, Inputs, Outputs, stream);
 
     internal override void Infer(ReadOnlySpan<float> x, int rows, Span<float> y, Team? team)
@@ -58,8 +56,7 @@ public sealed class DenseLayer : Layer
         Product.MultiplyTransposedLeft(pass.X, dy, Weights.Gradient, pass.Rows, Inputs, Outputs, pass.Team);
         if (!pass.InputGradient.IsEmpty)
         {
-            Span<float> scratch = pass.Scratch[..ScratchLength];
-            Product.MultiplyTransposedRight(dy, Weights.Values, pass.InputGradient, pass.Rows, Inputs, Outputs, scratch, pass.Team);
+            Product.MultiplyTransposedRight(dy, Weights.Values, pass.InputGradient, pass.Rows, Inputs, Outputs, pass.Team);
         }
     }
 

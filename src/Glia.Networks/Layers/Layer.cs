@@ -41,9 +41,6 @@ public abstract class Layer
     /// <summary>Floats to keep from forward to backward besides.</summary>
     internal virtual int SavedFixed => 0;
 
-    /// <summary>Floats of scratch that the backward pass needs.</summary>
-    internal virtual int ScratchLength => 0;
-
     /// <summary>Doubles of scratch that either pass needs.</summary>
     internal virtual int SumsLength => 0;
 

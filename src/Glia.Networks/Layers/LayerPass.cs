@@ -21,9 +21,6 @@ internal readonly ref struct LayerPass
     /// <summary>What forward leaves for backward.</summary>
     public required Span<float> Saved { get; init; }
 
-    /// <summary>Scratch, contents undefined.</summary>
-    public required Span<float> Scratch { get; init; }
-
     /// <summary>Scratch for sums, contents undefined.</summary>
     public required Span<double> Sums { get; init; }
 

@@ -16,7 +16,6 @@ internal sealed class Workspace
     private readonly float[][] _saved;
     private readonly RandomStream[] _chance;
     private readonly RandomStream _stepChance = new(0);
-    private readonly float[] _scratch;
     private readonly double[] _sums;
     private readonly Team? _team;
 
@@ -28,7 +27,6 @@ internal sealed class Workspace
         _outputs = [.. _layers.Select(layer => new float[checked(rows * layer.Outputs)])];
         _gradients = [.. _layers.Select(layer => new float[rows * layer.Outputs])];
         _saved = [.. _layers.Select(layer => new float[layer.SavedFixed + (rows * layer.SavedPerRow)])];
-        _scratch = new float[_layers.Max(layer => layer.ScratchLength)];
         _sums = new double[_layers.Max(layer => layer.SumsLength)];
         RandomStream stream = new RandomStream(seed).Split("layers");
         _chance = [.. _layers.Select(layer => stream.Split(layer.Name))];
@@ -83,7 +81,6 @@ internal sealed class Workspace
             OutputGradient = OutputGradient(i, rows),
             InputGradient = i == 0 ? default : OutputGradient(i - 1, rows),
             Saved = _saved[i].AsSpan(0, layer.SavedFixed + (rows * layer.SavedPerRow)),
-            Scratch = _scratch,
             Sums = _sums,
             Rows = rows,
             Chance = _stepChance,

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Glia.Kernels.Rows;
+namespace Glia.Kernels.Lanes;
 
 /// <summary>Memory for intermediate results, one piece a thread, kept for the next call: nothing is allocated in the long run.</summary>
 /// <remarks>It starts at a multiple of 64 bytes, the widest vector. Whoever takes it may not call others that take it, too.</remarks>

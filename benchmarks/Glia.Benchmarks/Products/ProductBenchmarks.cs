@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Glia.Kernels.Products;
 
-namespace Glia.Benchmarks;
+namespace Glia.Benchmarks.Products;
 
 /// <summary>The three products of a dense layer, at the shapes of small tables and of a larger one; 2·m·k·n operations each.</summary>
 [MemoryDiagnoser]
@@ -12,7 +12,6 @@ public class ProductBenchmarks
     private float[] _c = [];
     private float[] _left = [];
     private float[] _right = [];
-    private float[] _scratch = [];
     private int _m;
     private int _k;
     private int _n;
@@ -34,7 +33,6 @@ public class ProductBenchmarks
         _c = new float[_m * _n];
         _left = new float[_k * _n];
         _right = new float[_m * _k];
-        _scratch = new float[_k * _n];
         ActivationBenchmarks.Fill(_a, 1);
         ActivationBenchmarks.Fill(_b, 2);
         _team = Threads > 1 ? new Team(Threads) : null;
@@ -50,5 +48,5 @@ public class ProductBenchmarks
     public void WeightGradient() => Product.MultiplyTransposedLeft(_a, _c, _left, _m, _k, _n, _team);
 
     [Benchmark]
-    public void InputGradient() => Product.MultiplyTransposedRight(_c, _b, _right, _m, _k, _n, _scratch, _team);
+    public void InputGradient() => Product.MultiplyTransposedRight(_c, _b, _right, _m, _k, _n, _team);
 }

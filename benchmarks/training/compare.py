@@ -1,0 +1,77 @@
+#!/usr/bin/env python3
+"""Training beside scikit-learn and PyTorch: the same rows, layers, optimizer, batches and epochs, one process a figure.
+
+Usage: python3 benchmarks/training/compare.py [--workloads a,b] [--peers glia,scikit-learn,pytorch] [--threads 1,2]
+       [--repetitions 5] [--extra FOLDER] [--save benchmarks/results]
+
+The contenders of a workload run one after the other, each as often as told with seeds 1, 2, …; the median counts. `--extra` names
+a folder with letter.csv and boston_housing.csv (mlbench's; GPL and so not shipped here); without it `concrete` stands for boston.
+Contenders whose package is missing are left out. Needs python3-numpy; peers python3-sklearn and python3-torch.
+"""
+import argparse, importlib.util, json, os, platform, statistics, subprocess, sys, time
+
+import data
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+ROWS = os.path.join(ROOT, "artifacts", "training")
+WORKLOADS = os.path.join(HERE, "workloads.json")
+MODULES = {"scikit-learn": "sklearn", "pytorch": "torch"}
+
+
+def processor():
+    with open("/proc/cpuinfo") as f:
+        return next((line.split(":")[1].strip() for line in f if line.startswith("model name")), platform.machine())
+
+
+def command(peer, name, threads, repetitions):
+    started = repr(time.time())
+    if peer == "glia":
+        program = os.path.join(ROOT, "artifacts", "bin", "Glia.Benchmarks", "release", "Glia.Benchmarks")
+        return [program, "training", name, WORKLOADS, ROWS, str(threads), str(repetitions), started]
+    return [sys.executable, os.path.join(HERE, "peers.py"), peer, name, ROWS, str(threads), str(repetitions), started]
+
+
+def main():
+    p = argparse.ArgumentParser()
+    p.add_argument("--workloads")
+    p.add_argument("--peers", default="glia,scikit-learn,pytorch")
+    p.add_argument("--threads", default="1,2")
+    p.add_argument("--repetitions", type=int, default=5)
+    p.add_argument("--extra", default="")
+    p.add_argument("--save")
+    o = p.parse_args()
+    with open(WORKLOADS) as f:
+        works = json.load(f)
+    subprocess.run(["dotnet", "build", os.path.join(ROOT, "benchmarks", "Glia.Benchmarks"), "-c", "Release", "-v", "q", "-nologo"],
+                   check=True, stdout=sys.stderr)
+    peers = [peer for peer in o.peers.split(",") if peer == "glia" or importlib.util.find_spec(MODULES[peer])]
+    results = []
+    for name in o.workloads.split(",") if o.workloads else works:
+        work = works[name]
+        if not data.prepare(ROWS, work["data"], [os.path.join(ROOT, "samples"), o.extra]):
+            print(f"{name}: no table {work['data']}.csv here, left out", file=sys.stderr)
+            continue
+        products = sum(a * b for a, b in zip(work["layers"], work["layers"][1:]))
+        flop = 6 * products - 2 * work["layers"][0] * work["layers"][1]
+        for threads in map(int, o.threads.split(",")):
+            for peer in peers:
+                run = subprocess.run(command(peer, name, threads, o.repetitions), capture_output=True, text=True)
+                if run.returncode:
+                    print(f"{name}, {peer}: {run.stderr.strip()[-300:]}", file=sys.stderr)
+                    continue
+                r = json.loads(run.stdout.strip().splitlines()[-1])
+                seconds = sorted(r["seconds"])
+                median, best = statistics.median(seconds), seconds[0]
+                r.update(samples_per_second=r["rows"] / median, best_samples_per_second=r["rows"] / best, gflops=r["rows"] * flop / median / 1e9)
+                results.append(r)
+                print(f"{name:10} {threads} thr {peer:13} {r['samples_per_second']:12,.0f}/s (best {r['best_samples_per_second']:12,.0f}) {r['gflops']:6.1f} GFLOP/s"
+                      f"  loss {r['loss']:.4g}  score {r['score']:.4f}  first epoch {r['first_epoch']:.2f} s  peak {r['peak_mib']:.0f} MiB", flush=True)
+    if o.save:
+        short = "".join(c if c.isalnum() else "-" for c in processor().lower())
+        with open(os.path.join(o.save, f"training-{short}.json"), "w") as f:
+            json.dump({"processor": processor(), "cores": os.cpu_count(), "results": results}, f, indent=1)
+            f.write("\n")
+
+
+main()

@@ -1,0 +1,93 @@
+using System.Runtime.Intrinsics.X86;
+using Glia.Kernels.Lanes;
+
+namespace Glia.Kernels.Products;
+
+/// <summary>Copies parts of factors into panels that a tile reads one line after the other.</summary>
+/// <remarks>Numbers are moved, never computed.</remarks>
+internal static unsafe class Packing
+{
+    /// <summary>panel[p, j] = source[p, j], in whole lanes; what is in columns that are not there is of no account.</summary>
+    /// <typeparam name="TLane">A lane that divides the panel's width.</typeparam>
+    /// <param name="source">Rows of the panel, the summed index, one stride apart.</param>
+    /// <param name="end">Behind the last number that may be read.</param>
+    /// <param name="depth">How many rows.</param>
+    /// <param name="columns">Columns to copy.</param>
+    /// <param name="panel">The panel; its stride is its width.</param>
+    public static void Rows<TLane>(in Strided source, float* end, int depth, int columns, in Strided panel)
+        where TLane : struct, ILane<TLane>
+    {
+        float* from = source.Start;
+        float* to = panel.Start;
+        int p = 0;
+        for (; p < depth && from + panel.Stride <= end; p++, from += source.Stride, to += panel.Stride)
+        {
+            for (nint j = 0; j < panel.Stride; j += TLane.Width)
+            {
+                TLane.Load(in from[j]).Store(ref to[j]);
+            }
+        }
+
+        for (; p < depth; p++, from += source.Stride, to += panel.Stride)
+        {
+            new ReadOnlySpan<float>(from, columns).CopyTo(new Span<float>(to, columns));
+        }
+    }
+
+    /// <summary>panel[p, j] = source[j, p]; columns that are not there keep what they hold.</summary>
+    /// <param name="source">Columns of the panel, one stride apart.</param>
+    /// <param name="depth">Rows of the panel, the summed index.</param>
+    /// <param name="columns">Columns to copy.</param>
+    /// <param name="panel">The panel; its stride is its width.</param>
+    public static void Columns(in Strided source, int depth, int columns, in Strided panel)
+    {
+        int wholeDepth = Avx.IsSupported ? depth - (depth % Square8.Side) : 0;
+        int wholeColumns = Avx.IsSupported ? columns - (columns % Square8.Side) : 0;
+        for (int j = 0; j < wholeColumns; j += Square8.Side)
+        {
+            float* from = source.Start + (j * source.Stride);
+            for (int p = 0; p < wholeDepth; p += Square8.Side)
+            {
+                Square8.Transpose(ref from[p], (int)source.Stride, ref panel.Start[(p * panel.Stride) + j], (int)panel.Stride);
+            }
+        }
+
+        OneByOne(source, panel, wholeDepth, depth, 0, wholeColumns);
+        OneByOne(source, panel, 0, depth, wholeColumns, columns);
+    }
+
+    /// <summary>target[p, i] = source[i, p] in panels of <see cref="Tile.Rows"/> rows i, each as long as the summed index p.</summary>
+    /// <param name="source">The left factor, from its first row and summed index on.</param>
+    /// <param name="rows">How many rows.</param>
+    /// <param name="depth">How much of the summed index.</param>
+    /// <param name="target">Where the panels go, one behind the other.</param>
+    public static void Left(in LeftFactor source, int rows, int depth, float* target)
+    {
+        for (int row = 0; row < rows; row += Tile.Rows)
+        {
+            int count = Math.Min(Tile.Rows, rows - row);
+            for (int i = 0; i < count; i++)
+            {
+                float* from = source.Row(row + i);
+                float* to = target + i;
+                for (int p = 0; p < depth; p++, from += source.DepthStride, to += Tile.Rows)
+                {
+                    *to = *from;
+                }
+            }
+
+            target += depth * Tile.Rows;
+        }
+    }
+
+    private static void OneByOne(in Strided source, in Strided panel, int fromDepth, int toDepth, int fromColumn, int toColumn)
+    {
+        for (int p = fromDepth; p < toDepth; p++)
+        {
+            for (int j = fromColumn; j < toColumn; j++)
+            {
+                panel.Start[(p * panel.Stride) + j] = source.Start[(j * source.Stride) + p];
+            }
+        }
+    }
+}

@@ -1,0 +1,157 @@
+using Glia.Kernels.Lanes;
+
+namespace Glia.Kernels.Products;
+
+/// <summary>A block of A against all panels of B.</summary>
+internal readonly unsafe ref struct ProductBlock
+{
+    /// <summary>Rows of results that go through a buffer at a time, where a panel is wider than what is left of c, or c is turned.</summary>
+    public const int BufferRows = 8 * Tile.Rows;
+
+    /// <summary>Rows at least for a panel of B to be worth copying.</summary>
+    private const int WorthPacking = 4 * Tile.Rows;
+
+    /// <summary>Rows of B that lie nearer than this many floats are read as they lie.</summary>
+    private const int Near = 64;
+
+    public required LeftFactor A { get; init; }
+
+    public required RightFactor B { get; init; }
+
+    public required Strided C { get; init; }
+
+    /// <summary>Whether c gets the result transposed.</summary>
+    public required bool Turned { get; init; }
+
+    /// <summary>Memory for a panel of B.</summary>
+    public required float* Panel { get; init; }
+
+    /// <summary>Memory for results.</summary>
+    public required float* Buffer { get; init; }
+
+    public required int Rows { get; init; }
+
+    public required int Depth { get; init; }
+
+    /// <summary>Whether c goes on from what it holds.</summary>
+    public required bool Add { get; init; }
+
+    public void Run<TLane>(int columnFrom, int columnTo)
+        where TLane : struct, ILane<TLane>
+    {
+        int column = columnFrom;
+        for (; column + (2 * TLane.Width) <= columnTo; column += 2 * TLane.Width)
+        {
+            Panels<TLane>(column, 2, 2 * TLane.Width);
+        }
+
+        if (column + TLane.Width <= columnTo)
+        {
+            Panels<TLane>(column, 1, TLane.Width);
+            column += TLane.Width;
+        }
+
+        if (column < columnTo)
+        {
+            Narrow<TLane>(column, columnTo - column);
+        }
+    }
+
+    /// <summary>Fewer columns than a lane: in narrower lanes as far as they are filled, the rest in one that is not.</summary>
+    private void Narrow<TLane>(int column, int columns)
+        where TLane : struct, ILane<TLane>
+    {
+        if (TLane.Width > 8 && columns is 8 or 12)
+        {
+            Panels<Single8>(column, 1, 8);
+            column += 8;
+            columns -= 8;
+        }
+
+        if (columns == 0)
+        {
+            return;
+        }
+
+        if (TLane.Width > 4 && columns <= 4)
+        {
+            Panels<Single4>(column, 1, columns);
+        }
+        else if (TLane.Width > 8 && columns <= 8)
+        {
+            Panels<Single8>(column, 1, columns);
+        }
+        else
+        {
+            Panels<TLane>(column, 1, columns);
+        }
+    }
+
+    private void Panels<TLane>(int column, int lanes, int columns)
+        where TLane : struct, ILane<TLane>
+    {
+        int width = lanes * TLane.Width;
+        Strided b = Right<TLane>(column, columns, width);
+        if (columns == width && !Turned)
+        {
+            Tile.Panel<TLane>(A, b, new Strided(C.Start + column, C.Stride), Rows, lanes, Depth, Add);
+            return;
+        }
+
+        Strided buffer = new(Buffer, width);
+        for (int row = 0; row < Rows; row += BufferRows)
+        {
+            int rows = Math.Min(BufferRows, Rows - row);
+            Strided c = Turned ? new(C.Start + (column * C.Stride) + row, C.Stride) : new(C.Start + (row * C.Stride) + column, C.Stride);
+            if (Add && Turned)
+            {
+                Packing.Columns(c, rows, columns, buffer);
+            }
+            else if (Add)
+            {
+                Move(c, buffer, rows, columns);
+            }
+
+            Tile.Panel<TLane>(A.From(row, 0), b, buffer, rows, lanes, Depth, Add);
+            if (Turned)
+            {
+                Packing.Columns(buffer, columns, rows, c);
+            }
+            else
+            {
+                Move(buffer, c, rows, columns);
+            }
+        }
+    }
+
+    /// <summary>A panel of B, as it lies or copied.</summary>
+    private Strided Right<TLane>(int column, int columns, int width)
+        where TLane : struct, ILane<TLane>
+    {
+        Strided here = B.At(column);
+        if (!B.IsTransposed && columns == width && (Rows < WorthPacking || here.Stride <= Near))
+        {
+            return here;
+        }
+
+        Strided panel = new(Panel, width);
+        if (B.IsTransposed)
+        {
+            Packing.Columns(here, Depth, columns, panel);
+        }
+        else
+        {
+            Packing.Rows<TLane>(here, B.End, Depth, columns, panel);
+        }
+
+        return panel;
+    }
+
+    private static void Move(in Strided source, in Strided target, int rows, int columns)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            new ReadOnlySpan<float>(source.Start + (row * source.Stride), columns).CopyTo(new Span<float>(target.Start + (row * target.Stride), columns));
+        }
+    }
+}
