@@ -23,7 +23,8 @@ public sealed record EpochRecord(
 {
     /// <summary>
     /// Gets the loss by which the best weights, patience and plateaus are judged: <see cref="ValidationLoss"/>, or without validation
-    /// rows the loss of all training rows after the epoch, in prediction mode, so that it belongs to the weights that are kept.
+    /// rows the loss of all training rows after the epoch, in prediction mode, so that it belongs to the weights that are kept
+    /// (<see cref="TrainLoss"/> where only the last weights are).
     /// </summary>
     public double MonitoredLoss { get; init; } = ValidationLoss ?? TrainLoss;
 }

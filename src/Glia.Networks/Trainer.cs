@@ -7,7 +7,8 @@ namespace Glia.Networks;
 
 /// <summary>
 /// Teaches a network. A step is one column: rows → forward → loss → backward → clip → optimizer → observers. However a training ends,
-/// the best weights are in the network: those of the epoch with the lowest validation loss, or training loss without validation rows.
+/// the best weights are in the network: those of the epoch with the lowest validation loss, or training loss without validation rows;
+/// or those of the last whole epoch, where <see cref="TrainingOptions.KeepBest"/> is off.
 /// </summary>
 /// <remarks>
 /// Same network, data, options: same weights, to the bit, on any machine and with any number of threads. Chance comes from the
@@ -131,7 +132,7 @@ public sealed class Trainer
         }
 
         double stepping = Clock.GetElapsedTime(started).TotalSeconds;
-        double? monitored = run.StepInEpoch < run.Batches.Count ? null : run.Monitor.Measure(cancel);
+        double? monitored = run.StepInEpoch < run.Batches.Count ? null : run.Monitored(cancel);
         if (monitored is not { } loss)
         {
             run.Reason = StopReason.Cancelled;
@@ -209,7 +210,7 @@ public sealed class Trainer
             run.TakeLoss(),
             run.HasValidation ? loss : null,
             Metric?.Invoke(run.Seen, run.Train),
-            run.HasValidation ? Metric?.Invoke(run.Monitor.Outputs, run.Monitor.Set) : null,
+            run.HasValidation && run.Monitor is { } monitor ? Metric?.Invoke(monitor.Outputs, monitor.Set) : null,
             run.LearningRate,
             timing.Seconds,
             timing.RowsPerSecond)

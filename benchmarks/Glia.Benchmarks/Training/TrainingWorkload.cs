@@ -52,6 +52,7 @@ internal sealed class TrainingWorkload
         Optimizer = Text("optimizer"),
         Seed = seed,
         Threads = threads,
+        KeepBest = false,
     };
 
     /// <summary>The loss over the training rows.</summary>

@@ -118,12 +118,21 @@ internal static class Spans
         return Vector512.Create(lower, upper);
     }
 
-    /// <summary>Whether no value is infinite or NaN.</summary>
+    /// <summary>Whether no value is infinite or NaN: x − x is 0 for all others.</summary>
     public static bool AreFinite(ReadOnlySpan<float> values)
     {
-        foreach (float value in values)
+        ReadOnlySpan<Vector<float>> wide = MemoryMarshal.Cast<float, Vector<float>>(values);
+        for (int i = 0; i < wide.Length; i++)
         {
-            if (!float.IsFinite(value))
+            if (!Vector.EqualsAll(wide[i] - wide[i], Vector<float>.Zero))
+            {
+                return false;
+            }
+        }
+
+        for (int i = wide.Length * Vector<float>.Count; i < values.Length; i++)
+        {
+            if (!float.IsFinite(values[i]))
             {
                 return false;
             }

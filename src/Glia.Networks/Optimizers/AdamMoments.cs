@@ -4,7 +4,7 @@ namespace Glia.Networks.Optimizers;
 
 /// <summary>
 /// The update that Adam and AdamW share: m ← β₁·m + (1 − β₁)·g; v ← β₂·v + (1 − β₂)·g²;
-/// w ← w − η/(1 − β₁ᵗ) · m/(√v/√(1 − β₂ᵗ) + ε), operations in the order of PyTorch.
+/// w ← w − η·c/(1 − β₁ᵗ) · m/(√v + ε·c) with c = √(1 − β₂ᵗ): PyTorch's update, its inner fraction expanded by c, which saves a division a value.
 /// </summary>
 /// <remarks>
 /// Defaults β₁ = 0.9, β₂ = 0.999, ε = 1e-8 of Kingma and Ba, as in PyTorch and scikit-learn. The powers βᵗ are running products in
@@ -32,9 +32,9 @@ internal readonly record struct AdamMoments(double Beta1, double Beta2, double E
         Vector<float> take1 = new((float)(1 - Beta1));
         Vector<float> keep2 = new((float)Beta2);
         Vector<float> take2 = new((float)(1 - Beta2));
-        Vector<float> small = new((float)Epsilon);
-        Vector<float> rate = new((float)(step.LearningRate / (1 - step.Scalars[0])));
-        Vector<float> correction = new((float)Math.Sqrt(1 - step.Scalars[1]));
+        double correction = Math.Sqrt(1 - step.Scalars[1]);
+        Vector<float> small = new((float)(Epsilon * correction));
+        Vector<float> rate = new((float)(step.LearningRate * correction / (1 - step.Scalars[0])));
 
         Span<Vector<float>> w = step.WideValues;
         ReadOnlySpan<Vector<float>> g = step.WideGradient[..w.Length];
@@ -42,9 +42,12 @@ internal readonly record struct AdamMoments(double Beta1, double Beta2, double E
         Span<Vector<float>> v = step.WideSlot(1)[..w.Length];
         for (int i = 0; i < w.Length; i++)
         {
-            m[i] = (keep1 * m[i]) + (take1 * g[i]);
-            v[i] = (keep2 * v[i]) + (take2 * g[i] * g[i]);
-            w[i] -= rate * m[i] / ((Vector.SquareRoot(v[i]) / correction) + small);
+            Vector<float> gradient = g[i];
+            Vector<float> mean = (keep1 * m[i]) + (take1 * gradient);
+            Vector<float> square = (keep2 * v[i]) + (take2 * gradient * gradient);
+            m[i] = mean;
+            v[i] = square;
+            w[i] -= rate * mean / (Vector.SquareRoot(square) + small);
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Glia.Networks.Training;
 
-/// <summary>The weights of the epoch with the lowest loss so far, with the state of layers; at first those before training.</summary>
+/// <summary>The weights to return: of the epoch with the lowest loss so far, or the last, with the state of layers; at first those before training.</summary>
 internal sealed class BestWeights
 {
     public BestWeights(Network network)
@@ -24,11 +24,17 @@ internal sealed class BestWeights
     {
         if (loss < Loss)
         {
-            Loss = loss;
-            Epoch = epoch;
-            network.Values.CopyTo(Values);
-            network.StateValues.CopyTo(State);
+            Take(network, loss, epoch);
         }
+    }
+
+    /// <summary>Takes the network's weights whatever their loss.</summary>
+    public void Take(Network network, double loss, int epoch)
+    {
+        Loss = loss;
+        Epoch = epoch;
+        network.Values.CopyTo(Values);
+        network.StateValues.CopyTo(State);
     }
 
     public void Restore(Network network)

@@ -34,7 +34,7 @@ internal sealed class TrainingRun : IDisposable
         Schedule = Schedule.Parse(options.Schedule);
         ScheduleState = Schedule.StartState;
         Best = new BestWeights(network);
-        Monitor = new Evaluator(network, trainer.Loss, validation ?? Train, _team);
+        Monitor = validation is not null || options.KeepBest ? new Evaluator(network, trainer.Loss, validation ?? Train, _team) : null;
         HasValidation = validation is not null;
         Before = watched ? new float[network.Values.Length] : [];
         Seen = trainer.Metric is not null ? new float[checked(Train.Rows * network.Outputs)] : [];
@@ -54,7 +54,8 @@ internal sealed class TrainingRun : IDisposable
 
     public Schedule Schedule { get; }
 
-    public Evaluator Monitor { get; }
+    /// <summary>Measures what epochs are judged by; null: the loss as it was seen in the steps.</summary>
+    public Evaluator? Monitor { get; }
 
     public bool HasValidation { get; }
 
@@ -130,6 +131,9 @@ internal sealed class TrainingRun : IDisposable
         }
     }
 
+    /// <summary>The loss that the epoch is judged by, or null if cancelled.</summary>
+    public double? Monitored(CancellationToken cancel) => Monitor is null ? _losses.Mean : Monitor.Measure(cancel);
+
     /// <summary>Mean loss of the epoch; the next begins.</summary>
     public double TakeLoss()
     {
@@ -141,7 +145,15 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>Takes the loss of a completed epoch: best weights, patience, plateau.</summary>
     public void Judge(double loss)
     {
-        Best.Offer(Network, loss, Epoch);
+        if (Options.KeepBest)
+        {
+            Best.Offer(Network, loss, Epoch);
+        }
+        else
+        {
+            Best.Take(Network, loss, Epoch);
+        }
+
         Schedule.EpochEnded(loss, ScheduleState);
         bool improved = loss < Reference - Options.MinimumImprovement;
         Wait = improved ? 0 : Wait + 1;
