@@ -101,7 +101,13 @@ internal sealed class TrainingWorkload
         return 1 - (left / spread);
     }
 
-    private float[] Read(string part) => MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(Path.Combine(_folder, part + ".f32"))).ToArray();
+    private float[] Read(string part)
+    {
+        using FileStream file = File.OpenRead(Path.Combine(_folder, part + ".f32"));
+        float[] values = new float[file.Length / sizeof(float)];
+        file.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
+        return values;
+    }
 
     private string Text(string property) => _work.GetProperty(property).GetString()!;
 }

@@ -3,6 +3,9 @@ namespace Glia.Kernels.Products;
 /// <summary>The left factor of a product, as it lies (a transposed one needs no copy, only other strides) or packed.</summary>
 internal readonly unsafe struct LeftFactor
 {
+    /// <summary>Floats that the rows of a panel take for each summed index: more than they are, so that they move eight at a time.</summary>
+    public const int PackedStride = 8;
+
     private readonly float* _start;
     private readonly nint _panelStride;
 
@@ -33,7 +36,7 @@ internal readonly unsafe struct LeftFactor
     public bool IsPacked => _panelStride != Tile.Rows * RowStride;
 
     /// <summary>Panels of <see cref="Tile.Rows"/> rows, as <see cref="Packing.Left"/> leaves them.</summary>
-    public static LeftFactor Packed(float* start, int depth) => new(start, 1, Tile.Rows, (nint)depth * Tile.Rows);
+    public static LeftFactor Packed(float* start, int depth) => new(start, 1, PackedStride, (nint)depth * PackedStride);
 
     /// <summary>The first number of a row.</summary>
     public float* Row(int row) => _start + (row / Tile.Rows * _panelStride) + (row % Tile.Rows * RowStride);

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using Glia.Kernels.Lanes;
 
@@ -56,28 +57,75 @@ internal static unsafe class Packing
         OneByOne(source, panel, 0, depth, wholeColumns, columns);
     }
 
-    /// <summary>target[p, i] = source[i, p] in panels of <see cref="Tile.Rows"/> rows i, each as long as the summed index p.</summary>
+    /// <summary>Several whole panels at once, one behind the other: rows of b are then read in longer stretches.</summary>
+    /// <typeparam name="TLane">Half a panel.</typeparam>
+    /// <param name="source">Rows of the panels, the summed index, one stride apart.</param>
+    /// <param name="depth">How many rows.</param>
+    /// <param name="panels">How many panels.</param>
+    /// <param name="target">Where they go.</param>
+    public static void Panels<TLane>(in Strided source, int depth, int panels, float* target)
+        where TLane : struct, ILane<TLane>
+    {
+        int width = 2 * TLane.Width;
+        float* from = source.Start;
+        for (int p = 0; p < depth; p++, from += source.Stride, target += width)
+        {
+            float* to = target;
+            for (int panel = 0; panel < panels; panel++, to += depth * width)
+            {
+                TLane.Load(in from[panel * width]).Store(ref *to);
+                TLane.Load(in from[(panel * width) + TLane.Width]).Store(ref to[TLane.Width]);
+            }
+        }
+    }
+
+    /// <summary>target[p, i] = source[i, p] in panels of <see cref="Tile.Rows"/> rows i, eight floats for each summed index p.</summary>
     /// <param name="source">The left factor, from its first row and summed index on.</param>
     /// <param name="rows">How many rows.</param>
     /// <param name="depth">How much of the summed index.</param>
     /// <param name="target">Where the panels go, one behind the other.</param>
     public static void Left(in LeftFactor source, int rows, int depth, float* target)
     {
-        for (int row = 0; row < rows; row += Tile.Rows)
+        for (int row = 0; row < rows; row += Tile.Rows, target += depth * LeftFactor.PackedStride)
         {
-            int count = Math.Min(Tile.Rows, rows - row);
-            for (int i = 0; i < count; i++)
+            float* from = source.Row(row);
+            int p = 0;
+            if (rows - row >= LeftFactor.PackedStride && Avx.IsSupported)
             {
-                float* from = source.Row(row + i);
-                float* to = target + i;
-                for (int p = 0; p < depth; p++, from += source.DepthStride, to += Tile.Rows)
-                {
-                    *to = *from;
-                }
+                // Eight rows are there to read; the last two belong to the next panel and are of no account.
+                p = source.RowStride == 1 ? Lines(from, source.DepthStride, depth, target) : Squares(from, source.RowStride, depth, target);
             }
 
-            target += depth * Tile.Rows;
+            int count = Math.Min(Tile.Rows, rows - row);
+            for (; p < depth; p++)
+            {
+                for (int i = 0; i < count; i++)
+                {
+                    target[(p * LeftFactor.PackedStride) + i] = from[(i * source.RowStride) + (p * source.DepthStride)];
+                }
+            }
         }
+    }
+
+    private static int Lines(float* from, nint stride, int depth, float* to)
+    {
+        for (int p = 0; p < depth; p++, from += stride, to += LeftFactor.PackedStride)
+        {
+            Vector256.Store(Vector256.Load(from), to);
+        }
+
+        return depth;
+    }
+
+    private static int Squares(float* from, nint stride, int depth, float* to)
+    {
+        int p = 0;
+        for (; p <= depth - Square8.Side; p += Square8.Side)
+        {
+            Square8.Transpose(ref from[p], (int)stride, ref to[p * LeftFactor.PackedStride], LeftFactor.PackedStride);
+        }
+
+        return p;
     }
 
     private static void OneByOne(in Strided source, in Strided panel, int fromDepth, int toDepth, int fromColumn, int toColumn)

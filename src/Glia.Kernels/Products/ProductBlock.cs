@@ -8,11 +8,14 @@ internal readonly unsafe ref struct ProductBlock
     /// <summary>Rows of results that go through a buffer at a time, where a panel is wider than what is left of c, or c is turned.</summary>
     public const int BufferRows = 8 * Tile.Rows;
 
+    /// <summary>How many panels of B are copied at once where they are.</summary>
+    public const int PanelsAtOnce = 4;
+
     /// <summary>Rows at least for a panel of B to be worth copying.</summary>
     private const int WorthPacking = 4 * Tile.Rows;
 
-    /// <summary>Rows of B that lie nearer than this many floats are read as they lie.</summary>
-    private const int Near = 64;
+    /// <summary>A part of B with so many floats, 32 KiB, is read as it lies: it stays in the first-level cache.</summary>
+    private const int Near = 8192;
 
     public required LeftFactor A { get; init; }
 
@@ -23,7 +26,7 @@ internal readonly unsafe ref struct ProductBlock
     /// <summary>Whether c gets the result transposed.</summary>
     public required bool Turned { get; init; }
 
-    /// <summary>Memory for a panel of B.</summary>
+    /// <summary>Memory for <see cref="PanelsAtOnce"/> panels of B.</summary>
     public required float* Panel { get; init; }
 
     /// <summary>Memory for results.</summary>
@@ -39,10 +42,27 @@ internal readonly unsafe ref struct ProductBlock
     public void Run<TLane>(int columnFrom, int columnTo)
         where TLane : struct, ILane<TLane>
     {
+        int width = 2 * TLane.Width;
         int column = columnFrom;
-        for (; column + (2 * TLane.Width) <= columnTo; column += 2 * TLane.Width)
+        bool pack = !B.IsTransposed && !Turned && Rows >= WorthPacking && Depth * B.At(0).Stride > Near;
+        while (column + width <= columnTo)
         {
-            Panels<TLane>(column, 2, 2 * TLane.Width);
+            int panels = pack ? Math.Min(PanelsAtOnce, (columnTo - column) / width) : 1;
+            if (pack)
+            {
+                Packing.Panels<TLane>(B.At(column), Depth, panels, Panel);
+                for (int i = 0; i < panels; i++)
+                {
+                    Strided b = new(Panel + (i * Depth * width), width);
+                    Tile.Panel<TLane>(A, b, new Strided(C.Start + column + (i * width), C.Stride), Rows, 2, Depth, Add);
+                }
+            }
+            else
+            {
+                Panels<TLane>(column, 2, width);
+            }
+
+            column += panels * width;
         }
 
         if (column + TLane.Width <= columnTo)
@@ -129,7 +149,7 @@ internal readonly unsafe ref struct ProductBlock
         where TLane : struct, ILane<TLane>
     {
         Strided here = B.At(column);
-        if (!B.IsTransposed && columns == width && (Rows < WorthPacking || here.Stride <= Near))
+        if (!B.IsTransposed && columns == width)
         {
             return here;
         }

@@ -92,9 +92,9 @@ internal readonly unsafe struct ProductWork : ITeamWork
         int most = count == 0 ? 0 : ((((rowTo - rowFrom) / count) + Tile.Rows) / Tile.Rows) * Tile.Rows;
         int longest = Math.Min(BlockDepth, _depth);
         bool pack = WorthPacking(most, longest, columnTo - columnFrom);
-        int panel = longest * WidestPanel;
+        int panel = longest * WidestPanel * ProductBlock.PanelsAtOnce;
         int buffer = ProductBlock.BufferRows * WidestPanel;
-        Span<float> memory = MemoryMarshal.Cast<byte, float>(Scratch.Take(sizeof(float) * (panel + buffer + (pack ? most * longest : 0))));
+        Span<float> memory = MemoryMarshal.Cast<byte, float>(Scratch.Take(sizeof(float) * (panel + buffer + (pack ? most / Tile.Rows * LeftFactor.PackedStride * longest : 0))));
         fixed (float* start = memory)
         {
             for (int row = rowFrom; row < rowTo; row += most)
