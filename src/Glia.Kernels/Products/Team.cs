@@ -6,18 +6,20 @@ namespace Glia.Kernels.Products;
 /// Threads that share out the outputs of a product. Sums are never split, so results have the same bits with any number of threads.
 /// </summary>
 /// <remarks>
-/// The caller's thread does the first part; the others are background threads that wait between calls. If two threads use one team
-/// at the same time, the second does all of its work itself. A call allocates nothing.
+/// The caller's thread does the first part; the others are background threads, which look out for the next call for a while (steps of a training
+/// follow each other within microseconds) and then sleep: an idle team uses no processor. If two threads use one team at the same time,
+/// the second does all of its work itself. A call allocates nothing.
 /// </remarks>
 public sealed unsafe class Team : IDisposable
 {
-    private readonly Thread[] _helpers;
-    private readonly SemaphoreSlim[] _starts;
-    private readonly SemaphoreSlim _finished = new(0);
+    private readonly Helper[] _helpers;
     private readonly Lock _gate = new();
     private delegate*<void*, int, int, void> _run;
     private void* _work;
+    private ITeamWork? _shared;
     private ExceptionDispatchInfo? _failure;
+    private int _call;
+    private int _running;
     private bool _ended;
 
     /// <summary>Initializes a new instance of the <see cref="Team"/> class.</summary>
@@ -26,14 +28,10 @@ public sealed unsafe class Team : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
         Threads = threads;
-        _starts = new SemaphoreSlim[threads - 1];
-        _helpers = new Thread[threads - 1];
+        _helpers = new Helper[threads - 1];
         for (int i = 0; i < _helpers.Length; i++)
         {
-            int part = i + 1;
-            _starts[i] = new SemaphoreSlim(0);
-            _helpers[i] = new Thread(() => Help(part)) { IsBackground = true, Name = $"Glia team {part}" };
-            _helpers[i].Start();
+            _helpers[i] = new Helper(this, i + 1);
         }
     }
 
@@ -51,22 +49,11 @@ public sealed unsafe class Team : IDisposable
             }
 
             _ended = true;
-            foreach (SemaphoreSlim start in _starts)
+            Volatile.Write(ref _call, _call + 1);
+            foreach (Helper helper in _helpers)
             {
-                start.Release();
+                helper.Dispose();
             }
-
-            foreach (Thread helper in _helpers)
-            {
-                helper.Join();
-            }
-
-            foreach (SemaphoreSlim start in _starts)
-            {
-                start.Dispose();
-            }
-
-            _finished.Dispose();
         }
     }
 
@@ -84,17 +71,35 @@ public sealed unsafe class Team : IDisposable
 
         try
         {
-            ObjectDisposedException.ThrowIf(_ended, this);
-            if (_helpers.Length == 0)
-            {
-                RunAlone(work);
-                return;
-            }
-
-            RunTogether(&work);
+            _work = &work;
+            RunTogether(&Invoke<TWork>);
         }
         finally
         {
+            _work = null;
+            _gate.Exit();
+        }
+    }
+
+    /// <summary>As <see cref="Run{TWork}"/>, for work that is an object.</summary>
+    /// <param name="work">The work.</param>
+    internal void Share(ITeamWork work)
+    {
+        if (!_gate.TryEnter())
+        {
+            RunAlone(work);
+            return;
+        }
+
+        try
+        {
+            _shared = work;
+            RunTogether(null);
+        }
+        finally
+        {
+            _work = null;
+            _shared = null;
             _gate.Exit();
         }
     }
@@ -102,29 +107,32 @@ public sealed unsafe class Team : IDisposable
     private static void Invoke<TWork>(void* work, int part, int parts)
         where TWork : unmanaged, ITeamWork => ((TWork*)work)->Run(part, parts);
 
-    private void RunTogether<TWork>(TWork* work)
-        where TWork : unmanaged, ITeamWork
+    private void RunTogether(delegate*<void*, int, int, void> run)
     {
-        _run = &Invoke<TWork>;
-        _work = work;
+        ObjectDisposedException.ThrowIf(_ended, this);
+        _run = run;
         _failure = null;
-        foreach (SemaphoreSlim start in _starts)
+        Volatile.Write(ref _running, _helpers.Length);
+
+        // From here on helpers run; what they read was written before.
+        Volatile.Write(ref _call, _call + 1);
+        foreach (Helper helper in _helpers)
         {
-            start.Release();
+            helper.Wake();
         }
 
         Try(0);
-        for (int i = 0; i < _helpers.Length; i++)
+        SpinWait wait = default;
+        while (Volatile.Read(ref _running) != 0)
         {
-            _finished.Wait();
+            wait.SpinOnce(sleep1Threshold: -1);
         }
 
-        _work = null;
         _failure?.Throw();
     }
 
     private void RunAlone<TWork>(TWork work)
-        where TWork : unmanaged, ITeamWork
+        where TWork : ITeamWork
     {
         for (int part = 0; part < Threads; part++)
         {
@@ -132,32 +140,100 @@ public sealed unsafe class Team : IDisposable
         }
     }
 
-    private void Help(int part)
-    {
-        while (true)
-        {
-            _starts[part - 1].Wait();
-            if (_ended)
-            {
-                return;
-            }
-
-            Try(part);
-            _finished.Release();
-        }
-    }
-
     private void Try(int part)
     {
         try
         {
-            _run(_work, part, Threads);
+            if (_shared is { } shared)
+            {
+                shared.Run(part, Threads);
+            }
+            else
+            {
+                _run(_work, part, Threads);
+            }
         }
 #pragma warning disable CA1031 // Whatever it is, it belongs to the caller.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
             Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(exception), null);
+        }
+    }
+
+    /// <summary>One of the other threads.</summary>
+    private sealed class Helper : IDisposable
+    {
+        /// <summary>How long to look out for a call before sleeping, 50 µs at some 10 ns a look: about two steps of a small network.</summary>
+        private const int Looks = 5000;
+
+        private readonly Team _team;
+        private readonly int _part;
+        private readonly Thread _thread;
+        private readonly SemaphoreSlim _bell = new(0);
+        private int _asleep;
+
+        public Helper(Team team, int part)
+        {
+            _team = team;
+            _part = part;
+            _thread = new Thread(Help) { IsBackground = true, Name = $"Glia team {part}" };
+            _thread.Start();
+        }
+
+        /// <summary>Called after the call's number has changed.</summary>
+        public void Wake()
+        {
+            if (Interlocked.Exchange(ref _asleep, 0) == 1)
+            {
+                _bell.Release();
+            }
+        }
+
+        public void Dispose()
+        {
+            Wake();
+            _thread.Join();
+            _bell.Dispose();
+        }
+
+        private void Help()
+        {
+            int seen = 0;
+            while (true)
+            {
+                Await(seen);
+                seen++;
+                if (_team._ended)
+                {
+                    return;
+                }
+
+                _team.Try(_part);
+                Interlocked.Decrement(ref _team._running);
+            }
+        }
+
+        /// <summary>Returns when there has been another call.</summary>
+        private void Await(int seen)
+        {
+            for (int look = 0; look < Looks; look++)
+            {
+                if (Volatile.Read(ref _team._call) != seen)
+                {
+                    return;
+                }
+
+                Thread.SpinWait(1);
+            }
+
+            Interlocked.Exchange(ref _asleep, 1);
+
+            // A call between the last look and the line above has not rung; one after it has, or will.
+            if (Volatile.Read(ref _team._call) == seen || Interlocked.Exchange(ref _asleep, 0) == 0)
+            {
+                _bell.Wait();
+            }
         }
     }
 }
