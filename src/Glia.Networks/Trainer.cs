@@ -190,7 +190,7 @@ public sealed class Trainer
 
     private Span<float> Gradient => Network.Store.Gradient.AsSpan(0, Network.Store.Length);
 
-    private void Update(TrainingRun run) => run.Optimizer.Update(new UpdateStep
+    private void Update(TrainingRun run) => run.Update.Run(new UpdateStep
     {
         Values = Network.Store.Values,
         Gradient = Network.Store.Gradient,
@@ -198,6 +198,8 @@ public sealed class Trainer
         Scalars = run.Scalars,
         LearningRate = run.LearningRate,
         Parameters = Network.Parameters,
+        From = 0,
+        Length = Network.Store.Values.Length,
     });
 
     private void CloseEpoch(TrainingRun run, double loss, Timing timing)

@@ -9,5 +9,7 @@ internal sealed class Adam(AdamMoments moments) : Optimizer
 
     public override double[] StartScalars => AdamMoments.StartScalars;
 
+    public override void Advance(double[] scalars) => moments.Advance(scalars);
+
     public override void Update(in UpdateStep step) => moments.Update(step);
 }

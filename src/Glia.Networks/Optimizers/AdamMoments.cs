@@ -24,10 +24,14 @@ internal readonly record struct AdamMoments(double Beta1, double Beta2, double E
 
     public string Text => Invariant($"beta1={Beta1}, beta2={Beta2}, epsilon={Epsilon}");
 
+    public void Advance(double[] scalars)
+    {
+        scalars[0] *= Beta1;
+        scalars[1] *= Beta2;
+    }
+
     public void Update(in UpdateStep step)
     {
-        step.Scalars[0] *= Beta1;
-        step.Scalars[1] *= Beta2;
         Vector<float> keep1 = new((float)Beta1);
         Vector<float> take1 = new((float)(1 - Beta1));
         Vector<float> keep2 = new((float)Beta2);

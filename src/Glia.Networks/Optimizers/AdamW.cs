@@ -16,6 +16,8 @@ internal sealed class AdamW(AdamMoments moments, double decay) : Optimizer
 
     public override double[] StartScalars => AdamMoments.StartScalars;
 
+    public override void Advance(double[] scalars) => moments.Advance(scalars);
+
     public override void Update(in UpdateStep step)
     {
         float keep = (float)(1 - (step.LearningRate * decay));
@@ -24,7 +26,9 @@ internal sealed class AdamW(AdamMoments moments, double decay) : Optimizer
             Parameter parameter = step.Parameters[i];
             if (parameter.Decays)
             {
-                Spans.Scale(step.Values.Slice(parameter.Offset, parameter.Length), keep);
+                int from = Math.Clamp(parameter.Offset, step.From, step.From + step.Length);
+                int to = Math.Clamp(parameter.Offset + parameter.Length, step.From, step.From + step.Length);
+                Spans.Scale(step.Values.AsSpan(from, to - from), keep);
             }
         }
 

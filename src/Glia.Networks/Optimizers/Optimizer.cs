@@ -15,7 +15,12 @@ internal abstract class Optimizer
     /// <summary>Numbers it remembers besides, at their start.</summary>
     public virtual double[] StartScalars => [];
 
-    /// <summary>Writes w_new over the values.</summary>
+    /// <summary>Takes what it remembers besides one step further; once, before the stretches of a step are updated.</summary>
+    public virtual void Advance(double[] scalars)
+    {
+    }
+
+    /// <summary>Writes w_new over the values of a stretch.</summary>
     public abstract void Update(in UpdateStep step);
 
     /// <summary>Reads an optimizer; names as in PyTorch.</summary>

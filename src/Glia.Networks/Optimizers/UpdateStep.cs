@@ -3,14 +3,14 @@ using System.Runtime.InteropServices;
 
 namespace Glia.Networks.Optimizers;
 
-/// <summary>What one update works on; all arrays have the same, padded length.</summary>
-internal readonly ref struct UpdateStep
+/// <summary>What one update works on: a stretch of the flat arrays, which all have the same, padded length.</summary>
+internal readonly record struct UpdateStep
 {
     /// <summary>w.</summary>
-    public required Span<float> Values { get; init; }
+    public required float[] Values { get; init; }
 
     /// <summary>g.</summary>
-    public required ReadOnlySpan<float> Gradient { get; init; }
+    public required float[] Gradient { get; init; }
 
     /// <summary>What the optimizer remembers, value by value.</summary>
     public required float[][] Slots { get; init; }
@@ -24,12 +24,18 @@ internal readonly ref struct UpdateStep
     /// <summary>Where decay applies.</summary>
     public required IReadOnlyList<Parameter> Parameters { get; init; }
 
+    /// <summary>Where the stretch starts; a multiple of the widest vector.</summary>
+    public required int From { get; init; }
+
+    /// <summary>How long it is; likewise.</summary>
+    public required int Length { get; init; }
+
     /// <summary>w in whole vectors.</summary>
-    public Span<Vector<float>> WideValues => MemoryMarshal.Cast<float, Vector<float>>(Values);
+    public Span<Vector<float>> WideValues => MemoryMarshal.Cast<float, Vector<float>>(Values.AsSpan(From, Length));
 
     /// <summary>g in whole vectors.</summary>
-    public ReadOnlySpan<Vector<float>> WideGradient => MemoryMarshal.Cast<float, Vector<float>>(Gradient);
+    public ReadOnlySpan<Vector<float>> WideGradient => MemoryMarshal.Cast<float, Vector<float>>(Gradient.AsSpan(From, Length));
 
     /// <summary>A slot in whole vectors.</summary>
-    public Span<Vector<float>> WideSlot(int index) => MemoryMarshal.Cast<float, Vector<float>>(Slots[index].AsSpan());
+    public Span<Vector<float>> WideSlot(int index) => MemoryMarshal.Cast<float, Vector<float>>(Slots[index].AsSpan(From, Length));
 }

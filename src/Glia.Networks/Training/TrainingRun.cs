@@ -29,6 +29,7 @@ internal sealed class TrainingRun : IDisposable
         Batches = new Batches(Train, size, options.Seed);
         Work = new Workspace(network, Batches.Size, options.Seed, _team);
         Optimizer = Optimizer.Parse(options.Optimizer);
+        Update = new UpdateWork(Optimizer, _team);
         Slots = [.. Enumerable.Range(0, Optimizer.Slots).Select(_ => new float[network.Store.Values.Length])];
         Scalars = Optimizer.StartScalars;
         Schedule = Schedule.Parse(options.Schedule);
@@ -51,6 +52,8 @@ internal sealed class TrainingRun : IDisposable
     public Workspace Work { get; }
 
     public Optimizer Optimizer { get; }
+
+    public UpdateWork Update { get; }
 
     public Schedule Schedule { get; }
 
