@@ -43,7 +43,7 @@ public class WatchingBenchmarks
         }
 
         Network network = Network.Create(_sizes[0], [.. layers, new DenseSpec(_sizes[^2])], seed: 1);
-        var options = new TrainingOptions { Epochs = 10, BatchSize = _sizes[^1], Threads = 1 };
+        var options = new TrainingOptions { Epochs = 10, BatchSize = _sizes[^1], Threads = 1, KeepBest = false };
         return new Trainer(network, Loss.Parse("softmax_cross_entropy"), options, observers).Fit(_set!);
     }
 

@@ -11,7 +11,7 @@ namespace Glia.Health;
 /// </summary>
 /// <remarks>
 /// Every watched step costs one pass over the pre-activations and allocates nothing. Gains, gradients and updates are measured every
-/// <see cref="HealthOptions.SampleEvery"/> steps.
+/// <see cref="HealthOptions.SampleEvery"/> steps, updates also where the gradient stands out.
 /// </remarks>
 public sealed class HealthMonitor : IStepObserver
 {
@@ -33,6 +33,9 @@ public sealed class HealthMonitor : IStepObserver
 
     /// <inheritdoc/>
     public bool Watches(long step) => step % _options.WatchEvery == 0;
+
+    /// <inheritdoc/>
+    public bool Compares(long step, double gradientNorm) => Record().ComparesNext(gradientNorm);
 
     /// <inheritdoc/>
     public void Started(Network network, TrainingSet train, TrainingSet? validation)

@@ -11,6 +11,12 @@ public interface IStepObserver
     /// <returns>True to have <see cref="StepEnded"/> called.</returns>
     bool Watches(long step) => true;
 
+    /// <summary>Says whether a watched step will be asked for values before its update; asked before that, because keeping them takes a copy of all.</summary>
+    /// <param name="step">Number of the step.</param>
+    /// <param name="gradientNorm">Its gradient norm, as in <see cref="StepView.GradientNorm"/>.</param>
+    /// <returns>True to have <see cref="StepView.Before"/>.</returns>
+    bool Compares(long step, double gradientNorm) => true;
+
     /// <summary>The training begins, or goes on after a resume.</summary>
     /// <param name="network">The network with its starting weights.</param>
     /// <param name="train">The training rows.</param>

@@ -56,12 +56,18 @@ public readonly ref struct StepView
         return Network.Store.Gradient.AsSpan(parameter.Offset, parameter.Length);
     }
 
+    /// <summary>Gets a value indicating whether <see cref="Before"/> can be asked: whether an observer said that it would be, or there was no update.</summary>
+    public bool HasBefore => !_before.IsEmpty;
+
     /// <summary>Gets the values of a parameter before this update.</summary>
     /// <param name="parameter">A parameter of <see cref="Network"/>.</param>
     /// <returns>The values, in the parameter's layout.</returns>
+    /// <exception cref="InvalidOperationException">Nobody said that they would be asked for; see <see cref="IStepObserver.Compares"/>.</exception>
     public ReadOnlySpan<float> Before(Parameter parameter)
     {
         ArgumentNullException.ThrowIfNull(parameter);
-        return _before.Slice(parameter.Offset, parameter.Length);
+        return _before.IsEmpty
+            ? throw new InvalidOperationException("The values before this update were not kept; answer Compares with true where they are needed.")
+            : _before.Slice(parameter.Offset, parameter.Length);
     }
 }

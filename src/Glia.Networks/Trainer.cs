@@ -164,12 +164,13 @@ public sealed class Trainer
         run.Work.Backward(x, rows, number);
         bool finite = double.IsFinite(loss);
         bool shown = watched || !finite;
-        double norm = shown || Options.ClipNorm > 0 ? Spans.Norm(Gradient) : 0;
+        double norm = Options.ClipNorm > 0 ? Spans.Norm(Gradient) : shown ? Spans.QuickNorm(Gradient) : 0;
         GradientRules.ClipNorm(Gradient, norm, Options.ClipNorm);
         GradientRules.ClipValue(Gradient, Options.ClipValue);
         GradientRules.AddPenalties(Network.Parameters, Options.L1, Options.L2);
         run.LearningRate = run.NextLearningRate();
-        if (shown)
+        bool compared = !finite || (watched && AskToCompare(number, norm));
+        if (compared)
         {
             run.RememberValues();
         }
@@ -182,7 +183,15 @@ public sealed class Trainer
 
         if (shown)
         {
-            Show(run, number, loss, norm, always: !finite);
+            StepView view = new(run.Work, run.Batches, compared ? run.Before : default)
+            {
+                Step = number,
+                Epoch = run.Epoch + 1,
+                Loss = loss,
+                LearningRate = run.LearningRate,
+                GradientNorm = norm,
+            };
+            Show(view, always: !finite);
         }
 
         return finite;
@@ -233,16 +242,19 @@ public sealed class Trainer
         return any;
     }
 
-    private void Show(TrainingRun run, long step, double loss, double norm, bool always)
+    private bool AskToCompare(long step, double norm)
     {
-        StepView view = new(run.Work, run.Batches, run.Before)
+        bool any = false;
+        for (int i = 0; i < _watching.Length; i++)
         {
-            Step = step,
-            Epoch = run.Epoch + 1,
-            Loss = loss,
-            LearningRate = run.LearningRate,
-            GradientNorm = norm,
-        };
+            any |= _watching[i] && _observers[i].Compares(step, norm);
+        }
+
+        return any;
+    }
+
+    private void Show(in StepView view, bool always)
+    {
         for (int i = 0; i < _watching.Length; i++)
         {
             if (_watching[i] || always)

@@ -36,7 +36,7 @@ internal sealed class DeadUnits : IProbe
     {
         bool whole = dead.Length == layer.Stage.Units;
         double share = (double)dead.Length / layer.Stage.Units;
-        long[] deaths = layer.Record is { } record ? [.. dead.Select(unit => record.LastFired[unit])] : [];
+        long[] deaths = layer.Record is { } record ? [.. dead.Select(record.LastFired)] : [];
         return new Finding(
             whole ? Problems.DeadLayer : Problems.DeadUnits,
             layer.Stage.Name,

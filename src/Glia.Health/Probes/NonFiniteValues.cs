@@ -72,10 +72,11 @@ internal sealed class NonFiniteValues : IProbe
             return ("input", Invariant($"the batch itself (row {first / step.Network.Inputs}, column {first % step.Network.Inputs} first)"), count);
         }
 
+        // Where the values before were not kept, the gradient is finite: then the update broke no weight, and those after tell the same.
         IReadOnlyList<Layer> layers = step.Network.Layers;
         for (int i = 0; i < layers.Count; i++)
         {
-            if (layers[i] is DenseLayer dense && Spread.NonFinite(step.Before(dense.Weights)) is { Count: > 0 } broken)
+            if (layers[i] is DenseLayer dense && Spread.NonFinite(step.HasBefore ? step.Before(dense.Weights) : dense.Weights.Values) is { Count: > 0 } broken)
             {
                 return (layers[i].Name, "the weights, by the update of the step before", broken.Count);
             }

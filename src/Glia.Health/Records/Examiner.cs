@@ -47,7 +47,7 @@ internal static class Examiner
             SaturatedShare = stage.Flat is null ? [] : [.. counts.Low.Zip(counts.High, (low, high) => (double)(low + high) / Math.Max(1, counts.Rows))],
             State = [],
             Proofs = [],
-            LastFiredStep = record is null ? [] : (long[])record.LastFired.Clone(),
+            LastFiredStep = record is null ? [] : [.. Enumerable.Range(0, stage.Units).Select(record.LastFired)],
             Bias = stage.BiasValues(),
             ForwardGain = held.Rows == 0 ? null : Spread.RootRatio(held.OutputSquares[index], index == 0 ? held.InputSquares : held.OutputSquares[index - 1]),
             BackwardGain = signal?.BackwardGain,

@@ -44,6 +44,9 @@ internal sealed class Pulse
     /// <summary>Gets the beat that ended with this step; null within one.</summary>
     public Beat? Ended { get; private set; }
 
+    /// <summary>Whether the norm of the step to be added next is more than so many times the running median.</summary>
+    public bool StandsOut(double norm, double times) => _norms.Count > 0 && norm > times * _norms.Value;
+
     /// <summary>Takes in a step.</summary>
     /// <returns>False when loss or norm is NaN or infinite.</returns>
     public bool Add(long step, double loss, double norm, int rows)

@@ -68,6 +68,9 @@ internal sealed class TrainingRecord
         }
     }
 
+    /// <summary>Whether values before the update are needed at the step to be added next: where it is sampled, or its gradient stands out or is broken.</summary>
+    public bool ComparesNext(double norm) => IsDue(_watched) || !double.IsFinite(norm) || Pulse.StandsOut(norm, Options.ExplodingNorm);
+
     /// <summary>Takes in a step.</summary>
     public void Add(in StepView step)
     {

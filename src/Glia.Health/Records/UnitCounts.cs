@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -214,24 +215,54 @@ internal sealed class UnitCounts
 
     private void Commit(int rows)
     {
-        float largest = 0;
-        for (int unit = 0; unit < Fired.Length; unit++)
+        AddTo(Fired, _fired);
+        if (_hasEnds)
         {
-            Fired[unit] += _fired[unit];
+            AddTo(Low, _low);
+            AddTo(High, _high);
+        }
+
+        Vector<float> largest = Vector<float>.Zero;
+        int unit = 0;
+        for (; unit <= _max.Length - Vector<float>.Count; unit += Vector<float>.Count)
+        {
+            Vector<float> max = new(_max.AsSpan(unit));
+            Vector<float> min = new(_min.AsSpan(unit));
+            Vector.MaxNative(new Vector<float>(Max.AsSpan(unit)), max).CopyTo(Max, unit);
+            Vector.MinNative(new Vector<float>(Min.AsSpan(unit)), min).CopyTo(Min, unit);
+            largest = Vector.MaxNative(largest, Vector.MaxNative(max, -min));
+        }
+
+        LargestLast = 0;
+        for (int lane = 0; lane < Vector<float>.Count; lane++)
+        {
+            LargestLast = Math.Max(LargestLast, largest[lane]);
+        }
+
+        for (; unit < _max.Length; unit++)
+        {
             (float max, float min) = (_max[unit], _min[unit]);
-            Max[unit] = max > Max[unit] ? max : Max[unit];
-            Min[unit] = min < Min[unit] ? min : Min[unit];
-            largest = max > largest ? max : largest;
-            largest = -min > largest ? -min : largest;
+            Max[unit] = Math.Max(Max[unit], max);
+            Min[unit] = Math.Min(Min[unit], min);
+            LargestLast = Math.Max(LargestLast, Math.Max(max, -min));
         }
 
-        for (int unit = 0; _hasEnds && unit < Low.Length; unit++)
-        {
-            Low[unit] += _low[unit];
-            High[unit] += _high[unit];
-        }
-
-        LargestLast = largest;
         Rows += rows;
+    }
+
+    private static void AddTo(long[] sums, int[] counts)
+    {
+        int unit = 0;
+        for (; unit <= counts.Length - Vector<int>.Count; unit += Vector<int>.Count)
+        {
+            Vector.Widen(new Vector<int>(counts.AsSpan(unit)), out Vector<long> low, out Vector<long> high);
+            (new Vector<long>(sums.AsSpan(unit)) + low).CopyTo(sums, unit);
+            (new Vector<long>(sums.AsSpan(unit + Vector<long>.Count)) + high).CopyTo(sums, unit + Vector<long>.Count);
+        }
+
+        for (; unit < counts.Length; unit++)
+        {
+            sums[unit] += counts[unit];
+        }
     }
 }
