@@ -11,6 +11,9 @@ internal readonly record struct Gaussian : IActivation<Gaussian>
     // Where the bell has long been 0, and 0 times twice this still is.
     private const double Far = 1e6;
 
+    /// <summary>24·e^(−144) is 0 in float.</summary>
+    private const double FarSingle = 12;
+
     // √2·e^(−½), at ±√½.
     private const double Steepest = 0.8577638849607068;
 
@@ -39,9 +42,6 @@ internal readonly record struct Gaussian : IActivation<Gaussian>
     };
 
     /// <inheritdoc/>
-    public static bool FastSlope => false;
-
-    /// <inheritdoc/>
     public static Gaussian Create(ActivationArguments arguments) => default;
 
     /// <inheritdoc/>
@@ -52,5 +52,11 @@ internal readonly record struct Gaussian : IActivation<Gaussian>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z)
-        where TLane : struct, ILane<TLane> => TLane.Of(-2.0) * Lane.Clamp(z, -Far, Far) * Exp.OfProduct(-z, z);
+        where TLane : struct, ILane<TLane>
+    {
+        double far = TLane.Precision == LanePrecision.Single ? FarSingle : Far;
+        TLane x = Lane.Clamp(z, -far, far);
+        TLane exponent = -x * x;
+        return Exp.Times(TLane.Of(-2.0) * x, exponent, -TLane.FusedMultiplyAdd(x, x, exponent));
+    }
 }
