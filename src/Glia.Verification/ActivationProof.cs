@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Glia.Kernels.Activations;
 using Glia.Verification.Formulas;
+using Glia.Verification.Rows;
 using Glia.Verification.Series;
 using Glia.Verification.Sweep;
 
@@ -35,7 +36,7 @@ public static class ActivationProof
 
         try
         {
-            _ = FormulaParser.Parse(activation.Info.Formula, activation.Parameters);
+            _ = activation.IsRowwise ? (object)RowOracle.Of(activation, [0]) : FormulaParser.Parse(activation.Info.Formula, activation.Parameters);
         }
         catch (GliaException unreadable)
         {
@@ -91,20 +92,84 @@ public static class ActivationProof
         total.RunSpecial(Specials(activation.Info));
         bool isComplete = Sweep(activation, options, oracle, total, progress, cancel);
         string[] names = ["value", "slope", "fast value", "fast slope"];
+        var quantities = Enumerable.Range(0, options.Fast ? 4 : 2)
+            .ToDictionary(i => names[i], i => total.Tallies[i].Result(i < 2 ? 0.5 : activation.Info.FastUlps), StringComparer.Ordinal);
+        List<Activation> grid = [];
+        try
+        {
+            if (isComplete && options.Dense > 0)
+            {
+                ParallelOptions parallel = Parallelism(options, cancel);
+                foreach ((string name, QuantityResult result) in FormatSweep.Run(activation, oracle, options.Dense, parallel))
+                {
+                    quantities[name] = result;
+                }
+
+                grid = ParameterGrid.Of(activation);
+                RunGrid(activation, grid, options, total.Contradictions, quantities, cancel);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            isComplete = false;
+        }
+
         return new ProofResult
         {
             Function = activation.Text,
             Formula = activation.Info.Formula,
             Inputs = total.Tallies[0].Inputs,
             IsComplete = isComplete,
-            Quantities = Enumerable.Range(0, options.Fast ? 4 : 2)
-                .ToDictionary(i => names[i], i => total.Tallies[i].Result(i < 2 ? 0.5 : activation.Info.FastUlps), StringComparer.Ordinal),
+            Quantities = quantities,
+            Grid = [.. grid.Select(function => function.Text)],
             ArbitraryPrecision = oracle.Asked,
             Contradictions = [.. total.Contradictions],
             Seconds = clock.Elapsed.TotalSeconds,
             KernelHash = KernelHash(activation),
         };
     }
+
+    /// <summary>Value and slope at other parameters, and at all of them the gradient of a parameter that may be learned.</summary>
+    private static void RunGrid(
+        Activation activation, List<Activation> grid, ProofOptions options, SortedSet<string> contradictions, Dictionary<string, QuantityResult> quantities, CancellationToken cancel)
+    {
+        ProofOptions sample = options with { Stride = Math.Max(1, (1L << 32) / options.Dense), Offset = 0, Fast = false };
+        Tally[] tallies = [new(), new()];
+        foreach (Activation function in grid)
+        {
+            var oracle = new Oracle(function);
+            var seen = new UnitSweep(function, oracle, fast: false, function.Text);
+            seen.RunSpecial(Specials(function.Info));
+            if (!Sweep(function, sample, oracle, seen, progress: null, cancel))
+            {
+                throw new OperationCanceledException(cancel);
+            }
+
+            tallies[0].Add(seen.Tallies[0]);
+            tallies[1].Add(seen.Tallies[1]);
+            contradictions.UnionWith(seen.Contradictions.Select(said => $"{function.Text}: {said}"));
+        }
+
+        if (grid.Count > 0)
+        {
+            quantities["grid value"] = tallies[0].Result(ParameterGrid.Bound);
+            quantities["grid slope"] = tallies[1].Result(ParameterGrid.Bound);
+        }
+
+        if (activation.Info.LearnedParameter is not null && grid.Count > 0)
+        {
+            var tally = new Tally();
+            foreach (Activation function in grid.Prepend(activation))
+            {
+                tally.Add(LearnedSweep.Run(function, options.Dense, Parallelism(options, cancel)));
+            }
+
+            quantities["parameter slope"] = tally.Result(LearnedSweep.Bound);
+        }
+    }
+
+    private static ParallelOptions Parallelism(ProofOptions options, CancellationToken cancel) =>
+        new() { MaxDegreeOfParallelism = options.Threads > 0 ? options.Threads : Environment.ProcessorCount, CancellationToken = cancel };
 
     private static bool Sweep(Activation activation, ProofOptions options, Oracle oracle, UnitSweep total, IProgress<ProofProgress>? progress, CancellationToken cancel)
     {
@@ -116,8 +181,8 @@ public static class ActivationProof
         {
             Parallel.ForEach(
                 Partitioner.Create(units, EnumerablePartitionerOptions.NoBuffering),
-                new ParallelOptions { MaxDegreeOfParallelism = options.Threads > 0 ? options.Threads : Environment.ProcessorCount, CancellationToken = cancel },
-                () => new UnitSweep(activation, oracle, options.Fast),
+                Parallelism(options, cancel),
+                () => new UnitSweep(activation, oracle, options.Fast, total.Function),
                 (unit, _, _, sweep) =>
                 {
                     int exponent = unit / 2;

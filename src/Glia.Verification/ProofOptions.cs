@@ -12,6 +12,12 @@ public sealed record ProofOptions
     /// <summary>Gets how many threads work; 0 for one per processor.</summary>
     public int Threads { get; init; }
 
+    /// <summary>
+    /// Gets how many inputs are tried of each further quantity: of other parameters, of float64 and, of all there are, of 16 bits. 0 leaves them out,
+    /// and does so unless told.
+    /// </summary>
+    public int Dense { get; init; }
+
     /// <summary>Gets a value indicating whether the fast variant is measured in the same pass.</summary>
     public bool Fast { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Glia.Verification;
 
 /// <summary>What a verification found out about one function at its parameters.</summary>
@@ -15,8 +17,13 @@ public sealed record ProofResult
     /// <summary>Gets a value indicating whether all inputs that were asked for were tried.</summary>
     public required bool IsComplete { get; init; }
 
-    /// <summary>Gets what is known about each quantity: <c>value</c>, <c>slope</c>, <c>fast value</c>, <c>fast slope</c>, <c>parameter slope</c>.</summary>
+    /// <summary>Gets what is known about each quantity: <c>value</c>, <c>slope</c>, <c>fast value</c>, <c>fast slope</c>;
+    /// of the same function in other formats <c>float64 value</c>, <c>float16 slope</c> and the like, <c>float64 subnormal</c> being the results of both below 2⁻¹⁰²²; of other parameters <c>grid value</c>, <c>grid slope</c> and, where
+    /// one may be learned, <c>parameter slope</c>.</summary>
     public required IReadOnlyDictionary<string, QuantityResult> Quantities { get; init; }
+
+    /// <summary>Gets the functions at other parameters that were tried: those of <c>grid value</c>.</summary>
+    public IReadOnlyList<string> Grid { get; init; } = [];
 
     /// <summary>Gets how many results had to be settled in arbitrary precision.</summary>
     public required long ArbitraryPrecision { get; init; }
@@ -56,16 +63,43 @@ public sealed record QuantityResult
     public required double Bound { get; init; }
 
     /// <summary>Gets the input with the largest error, if there is a misrounded one.</summary>
-    public required float? WorstInput { get; init; }
+    public required double? WorstInput { get; init; }
 
     /// <summary>Gets the result there.</summary>
-    public required float? WorstResult { get; init; }
+    public required double? WorstResult { get; init; }
 
     /// <summary>Gets what it should have been.</summary>
-    public required float? WorstExpected { get; init; }
+    public required double? WorstExpected { get; init; }
+
+    /// <summary>Gets the function with the parameters of the largest error, where the quantity is of several parameters.</summary>
+    public string? WorstFunction { get; init; }
+
+    /// <summary>Gets the format of inputs and results: <c>float32</c>, <c>float64</c>, <c>float16</c>, <c>bfloat16</c>.</summary>
+    public string Format { get; init; } = "float32";
+
+    /// <summary>Gets the input with the largest error as text that gives back the same number; empty without one.</summary>
+    public string WorstInputText => Text(WorstInput);
+
+    /// <summary>Gets the result there as text.</summary>
+    public string WorstResultText => Text(WorstResult);
+
+    /// <summary>Gets what it should have been as text.</summary>
+    public string WorstExpectedText => Text(WorstExpected);
+
+    /// <summary>Gets the bits of <see cref="WorstInput"/> in hexadecimal; empty without one.</summary>
+    public string WorstInputBits => WorstInput is not { } x ? "" : Format switch
+    {
+        "float64" => $"{BitConverter.DoubleToInt64Bits(x):x16}",
+        "float16" => $"{BitConverter.HalfToInt16Bits((Half)x):x4}",
+        "bfloat16" => $"{BitConverter.SingleToInt32Bits((float)x) >>> 16:x4}",
+        _ => $"{BitConverter.SingleToInt32Bits((float)x):x8}",
+    };
 
     /// <summary>Gets a value indicating whether the promise is kept on everything compared, and everything could be.</summary>
     public bool IsWithin => Unknown == 0 && (Bound > 0.5 ? MaxUlp <= Bound : Misrounded == 0);
+
+    private string Text(double? value) => value is not { } known ? ""
+        : Format == "float64" ? known.ToString("R", CultureInfo.InvariantCulture) : ((float)known).ToString("R", CultureInfo.InvariantCulture);
 }
 
 /// <summary>How far a verification is.</summary>

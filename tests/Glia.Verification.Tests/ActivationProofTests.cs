@@ -6,7 +6,7 @@ namespace Glia.Verification.Tests;
 public sealed class ActivationProofTests
 {
     /// <summary>Some thousand inputs of each function: seconds. All inputs: <c>glia verify</c>.</summary>
-    private static readonly ProofOptions Sample = new() { Stride = 1_000_003 };
+    private static readonly ProofOptions Sample = new() { Stride = 1_000_003, Dense = 60 };
 
     public static TheoryData<string> Names() => [.. ActivationCatalog.All.Select(info => info.Name)];
 

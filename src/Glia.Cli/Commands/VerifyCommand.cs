@@ -13,6 +13,9 @@ internal static class VerifyCommand
 {
     private const long Floats = 1L << 32;
 
+    /// <summary>What is tried of other parameters and of float64, also where all floats are.</summary>
+    private const int Dense = 100_000;
+
     public static Command Build(Host host)
     {
         var name = new Argument<string?>("name") { Description = "One function, with parameters if wanted: \"name(parameter=0.1)\"; all without it", Arity = ArgumentArity.ZeroOrOne };
@@ -46,7 +49,7 @@ internal static class VerifyCommand
         }
 
         long stride = Floats / (sample ?? Floats);
-        return new ProofOptions { Stride = stride, Offset = seed % stride, Threads = threads };
+        return new ProofOptions { Stride = stride, Offset = seed % stride, Threads = threads, Dense = (int)Math.Min(sample ?? Dense, Dense) };
     }
 
     private static Activation Parse(string text) =>
@@ -106,8 +109,8 @@ internal static class VerifyCommand
         return text.Append(CultureInfo.InvariantCulture, $"\n{proved} of {results.Count(result => result.NotCovered is null)} as promised.\n").ToString();
     }
 
-    private static string Worst(QuantityResult seen) => seen.WorstInput is { } x
-        ? string.Create(CultureInfo.InvariantCulture, $"x = {x:R} ({BitConverter.SingleToInt32Bits(x):x8}): {seen.WorstResult:R}, should be {seen.WorstExpected:R}") : "";
+    private static string Worst(QuantityResult seen) => seen.WorstInput is null ? ""
+        : $"x = {seen.WorstInputText} ({seen.WorstInputBits}): {seen.WorstResultText}, should be {seen.WorstExpectedText}{(seen.WorstFunction is { } at ? $", {at}" : "")}";
 
     private static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' ');
 

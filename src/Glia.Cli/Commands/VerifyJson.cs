@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Glia.Cli.Output;
 using Glia.Verification;
@@ -31,6 +30,13 @@ internal static class VerifyJson
             }
 
             json.WriteEndArray();
+            json.WriteStartArray("grid");
+            foreach (string function in result.Grid)
+            {
+                json.WriteStringValue(function);
+            }
+
+            json.WriteEndArray();
             json.WriteStartObject("quantities");
             foreach ((string name, QuantityResult seen) in result.Quantities)
             {
@@ -40,9 +46,13 @@ internal static class VerifyJson
                 json.WriteNumber("unknown", seen.Unknown);
                 json.Number("max_ulp", seen.MaxUlp);
                 json.WriteNumber("bound", seen.Bound);
-                Float(json, "worst_input", seen.WorstInput);
-                Float(json, "worst_result", seen.WorstResult);
-                Float(json, "worst_expected", seen.WorstExpected);
+                json.WriteString("format", seen.Format);
+                json.WriteString("worst_function", seen.WorstFunction);
+
+                // As text, infinities and NaN included, with the bits.
+                json.WriteString("worst_input", seen.WorstInput is null ? null : $"{seen.WorstInputText} (0x{seen.WorstInputBits})");
+                json.WriteString("worst_result", seen.WorstInput is null ? null : seen.WorstResultText);
+                json.WriteString("worst_expected", seen.WorstInput is null ? null : seen.WorstExpectedText);
                 json.WriteEndObject();
             }
 
@@ -52,18 +62,5 @@ internal static class VerifyJson
 
         json.WriteEndArray();
         json.WriteEndObject();
-    }
-
-    /// <summary>As text, infinities and NaN included, with the bits.</summary>
-    private static void Float(Utf8JsonWriter json, string name, float? value)
-    {
-        if (value is { } known)
-        {
-            json.WriteString(name, string.Create(CultureInfo.InvariantCulture, $"{known:R} (0x{BitConverter.SingleToInt32Bits(known):x8})"));
-        }
-        else
-        {
-            json.WriteNull(name);
-        }
     }
 }

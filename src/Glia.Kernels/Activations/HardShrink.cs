@@ -43,7 +43,9 @@ internal readonly record struct HardShrink(float Lambda) : IActivation<HardShrin
     public TLane Slope<TLane>(TLane z)
         where TLane : struct, ILane<TLane>
     {
-        TLane slope = TLane.Select(TLane.LessThan(TLane.Of(Lambda), TLane.Abs(z)), TLane.Of(1.0), TLane.Of(0.0));
+        // Without a threshold it is the identity, also at 0.
+        TLane inner = TLane.Of(Lambda == 0 ? 1.0 : 0.0);
+        TLane slope = TLane.Select(TLane.LessThan(TLane.Of(Lambda), TLane.Abs(z)), TLane.Of(1.0), inner);
         return Lane.KeepNaN(z, slope);
     }
 
@@ -62,7 +64,7 @@ internal readonly record struct HardShrink(float Lambda) : IActivation<HardShrin
             new("ONNX", "Shrink", "With bias 0; lambda is called lambd."),
         ],
         Range = Interval.All,
-        SlopeRange = new(0, 1),
+        SlopeRange = lambda == 0 ? new(1, 1) : new(0, 1),
         IsMonotone = true,
         Kinks = lambda == 0 ? [] : [new(-lambda, 0, "The inner side, as PyTorch."), new(lambda, 0, "The inner side, as PyTorch.")],
         Gain = NormalGain.Of(new HardShrink(lambda)),

@@ -53,7 +53,10 @@ internal readonly record struct Isru(float Alpha) : IActivation<Isru>
         TLane one = TLane.Of(1.0);
         TLane square = TLane.FusedMultiplyAdd(TLane.Of(Alpha) * x, x, one);
         TLane slope = one / (square * TLane.Sqrt(square));
-        return slope;
+
+        // In double the largest float is not yet where the slope ends; in float it is.
+        return TLane.Precision == LanePrecision.Wide
+            ? TLane.Select(TLane.Equal(TLane.Abs(z), TLane.Of(double.PositiveInfinity)), TLane.Of(0.0), slope) : slope;
     }
 
     private static ActivationInfo At(float alpha) => new()

@@ -55,7 +55,10 @@ internal readonly record struct Squareplus(float B) : IActivation<Squareplus>
         TLane root = TLane.Sqrt(TLane.FusedMultiplyAdd(x, x, b));
         TLane sum = root + TLane.Abs(x);
         TLane left = TLane.LessThan(x, TLane.Of(0.0));
-        return TLane.Select(left, b, sum) / ((root + root) * TLane.Select(left, sum, TLane.Of(1.0)));
+        TLane slope = TLane.Select(left, b, sum) / ((root + root) * TLane.Select(left, sum, TLane.Of(1.0)));
+
+        // In double the largest float is not yet where the slope ends; in float it is.
+        return TLane.Precision == LanePrecision.Wide ? TLane.Select(TLane.Equal(z, TLane.Of(double.NegativeInfinity)), TLane.Of(0.0), slope) : slope;
     }
 
     private static ActivationInfo At(float b) => new()

@@ -16,6 +16,9 @@ internal readonly record struct TanhShrink : IActivation<TanhShrink>
 
     private const double EndSingle = 1.25;
 
+    /// <summary>From here on the rest is taken as here: it is not 0, and no matter otherwise.</summary>
+    private const double FarEnough = 300;
+
     /// <summary>Levels of the continued fraction: below 2⁻¹²⁰ of the result for |x| &lt; 1/2.</summary>
     private const int Levels = 14;
 
@@ -55,10 +58,19 @@ internal readonly record struct TanhShrink : IActivation<TanhShrink>
         where TLane : struct, ILane<TLane>
     {
         TLane a = TLane.Abs(z);
-        TLane far = a - HyperbolicTangent.OfPositive(a);
+        TLane far = TLane.Precision == LanePrecision.Wide ? WideFar(a) : a - HyperbolicTangent.OfPositive(a);
         TLane near = TLane.Precision == LanePrecision.Wide ? WideNear(a) : TLane.Precision == LanePrecision.Single ? SingleNear(a) : Near(a);
         TLane end = TLane.Of(TLane.Precision == LanePrecision.Single ? EndSingle : End);
         return TLane.CopySign(TLane.Select(TLane.LessThan(a, end), near, far), z);
+    }
+
+    /// <summary>(a − 1) + 2/(e^2a + 1): what is left of tanh beside 1 decides between numbers of 16 bits where a − 1 lies in their middle, however small it is.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TLane WideFar<TLane>(TLane a)
+        where TLane : struct, ILane<TLane>
+    {
+        TLane near = TLane.AtMost(a, TLane.Of(FarEnough));
+        return (a - TLane.Of(1.0)) + (TLane.Of(2.0) / (Expm1.Of(near + near) + TLane.Of(2.0)));
     }
 
     /// <inheritdoc/>

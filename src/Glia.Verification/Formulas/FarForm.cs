@@ -32,13 +32,13 @@ internal sealed class FarForm
 
     private Expression Parts(Expression e) => e switch
     {
-        Variable => _x,
+        Variable { Name: "x" } => _x,
         Sum s => Build.Add(Rewrite(s.A), Rewrite(s.B)),
         Product p => Build.Multiply(Rewrite(p.A), Rewrite(p.B)),
         Quotient q => Build.Divide(Rewrite(q.A), Rewrite(q.B)),
         Negation n => Build.Negate(Rewrite(n.A)),
-        Application { Function: Function.Abs, A: Variable } => _negative ? Build.Negate(_x) : _x,
-        Application { Function: Function.Sign, A: Variable } => Build.Of(_negative ? -1 : 1),
+        Application { Function: Function.Abs, A: Variable { Name: "x" } } => _negative ? Build.Negate(_x) : _x,
+        Application { Function: Function.Sign, A: Variable { Name: "x" } } => Build.Of(_negative ? -1 : 1),
         Application a => Build.Apply(a.Function, Rewrite(a.A)),
         Extreme m => new Extreme(m.IsMaximum, Rewrite(m.A), Rewrite(m.B)),
         Piecewise p => new Piecewise(
@@ -132,7 +132,7 @@ internal sealed class FarForm
         {
             case Number n:
                 return (new([n.Value]), Polynomial.One);
-            case Variable:
+            case Variable { Name: "x" }:
                 return (Polynomial.X, Polynomial.One);
             case Negation n when Fraction(n.A) is { } a:
                 return (-a.Top, a.Bottom);

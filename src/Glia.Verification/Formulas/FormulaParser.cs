@@ -28,8 +28,8 @@ internal sealed class FormulaParser
         _definitions = definitions;
     }
 
-    /// <summary>Reads a formula of x with parameters at their exact values; one of them may stay a variable.</summary>
-    public static Expression Parse(string formula, IReadOnlyDictionary<string, float> parameters, string? variable = null)
+    /// <summary>Reads a formula of x with parameters at their exact values; one of them may stay a variable, and other variables may be free.</summary>
+    public static Expression Parse(string formula, IReadOnlyDictionary<string, float> parameters, string? variable = null, string[]? free = null)
     {
         var names = new Dictionary<string, Expression>(StringComparer.Ordinal)
         {
@@ -43,6 +43,11 @@ internal sealed class FormulaParser
         foreach ((string name, float value) in parameters)
         {
             names[name] = name == variable ? new Variable(name) : new Number(Rational.Of(value));
+        }
+
+        foreach (string name in free ?? [])
+        {
+            names[name] = new Variable(name);
         }
 
         string[] parts = formula.Split(" with ", 2);

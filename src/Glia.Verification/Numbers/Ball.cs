@@ -5,8 +5,8 @@ namespace Glia.Verification.Numbers;
 /// <summary>A real number known to lie within <see cref="Rad"/> of <see cref="Mid"/>: arithmetic whose results hold the true value.</summary>
 /// <remarks>
 /// Two kinds stand for what no exponent can hold. <em>Huge</em> (radius infinite, middle ±2^L) is a number of that sign beyond 2^L, and
-/// where it is <em>bounded</em>, below e^(2^1024); <em>tiny</em> is one between 0 and 2^−(2^30), an <em>open</em> ball with 0 at its edge.
-/// A tiny number may be <em>vanishing</em>: below e^−(2^2048), so that the product with any bounded number is as small. Born are they from e^t
+/// where it is <em>bounded</em>, below e^(2^2048); <em>tiny</em> is one between 0 and 2^−(2^30), an <em>open</em> ball with 0 at its edge.
+/// A tiny number may be <em>vanishing</em>: below e^−(2^4096), so that the product with any bounded number is as small. Born are they from e^t
 /// with |t| &gt; 2^40, so that some hundred factors of ordinary size do not bring them back.
 /// </remarks>
 internal readonly struct Ball(BigFloat mid, Radius rad, bool isBounded = false, bool isOpen = false)
@@ -64,7 +64,7 @@ internal readonly struct Ball(BigFloat mid, Radius rad, bool isBounded = false, 
     public static Ball Huge(int sign, bool isBounded = false, long power = Far) => new(new(sign, Math.Min(power, Far)), Radius.Infinite, isBounded);
 
     /// <summary>Whether a number of this exponent is so large that e to its negative is vanishing.</summary>
-    public static bool IsBeyondAll(long exponent) => exponent >= 2048;
+    public static bool IsBeyondAll(long exponent) => exponent >= 4096;
 
     public static Ball Tiny(int sign, bool isVanishing = false) => Between(sign, isVanishing ? -Vanished : -Far);
 
@@ -264,7 +264,10 @@ internal readonly struct Ball(BigFloat mid, Radius rad, bool isBounded = false, 
     }
 
     /// <summary>The float that every number of the ball rounds to, or null.</summary>
-    public float? ToSingle()
+    public float? ToSingle() => (float?)Round(NumberFormat.Single);
+
+    /// <summary>The number of a format that every number of the ball rounds to, or null.</summary>
+    public double? Round(NumberFormat format)
     {
         if (IsUnknown)
         {
@@ -273,17 +276,17 @@ internal readonly struct Ball(BigFloat mid, Radius rad, bool isBounded = false, 
 
         if (IsHuge)
         {
-            return Mid.Exponent > 128 ? Mid.Sign * float.PositiveInfinity : null;
+            return Mid.Exponent > format.Beyond ? Mid.Sign * double.PositiveInfinity : null;
         }
 
         if (Rad.IsZero)
         {
-            return Mid.ToSingle();
+            return format.Round(Mid);
         }
 
-        float low = (IsOpen ? Beside(Low, 1) : Low).ToSingle();
-        float high = (IsOpen ? Beside(High, -1) : High).ToSingle();
-        return BitConverter.SingleToInt32Bits(low) == BitConverter.SingleToInt32Bits(high) && Sign is not null ? low : null;
+        double low = format.Round(IsOpen ? Beside(Low, 1) : Low);
+        double high = format.Round(IsOpen ? Beside(High, -1) : High);
+        return BitConverter.DoubleToInt64Bits(low) == BitConverter.DoubleToInt64Bits(high) && Sign is not null ? low : null;
     }
 
     /// <summary>Gets a number below all of the ball, near its end.</summary>
@@ -297,9 +300,9 @@ internal readonly struct Ball(BigFloat mid, Radius rad, bool isBounded = false, 
 
     private BigFloat End => (Mid.IsZero || Rad.IsZero ? Rad : IsCentred ? Magnitude : Radius.Max(Rad, Radius.PowerOfTwo(Mid.Top - 10000))).ToBigFloat();
 
-    /// <summary>A number so near above or below an end that no rounding boundary, being one of at most 26 bits, lies between.</summary>
+    /// <summary>A number so near above or below an end that no rounding boundary, being one of at most 55 bits, lies between.</summary>
     private static BigFloat Beside(BigFloat end, int side) =>
-        end + (BigFloat.PowerOfTwo(end.IsZero ? -Vanished : Math.Min(end.Exponent, end.Top - 30) - 1) * new BigFloat(side, 0));
+        end + (BigFloat.PowerOfTwo(end.IsZero ? -Vanished : Math.Min(end.Exponent, end.Top - 60) - 1) * new BigFloat(side, 0));
 
     /// <summary>A number of this sign with a magnitude above 0 and below 2^power.</summary>
     public static Ball Between(int sign, long power)

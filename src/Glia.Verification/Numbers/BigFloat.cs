@@ -96,41 +96,7 @@ internal readonly struct BigFloat
     }
 
     /// <summary>The nearest float, ties to even; a number that underflows keeps its sign.</summary>
-    public float ToSingle()
-    {
-        if (IsZero)
-        {
-            return 0;
-        }
-
-        float sign = Sign < 0 ? -1f : 1f;
-        if (Top > 130)
-        {
-            return sign * float.PositiveInfinity;
-        }
-
-        if (Top < -160)
-        {
-            return sign * 0f;
-        }
-
-        // The place of the float's last bit, and the number in units of it.
-        long last = Math.Max(Top - 24, -149);
-        BigInteger m = BigInteger.Abs(Mantissa);
-        long shift = last - Exponent;
-        BigInteger whole = shift > 0 ? m >> (int)shift : m << (int)-shift;
-        if (shift > 0)
-        {
-            BigInteger rest = m - (whole << (int)shift);
-            int half = rest.CompareTo(BigInteger.One << (int)(shift - 1));
-            if (half > 0 || (half == 0 && !whole.IsEven))
-            {
-                whole += 1;
-            }
-        }
-
-        return sign * (float)Math.ScaleB((double)whole, (int)last);
-    }
+    public float ToSingle() => (float)NumberFormat.Single.Round(this);
 
     private static long Bits(BigInteger value) => BigInteger.Abs(value).GetBitLength();
 }

@@ -15,7 +15,7 @@ internal static class Elementary
     private const int ExponentReach = 40;
 
     /// <summary>Below this, e^t is a bounded huge number.</summary>
-    private const long BoundedReach = 1024;
+    private const long BoundedReach = 2048;
 
     /// <summary>Where e^t of a wide ball is beyond all floats and doubles, that much is enough to know.</summary>
     private const double Overflow = 1000;

@@ -4,7 +4,7 @@ using Glia.Verification.Numbers;
 
 namespace Glia.Verification.Series;
 
-/// <summary>Value and slope of a formula at any float, correctly rounded: more and more bits until the rounding is certain.</summary>
+/// <summary>Value and slope of a formula at any float or double, correctly rounded: more and more bits until the rounding is certain.</summary>
 internal sealed class Oracle
 {
     private const int FirstBits = 96;
@@ -34,76 +34,85 @@ internal sealed class Oracle
     /// <summary>The formula in the form that suits inputs like x.</summary>
     public Expression For(double x) => _sides[(Math.Abs(x) >= 2 ? 2 : 0) + (double.IsNegative(x) ? 1 : 0)];
 
-    /// <summary>The kink at a float, if one is listed.</summary>
-    public Kink? KinkAt(float x) => _kinks.FirstOrDefault(kink => (float)kink.At == x);
+    /// <summary>The kink at a number, if one is listed.</summary>
+    public Kink? KinkAt(double x) => _kinks.FirstOrDefault(kink => kink.At == x);
 
-    public Truth Value(float x)
+    public Truth Value(float x) => Value(x, NumberFormat.Single);
+
+    public Truth Slope(float x) => Slope(x, NumberFormat.Single);
+
+    public Truth Value(double x, NumberFormat format)
     {
         Interlocked.Increment(ref _asked);
-        if (float.IsNaN(x))
+        if (double.IsNaN(x))
         {
             return Truth.None;
         }
 
-        if (float.IsInfinity(x))
+        if (double.IsInfinity(x))
         {
-            return Limit(float.IsNegative(x), slope: false);
+            return Limit(double.IsNegative(x), slope: false, format);
         }
 
         if (x != 0)
         {
-            return At(For(x), BigFloat.Of(x), slope: false);
+            return At(For(x), BigFloat.Of(x), slope: false, format);
         }
 
-        Truth truth = At(_formula, BigFloat.Zero, slope: false);
-        return truth.IsExactZero ? SignedZero(x, slope: false) : truth;
+        Truth truth = At(_formula, BigFloat.Zero, slope: false, format);
+        return truth.IsExactZero ? SignedZero(x, slope: false, format) : truth;
     }
 
-    public Truth Slope(float x)
+    public Truth Slope(double x, NumberFormat format)
     {
         Interlocked.Increment(ref _asked);
-        if (float.IsNaN(x))
+        if (double.IsNaN(x))
         {
             return Truth.None;
         }
 
         if (KinkAt(x) is { } kink)
         {
-            return Truth.Of((float)kink.Slope);
+            return Truth.Of(format.Round(BigFloat.Of(kink.Slope)));
         }
 
-        if (float.IsInfinity(x))
+        if (double.IsInfinity(x))
         {
-            return Limit(float.IsNegative(x), slope: true);
+            return Limit(double.IsNegative(x), slope: true, format);
         }
 
         if (x != 0)
         {
-            return At(For(x), BigFloat.Of(x), slope: true);
+            return At(For(x), BigFloat.Of(x), slope: true, format);
         }
 
         // The slope at 0 is that of both sides; where they differ, a kink should have been listed.
-        Truth left = At(_sides[1], BigFloat.Zero, slope: true);
-        Truth right = At(_sides[0], BigFloat.Zero, slope: true);
-        return !left.Allows(right.Rounded) ? Truth.Untold : left.IsExactZero ? SignedZero(x, slope: true) : left;
+        Truth left = At(_sides[1], BigFloat.Zero, slope: true, format);
+        Truth right = At(_sides[0], BigFloat.Zero, slope: true, format);
+        return !left.Allows(right.Rounded) ? Truth.Untold : left.IsExactZero ? SignedZero(x, slope: true, format) : left;
     }
 
-    /// <summary>At 0 the sign of a zero result is that of the results next to it; where these are 0, either is right.</summary>
-    private Truth SignedZero(float x, bool slope)
+    /// <summary>At 0 the sign of a zero result is that of the results next to it; where these are 0, or pieces meet, either is right.</summary>
+    private Truth SignedZero(double x, bool slope, NumberFormat format)
     {
-        BigFloat near = BigFloat.PowerOfTwo(-200);
-        Truth beside = At(_sides[float.IsNegative(x) ? 1 : 0], float.IsNegative(x) ? -near : near, slope);
-        return !beside.IsKnown || beside.IsExactZero ? Truth.Of(0f) : new(beside.Real.Sign < 0 ? -0f : 0f, BigFloat.Zero);
+        if (KinkAt(0) is not null)
+        {
+            return Truth.Of(0);
+        }
+
+        BigFloat near = BigFloat.PowerOfTwo(-1100);
+        Truth beside = At(_sides[double.IsNegative(x) ? 1 : 0], double.IsNegative(x) ? -near : near, slope, format);
+        return !beside.IsKnown || beside.IsExactZero ? Truth.Of(0) : new(beside.Real.Sign < 0 ? -0.0 : 0.0, BigFloat.Zero);
     }
 
     /// <summary>The limit at an infinity: what the results at numbers beyond all floats agree on; NaN where they do not.</summary>
-    private Truth Limit(bool isNegative, bool slope)
+    private Truth Limit(bool isNegative, bool slope, NumberFormat format)
     {
         Truth? common = null;
-        foreach ((int factor, int power) in new[] { (1, 400), (11, 390), (5, 500) })
+        foreach ((int factor, int power) in new[] { (1, 1100), (11, 1090), (5, 1200) })
         {
             BigFloat x = BigFloat.PowerOfTwo(power) * BigFloat.Of(isNegative ? -factor : factor);
-            Truth truth = At(_sides[isNegative ? 3 : 2], x, slope);
+            Truth truth = At(_sides[isNegative ? 3 : 2], x, slope, format);
             if (!truth.IsKnown)
             {
                 return truth;
@@ -120,7 +129,7 @@ internal sealed class Oracle
         return common!.Value;
     }
 
-    private static Truth At(Expression formula, BigFloat x, bool slope)
+    private Truth At(Expression formula, BigFloat x, bool slope, NumberFormat format)
     {
         for (int bits = FirstBits; ; bits *= 2)
         {
@@ -129,19 +138,19 @@ internal sealed class Oracle
             Ball result = evaluation.Of(formula)[slope ? 1 : 0];
             if (slope && evaluation.IsAtKink)
             {
-                return OneSlope(formula, x);
+                return OneSlope(formula, x, format);
             }
 
-            if (result.ToSingle() is { } rounded)
+            if (result.Round(format) is { } rounded)
             {
                 return new(rounded, result.Mid, result.IsExactZero);
             }
 
-            if (bits == FirstBits && Math.Abs(x.Exponent) < 400 && ExactValue.Of(formula, Fraction(x)) is { } both)
+            if (bits == FirstBits && Math.Abs(x.Exponent) < 1200 && ExactValue.Of(formula, Fraction(x)) is { } both)
             {
                 Rational exact = slope ? both.Slope : both.Value;
-                Ball settled = Ball.Of(exact, 400);
-                return new(Tie(settled).ToSingle(), settled.Mid, exact.IsZero);
+                Ball settled = Ball.Of(exact, 1300);
+                return new(format.Round(Tie(settled)), settled.Mid, exact.IsZero);
             }
 
             if (bits >= LastBits)
@@ -152,11 +161,11 @@ internal sealed class Oracle
     }
 
     /// <summary>Where pieces meet: the slope of both sides if they agree to a float.</summary>
-    private static Truth OneSlope(Expression formula, BigFloat x)
+    private Truth OneSlope(Expression formula, BigFloat x, NumberFormat format)
     {
-        BigFloat step = BigFloat.PowerOfTwo(-800);
-        Truth left = At(formula, x - step, slope: true);
-        Truth right = At(formula, x + step, slope: true);
+        BigFloat step = BigFloat.PowerOfTwo(-1300);
+        Truth left = At(x.IsZero ? _sides[1] : formula, x - step, slope: true, format);
+        Truth right = At(x.IsZero ? _sides[0] : formula, x + step, slope: true, format);
         return left.IsKnown && right.IsKnown && left.Allows(right.Rounded) ? left : Truth.Untold;
     }
 
@@ -166,7 +175,7 @@ internal sealed class Oracle
     /// <summary>
     /// After all bits: 0 as far as anybody can see, or open. A tie it is not taken for: x − tanh x at −17425202 is a tie less e^(−3.5e7), which decides.
     /// </summary>
-    private static Truth Settle(Ball result)
+    public static Truth Settle(Ball result)
     {
         bool isZero = !result.Rad.IsInfinite && result.Sign is null && result.Magnitude < Radius.PowerOfTwo(-LastBits / 2);
         return isZero ? new(0, BigFloat.Zero, IsExactZero: true) : Truth.Untold;
@@ -180,7 +189,7 @@ internal sealed class Oracle
             return ball.Mid;
         }
 
-        BigFloat half = BigFloat.PowerOfTwo(Math.Max(ball.Mid.Top - 60, -200));
+        BigFloat half = BigFloat.PowerOfTwo(Math.Max(ball.Mid.Top - 60, -1200));
         BigFloat shifted = ball.Mid + half;
         long last = half.Exponent + 1;
         System.Numerics.BigInteger whole = shifted.Fixed((int)-last);

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Glia.Kernels.Activations;
 using Glia.Kernels.Randomness;
-using Glia.Verification.Series;
+using Glia.Verification.Rows;
 
 namespace Glia.Verification.Sweep;
 
@@ -22,7 +22,7 @@ internal static class RowSweep
     {
         var clock = Stopwatch.StartNew();
         Tally[] tallies = [new(), new()];
-        float[][] rows = [.. Rows((ulong)options.Offset)];
+        float[][] rows = [.. Rows((ulong)options.Offset, RowOracle.Of(activation, [0]).Group)];
         bool isComplete = true;
         try
         {
@@ -61,19 +61,17 @@ internal static class RowSweep
     public static string KernelHash(Activation activation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (float[] row in Rows(0))
+        foreach (float[] row in Rows(0, RowOracle.Of(activation, [0]).Group))
         {
-            float[] results = new float[row.Length];
-            activation.Forward(row, results);
-            hash.AppendData(MemoryMarshal.AsBytes(results));
-            activation.Slope(row, results);
-            hash.AppendData(MemoryMarshal.AsBytes(results));
+            (float[] value, float[] slope) = Compute(activation, row);
+            hash.AppendData(MemoryMarshal.AsBytes(value));
+            hash.AppendData(MemoryMarshal.AsBytes(slope));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
     }
 
-    private static IEnumerable<float[]> Rows(ulong seed)
+    private static IEnumerable<float[]> Rows(ulong seed, int group)
     {
         var stream = new RandomStream(seed);
         foreach (int length in Lengths)
@@ -82,8 +80,8 @@ internal static class RowSweep
             {
                 for (int repeat = 0; repeat < Math.Clamp(100 / length, 1, 20); repeat++)
                 {
-                    float[] row = new float[length];
-                    for (int i = 0; i < length; i++)
+                    float[] row = new float[length * group];
+                    for (int i = 0; i < row.Length; i++)
                     {
                         row[i] = stream.NextNormal() * spread;
                     }
@@ -96,21 +94,44 @@ internal static class RowSweep
 
     private static Tally[] Judge(Activation activation, float[] row, CancellationToken cancel)
     {
-        var oracle = new RowOracle(activation, row);
+        var oracle = RowOracle.Of(activation, row);
         Tally[] tallies = [new(), new()];
-        float[] value = new float[row.Length];
-        float[] slope = new float[row.Length];
-        activation.Forward(row, value);
-        activation.Slope(row, slope);
+        (float[] value, float[] slope) = Compute(activation, row);
+        for (int o = 0; o < value.Length; o++)
+        {
+            cancel.ThrowIfCancellationRequested();
+
+            // Where outputs are not as many as inputs, the witness is the output's number.
+            tallies[0].Judge(value.Length == row.Length ? row[o] : o, value[o], oracle.Value(o));
+        }
+
         for (int i = 0; i < row.Length; i++)
         {
             cancel.ThrowIfCancellationRequested();
-            tallies[0].Judge(row[i], value[i], oracle.Value(i));
             tallies[1].Judge(row[i], slope[i], oracle.Slope(i));
         }
 
-        tallies[0].AddInputs(row.Length);
+        tallies[0].AddInputs(value.Length);
         tallies[1].AddInputs(row.Length);
         return tallies;
+    }
+
+    /// <summary>Values, and slopes: where the width changes, the gradient of the sum of all outputs.</summary>
+    private static (float[] Value, float[] Slope) Compute(Activation activation, float[] row)
+    {
+        float[] value = new float[activation.OutputUnits(row.Length)];
+        float[] slope = new float[row.Length];
+        if (activation.Info.ChangesWidth)
+        {
+            activation.ForwardRows(row, row.Length, [], value);
+            activation.BackwardRows(row, value, [.. value.Select(_ => 1f)], row.Length, [], slope, []);
+        }
+        else
+        {
+            activation.Forward(row, value);
+            activation.Slope(row, slope);
+        }
+
+        return (value, slope);
     }
 }

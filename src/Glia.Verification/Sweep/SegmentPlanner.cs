@@ -36,10 +36,9 @@ internal sealed class SegmentPlanner(Oracle oracle, IReadOnlyList<Kink> kinks)
     {
         var segments = new List<Segment>();
         _bits = FirstBits;
-        double lowest = BitConverter.Int32BitsToSingle(first);
-        if (WaveCurve.TryMake(oracle.For(isNegative ? -lowest : lowest), Math.ScaleB(1, Math.ILogB(lowest))) is { } waves)
+        if (Waves(isNegative, first, last) is { } waves)
         {
-            return [new(first, last, waves.Value, waves.Slope)];
+            return [waves];
         }
 
         foreach (int kink in kinks.Select(k => (float)k.At).Where(at => float.IsNegative(at) == isNegative && at != 0)
@@ -52,6 +51,14 @@ internal sealed class SegmentPlanner(Oracle oracle, IReadOnlyList<Kink> kinks)
 
         Add(segments, isNegative, first, last);
         return segments;
+    }
+
+    /// <summary>One segment for the whole range, where sines and cosines turn over too quickly for polynomials.</summary>
+    public Segment? Waves(bool isNegative, int first, int last)
+    {
+        double lowest = BitConverter.Int32BitsToSingle(first);
+        return WaveCurve.TryMake(oracle.For(isNegative ? -lowest : lowest), Math.ScaleB(1, Math.ILogB(lowest))) is { } waves
+            ? new(first, last, waves.Value, waves.Slope) : null;
     }
 
     private void Add(List<Segment> segments, bool isNegative, int first, int last)
@@ -182,7 +189,7 @@ internal sealed class SegmentPlanner(Oracle oracle, IReadOnlyList<Kink> kinks)
         int sign = isNegative ? int.MinValue : 0;
         Truth start = truth(BitConverter.Int32BitsToSingle(first | sign));
         Truth end = truth(BitConverter.Int32BitsToSingle(last | sign));
-        return start.IsKnown && end.IsKnown && start.IsExactZero == end.IsExactZero && start.Allows(end.Rounded) ? new(start.Rounded, start.IsExactZero) : null;
+        return start.IsKnown && end.IsKnown && start.IsExactZero == end.IsExactZero && start.Allows(end.Rounded) ? new((float)start.Rounded, start.IsExactZero) : null;
     }
 
     private static Evaluation Evaluate(Expression formula, Ball x, int scale, int degree, int bits, Evaluation? decided, bool isOpen, out Ball[] series)

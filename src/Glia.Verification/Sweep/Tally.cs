@@ -1,13 +1,19 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Glia.Verification.Numbers;
 using Glia.Verification.Series;
 
 namespace Glia.Verification.Sweep;
 
 /// <summary>What has been seen of one quantity: how many results are not the correctly rounded ones, and the worst of them.</summary>
-internal sealed class Tally
+/// <param name="format">The format of inputs and results; float32 unless told.</param>
+/// <param name="function">The function with its parameters, where one tally is for several.</param>
+internal sealed class Tally(NumberFormat? format = null, string? function = null)
 {
+    private readonly NumberFormat _format = format ?? NumberFormat.Single;
+    private string? _function = function;
+
     /// <summary>2¹²⁸, where floats end.</summary>
     private const double Beyond = 3.402823669209384634633746e38;
 
@@ -20,10 +26,10 @@ internal sealed class Tally
     public double MaxUlp { get; private set; }
 
     /// <summary>Gets the worst result.</summary>
-    public (float X, float Result, float Expected) Worst { get; private set; }
+    public (double X, double Result, double Expected) Worst { get; private set; }
 
     /// <summary>Counts a result that the oracle has judged.</summary>
-    public void Judge(float x, float result, Truth truth)
+    public void Judge(double x, double result, Truth truth)
     {
         if (!truth.IsKnown)
         {
@@ -32,7 +38,7 @@ internal sealed class Tally
         else if (!truth.Allows(result))
         {
             Misrounded++;
-            Note(x, result, truth.Rounded, truth.ErrorOf(result));
+            Note(x, result, truth.Rounded, truth.ErrorOf(result, _format));
         }
     }
 
@@ -57,7 +63,7 @@ internal sealed class Tally
         Unknown += other.Unknown;
         if (other.MaxUlp > MaxUlp)
         {
-            (MaxUlp, Worst) = (other.MaxUlp, other.Worst);
+            (MaxUlp, Worst, _function) = (other.MaxUlp, other.Worst, other._function);
         }
     }
 
@@ -94,6 +100,8 @@ internal sealed class Tally
             WorstInput = isOff ? Worst.X : null,
             WorstResult = isOff ? Worst.Result : null,
             WorstExpected = isOff ? Worst.Expected : null,
+            WorstFunction = isOff ? _function : null,
+            Format = _format.Name,
         };
     }
 
@@ -172,7 +180,7 @@ internal sealed class Tally
         }
     }
 
-    private void Note(float x, float result, float expected, double ulps)
+    private void Note(double x, double result, double expected, double ulps)
     {
         if (ulps > MaxUlp)
         {

@@ -5,7 +5,7 @@ using Glia.Verification.Series;
 namespace Glia.Verification.Sweep;
 
 /// <summary>Tries the floats of one sign and binade: fills spans with inputs, has the kernels work on them, and judges what they give.</summary>
-internal sealed class UnitSweep(Activation activation, Oracle oracle, bool fast)
+internal sealed class UnitSweep(Activation activation, Oracle oracle, bool fast, string? function = null)
 {
     private const int Block = 1 << 15;
 
@@ -23,8 +23,11 @@ internal sealed class UnitSweep(Activation activation, Oracle oracle, bool fast)
     private readonly List<int> _suspects = [];
     private int _asked;
 
+    /// <summary>Gets the function with its parameters, where tallies name it.</summary>
+    public string? Function => function;
+
     /// <summary>Gets the tallies of value and slope, and of their fast variants.</summary>
-    public Tally[] Tallies { get; } = [.. Enumerable.Range(0, 4).Select(_ => new Tally())];
+    public Tally[] Tallies { get; } = [.. Enumerable.Range(0, 4).Select(_ => new Tally(function: function))];
 
     /// <summary>Gets what contradicts the description.</summary>
     public SortedSet<string> Contradictions { get; } = new(StringComparer.Ordinal);
@@ -40,9 +43,8 @@ internal sealed class UnitSweep(Activation activation, Oracle oracle, bool fast)
             return;
         }
 
-        List<Segment> segments = count <= Few
-            ? [new(first, last, null, null)]
-            : new SegmentPlanner(oracle, activation.Info.Kinks).Plan(isNegative, first, last);
+        var planner = new SegmentPlanner(oracle, activation.Info.Kinks);
+        List<Segment> segments = count > Few ? planner.Plan(isNegative, first, last) : [planner.Waves(isNegative, first, last) ?? new(first, last, null, null)];
         int segment = 0;
         for (long done = 0; done < count; done += Block)
         {

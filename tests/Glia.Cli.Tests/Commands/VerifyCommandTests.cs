@@ -21,8 +21,12 @@ public sealed class VerifyCommandTests
         JsonElement function = Assert.Single(json.GetProperty("functions").EnumerateArray());
         Assert.Equal("leaky_relu(slope=0.1)", function.GetProperty("function").GetString());
         Assert.Equal(JsonValueKind.Null, function.GetProperty("not_covered").ValueKind);
-        string[] quantities = ["value", "slope", "fast_value", "fast_slope"];
+        string[] quantities =
+        [
+            "value", "slope", "fast_value", "fast_slope", "float64_value", "float64_slope", "float16_value", "float16_slope", "bfloat16_value", "bfloat16_slope", "grid_value", "grid_slope",
+        ];
         Assert.Equal(quantities, function.GetProperty("quantities").EnumerateObject().Select(each => each.Name));
+        Assert.Contains("leaky_relu(slope=3)", function.GetProperty("grid").EnumerateArray().Select(each => each.GetString()));
         Assert.All(function.GetProperty("quantities").EnumerateObject(), each => Assert.Equal(0, each.Value.GetProperty("misrounded").GetInt64()));
     }
 

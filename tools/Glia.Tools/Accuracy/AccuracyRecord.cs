@@ -25,6 +25,12 @@ internal sealed record AccuracyRecord(string Name, long Stride, int Threads, str
     /// <summary>Gets a value indicating whether the fast variant keeps its bound on every input tried.</summary>
     public bool IsFastWithin => (FastValue?.IsWithin ?? true) && (FastSlope?.IsWithin ?? true);
 
+    /// <summary>Gets what was found at other parameters, of gradients of parameters, and in other formats.</summary>
+    public IEnumerable<KeyValuePair<string, QuantityResult>> Others => Result.Quantities.Where(pair => pair.Key is not ("value" or "slope" or "fast value" or "fast slope"));
+
+    /// <summary>Gets a value indicating whether these keep their bounds.</summary>
+    public bool AreOthersWithin => Others.All(pair => pair.Value.IsWithin);
+
     /// <summary>Why a record does not speak for the function as it is now; null where it does.</summary>
     public static string? WhyStale(ActivationInfo info, AccuracyRecord? record)
     {
