@@ -6,6 +6,7 @@
 Prints, for each polynomial, its coefficients in ascending order as they stand in the source, and the largest error
 weighed as stated, after the coefficients have been rounded to the lane's precision.
 """
+import math
 import struct
 import sys
 
@@ -180,7 +181,40 @@ def shrink(s):
         return (x - mp.tanh(x)) / x ** 3 if s > mpf("1e-20") else mpf(1) / 3
 
 
+def floats(name, values):
+    """Prints floats in the fewest digits that give them back."""
+    print(f"{name}:")
+    for v in values:
+        print("    " + next(t for t in (f"{float(v):.{d}g}" for d in range(1, 12)) if to_single(float(t)) == v) + "f")
+
+
+def powers(name):
+    """Prints 2^(j/32) to float, and what that leaves, relative to it."""
+    exact = [mpf(2) ** (mpf(j) / 32) for j in range(32)]
+    nearest = [to_single(v) for v in exact]
+    floats(name, nearest)
+    floats(name + ", rest", [to_single((v - n) / n) for v, n in zip(exact, nearest)])
+
+
+def logarithms(name):
+    """Prints floats c near 1/(1 + j/31) whose −ln c is nearly a float, of 2¹⁵ around it the best not below ½ (c − 1 has to be a float), and those floats."""
+    centres, logs, errors = [mpf(1)], [mpf(0)], []
+    for j in range(1, 32):
+        bits = struct.unpack("<I", struct.pack("<f", 31 / (31 + j)))[0]
+        around = [struct.unpack("<f", struct.pack("<I", bits + k))[0] for k in range(-16384, 16385)]
+        best = min((c for c in around if c >= 0.5), key=lambda c: abs(-math.log(c) - struct.unpack("<f", struct.pack("<f", -math.log(c)))[0]))
+        centres.append(mpf(best))
+        logs.append(to_single(-mp.log(best)))
+        errors.append(abs(-mp.log(best) / logs[-1] - 1))
+    reach = max(abs((1 + u) * c - 1) for j, c in enumerate(centres) for u in ((j - mpf("0.5")) / 31, min(1, (j + mpf("0.5")) / 31)) if u > 0)
+    print(f"{name}: error 2^{float(mp.log(max(errors), 2)):.2f}, |(1 + u)·c − 1| ≤ {float(reach):.5f}")
+    floats(name + ", c", centres)
+    floats(name + ", −ln c", logs)
+
+
 POLYNOMIALS = {
+    "powers of 2, pair": powers,
+    "logarithms, pair": logarithms,
     # relative to eˣ − 1
     "exp, double, |r| ≤ ln 2 / 32": lambda n: fit(n, exp_tail, lambda x: abs(x * x / mp.expm1(x)), -LN2 / 32, LN2 / 32, range(0, 4), to_double),
     "expm1, single, |r| ≤ ln 2 / 2": lambda n: fit(n, exp_tail, lambda x: abs(x * x / mp.expm1(x)), -LN2 / 2, LN2 / 2, range(0, 5), to_single),

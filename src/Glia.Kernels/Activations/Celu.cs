@@ -20,6 +20,12 @@ internal readonly record struct Celu(float Alpha) : IActivation<Celu>
     public ActivationArguments Arguments => ActivationArguments.Of((AlphaName, Alpha));
 
     /// <inheritdoc/>
+    public static bool ForwardInPairs => true;
+
+    /// <inheritdoc/>
+    public static bool SlopeInPairs => true;
+
+    /// <inheritdoc/>
     public static Celu Create(ActivationArguments arguments)
     {
         ArgumentNullException.ThrowIfNull(arguments);

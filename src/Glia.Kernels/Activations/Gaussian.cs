@@ -42,6 +42,9 @@ internal readonly record struct Gaussian : IActivation<Gaussian>
     };
 
     /// <inheritdoc/>
+    public static bool ForwardInPairs => true;
+
+    /// <inheritdoc/>
     public static Gaussian Create(ActivationArguments arguments) => default;
 
     /// <inheritdoc/>

@@ -68,9 +68,9 @@ public interface IActivation<TSelf>
     /// <summary>Gets a value indicating whether <see cref="Slope"/> stays within 2 ulp in float lanes; where not, the fast variant computes in double.</summary>
     static virtual bool FastSlope => true;
 
-    /// <summary>Gets a value indicating whether <see cref="Forward"/> is good to 2⁻³⁷ of its scale in pairs of floats (<see cref="LanePrecision.Pair"/>) wherever its results there are finite and above 2⁻⁷⁶: they then settle most roundings, faster than double.</summary>
+    /// <summary>Gets a value indicating whether <see cref="Forward"/> is good to 2⁻³⁶·⁵ of its scale in pairs of floats (<see cref="LanePrecision.Pair"/>) wherever its results there are finite and above 2⁻⁷⁶: they then settle most roundings, faster than double.</summary>
     static virtual bool ForwardInPairs => false;
 
-    /// <summary>Gets a value indicating whether <see cref="Slope"/> is good to 2⁻³⁷ of its scale in pairs of floats, as <see cref="ForwardInPairs"/>.</summary>
+    /// <summary>Gets a value indicating whether <see cref="Slope"/> is good to 2⁻³⁶·⁵ of its scale in pairs of floats, as <see cref="ForwardInPairs"/>.</summary>
     static virtual bool SlopeInPairs => false;
 }

@@ -39,6 +39,9 @@ internal readonly record struct Lisht : IActivation<Lisht>
     public static bool FastSlope => false;
 
     /// <inheritdoc/>
+    public static bool ForwardInPairs => true;
+
+    /// <inheritdoc/>
     public static Lisht Create(ActivationArguments arguments) => default;
 
     /// <inheritdoc/>

@@ -21,6 +21,9 @@ internal readonly record struct Rrelu(float Lower, float Upper) : IActivation<Rr
     public ActivationArguments Arguments => ActivationArguments.Of((LowerName, Lower), (UpperName, Upper));
 
     /// <inheritdoc/>
+    public static bool ForwardInPairs => true;
+
+    /// <inheritdoc/>
     public static Rrelu Create(ActivationArguments arguments)
     {
         ArgumentNullException.ThrowIfNull(arguments);
@@ -40,10 +43,17 @@ internal readonly record struct Rrelu(float Lower, float Upper) : IActivation<Rr
     public TLane Slope<TLane>(TLane z)
         where TLane : struct, ILane<TLane> => Rectifier.Slope(z, Mean<TLane>());
 
-    /// <summary>Halved first: the sum may be beyond float.</summary>
+    /// <summary>In double, with what that loses (Knuth): once a call, whatever the lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TLane Mean<TLane>()
-        where TLane : struct, ILane<TLane> => (TLane.Of(Lower) * TLane.Of(0.5)) + (TLane.Of(Upper) * TLane.Of(0.5));
+        where TLane : struct, ILane<TLane>
+    {
+        double a = 0.5 * Lower;
+        double b = 0.5 * Upper;
+        double mean = a + b;
+        double part = mean - a;
+        return TLane.Of(mean, (a - (mean - part)) + (b - part));
+    }
 
     private static ActivationInfo At(float lower, float upper) => new()
     {

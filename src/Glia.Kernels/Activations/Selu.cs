@@ -48,6 +48,12 @@ internal readonly record struct Selu : IActivation<Selu>
     };
 
     /// <inheritdoc/>
+    public static bool ForwardInPairs => true;
+
+    /// <inheritdoc/>
+    public static bool SlopeInPairs => true;
+
+    /// <inheritdoc/>
     public static Selu Create(ActivationArguments arguments) => default;
 
     /// <inheritdoc/>

@@ -60,7 +60,7 @@ internal readonly record struct Sigmoid : IActivation<Sigmoid>
         if (TLane.Precision is LanePrecision.Double or LanePrecision.Pair)
         {
             // e^−z neither overflows nor vanishes in double for any float: one formula for both sides.
-            return one / (one + Exp.Of(-z));
+            return one / Lane.Raise(Exp.Of(-z), 1);
         }
 
         TLane e = Exp.OfNegative(-TLane.Abs(z));
@@ -72,7 +72,13 @@ internal readonly record struct Sigmoid : IActivation<Sigmoid>
     public TLane Slope<TLane>(TLane z)
         where TLane : struct, ILane<TLane>
     {
-        TLane e = Exp.OfNegative(-TLane.Abs(z));
+        TLane e = Exp.OfMagnitude(z);
+        if (TLane.Precision == LanePrecision.Pair)
+        {
+            TLane d = Lane.Raise(e, 1);
+            return e / (d * d);
+        }
+
         return Logistic.Slope(e, e);
     }
 }

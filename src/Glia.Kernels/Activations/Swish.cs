@@ -40,9 +40,6 @@ internal readonly record struct Swish(float Beta, LearnedPer Learned) : ILearned
     public static bool ForwardInPairs => true;
 
     /// <inheritdoc/>
-    public static bool SlopeInPairs => true;
-
-    /// <inheritdoc/>
     public static Swish Create(ActivationArguments arguments)
     {
         ArgumentNullException.ThrowIfNull(arguments);
@@ -67,7 +64,7 @@ internal readonly record struct Swish(float Beta, LearnedPer Learned) : ILearned
 
         if (TLane.Precision == LanePrecision.Pair)
         {
-            return z / (TLane.Of(1.0) + Exp.Of(-z));
+            return z / Lane.Raise(Exp.Of(-z), 1);
         }
 
         // The usual case, without the product in the exponent.

@@ -45,9 +45,6 @@ internal readonly record struct Tanh : IActivation<Tanh>
     public static bool ForwardInPairs => true;
 
     /// <inheritdoc/>
-    public static bool SlopeInPairs => true;
-
-    /// <inheritdoc/>
     public static Tanh Create(ActivationArguments arguments) => default;
 
     /// <inheritdoc/>

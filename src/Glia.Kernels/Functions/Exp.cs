@@ -84,6 +84,23 @@ public static class Exp
         return TLane.FusedMultiplyAdd(step, TLane.FusedMultiplyAdd(r * r, series, r), step);
     }
 
+    /// <summary>e^−|x| for an x that a float holds.</summary>
+    /// <typeparam name="TLane">The lane.</typeparam>
+    /// <param name="x">An input, as it was loaded.</param>
+    /// <returns>e^−|x|.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane OfMagnitude<TLane>(TLane x)
+        where TLane : struct, ILane<TLane>
+    {
+        if (typeof(TLane) == typeof(Pair16))
+        {
+            var pair = (Pair16)(object)x;
+            return (TLane)(object)ExpPair.OfMagnitude(pair.High);
+        }
+
+        return OfNegative(-TLane.Abs(x));
+    }
+
     /// <summary>n of x = n·ln 2 + r, in float.</summary>
     /// <typeparam name="TLane">The lane.</typeparam>
     /// <param name="x">The exponent.</param>

@@ -38,6 +38,12 @@ internal static class ExpPair
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair16 Of(Pair16 x) => OfNegative(Limited(x));
 
+    /// <summary>e^−|x|.</summary>
+    /// <param name="x">A float.</param>
+    /// <returns>e^−|x|.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pair16 OfMagnitude(Vector512<float> x) => OfNegative(new(x | Vector512.Create(-0.0f), Vector512.Create(-0.0f)));
+
     /// <summary>eˣ for x &lt; 88.</summary>
     /// <param name="x">The exponent.</param>
     /// <returns>eˣ.</returns>

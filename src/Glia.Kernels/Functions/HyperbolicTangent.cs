@@ -24,7 +24,7 @@ internal static class HyperbolicTangent
         if (TLane.Precision == LanePrecision.Pair)
         {
             TLane p = Expm1.Of(Lane.Twice(x));
-            return p / (p + TLane.Of(2.0));
+            return p / Lane.Raise(p, 2);
         }
 
         return TLane.CopySign(OfPositive(TLane.Abs(x)), x);
@@ -64,7 +64,7 @@ internal static class HyperbolicTangent
         if (TLane.Precision != LanePrecision.Single)
         {
             TLane m = Expm1.Of(product);
-            return f * (m / (m + TLane.Of(2.0)));
+            return f * (m / Lane.Raise(m, 2));
         }
 
         TLane one = TLane.Of(1.0);

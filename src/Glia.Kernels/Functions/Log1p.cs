@@ -20,6 +20,11 @@ public static class Log1p
     public static TLane OfUnit<TLane>(TLane u)
         where TLane : struct, ILane<TLane>
     {
+        if (typeof(TLane) == typeof(Pair16))
+        {
+            return (TLane)(object)Log1pPair.OfUnit((Pair16)(object)u);
+        }
+
         if (TLane.Precision == LanePrecision.Wide)
         {
             return Wide(u);

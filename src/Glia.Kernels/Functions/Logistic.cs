@@ -32,7 +32,7 @@ internal static class Logistic
         TLane whole = TLane.Select(small, e, one);
 
         // e − e·σ and 1 − σ: the less of the quotient, the less of its errors.
-        return TLane.Precision == LanePrecision.Single ? TLane.FusedMultiplyAdd(-whole, e / (one + e), whole) : whole / (one + e);
+        return TLane.Precision == LanePrecision.Single ? TLane.FusedMultiplyAdd(-whole, e / (one + e), whole) : whole / Lane.Raise(e, 1);
     }
 
     /// <summary>a/(1 + e)²: with a = e the slope of σ, with 4e that of the hyperbolic tangent.</summary>

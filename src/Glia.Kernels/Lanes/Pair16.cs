@@ -58,6 +58,19 @@ internal readonly struct Pair16 : ILane<Pair16>
         return new(sum, (a.High - (sum - part)) + (b.High - part) + (a.Low + b.Low));
     }
 
+    /// <summary>As <see cref="Lane.Raise{TLane}"/>.</summary>
+    /// <param name="x">The value, not below −c.</param>
+    /// <param name="c">Above 0.</param>
+    /// <returns>x + c.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pair16 Raise(Pair16 x, float c)
+    {
+        Vector512<float> other = Vector512.Create(c);
+        Vector512<float> sum = x.High + other;
+        Vector512<float> lost = Vector512.MinNative(x.High, other) - (sum - Vector512.MaxNative(x.High, other));
+        return new(sum, lost + x.Low);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair16 operator -(Pair16 a, Pair16 b)
     {
