@@ -36,22 +36,26 @@ internal static class Square8
         Vector256<double> b6 = Avx.UnpackLow(a6, a7).AsDouble();
         Vector256<double> b7 = Avx.UnpackHigh(a6, a7).AsDouble();
 
-        Halves(Avx.UnpackLow(b0, b2), Avx.UnpackLow(b4, b6), ref target, 0, targetStride);
-        Halves(Avx.UnpackHigh(b0, b2), Avx.UnpackHigh(b4, b6), ref target, 1, targetStride);
-        Halves(Avx.UnpackLow(b1, b3), Avx.UnpackLow(b5, b7), ref target, 2, targetStride);
-        Halves(Avx.UnpackHigh(b1, b3), Avx.UnpackHigh(b5, b7), ref target, 3, targetStride);
+        Vector256<float> c0 = Avx.UnpackLow(b0, b2).AsSingle();
+        Vector256<float> c1 = Avx.UnpackHigh(b0, b2).AsSingle();
+        Vector256<float> c2 = Avx.UnpackLow(b1, b3).AsSingle();
+        Vector256<float> c3 = Avx.UnpackHigh(b1, b3).AsSingle();
+        Vector256<float> d0 = Avx.UnpackLow(b4, b6).AsSingle();
+        Vector256<float> d1 = Avx.UnpackHigh(b4, b6).AsSingle();
+        Vector256<float> d2 = Avx.UnpackLow(b5, b7).AsSingle();
+        Vector256<float> d3 = Avx.UnpackHigh(b5, b7).AsSingle();
+
+        // Ascending: where rows of the target overlap, the later one holds.
+        Avx.Permute2x128(c0, d0, 0x20).StoreUnsafe(ref target);
+        Avx.Permute2x128(c1, d1, 0x20).StoreUnsafe(ref Unsafe.Add(ref target, targetStride));
+        Avx.Permute2x128(c2, d2, 0x20).StoreUnsafe(ref Unsafe.Add(ref target, 2 * targetStride));
+        Avx.Permute2x128(c3, d3, 0x20).StoreUnsafe(ref Unsafe.Add(ref target, 3 * targetStride));
+        Avx.Permute2x128(c0, d0, 0x31).StoreUnsafe(ref Unsafe.Add(ref target, 4 * targetStride));
+        Avx.Permute2x128(c1, d1, 0x31).StoreUnsafe(ref Unsafe.Add(ref target, 5 * targetStride));
+        Avx.Permute2x128(c2, d2, 0x31).StoreUnsafe(ref Unsafe.Add(ref target, 6 * targetStride));
+        Avx.Permute2x128(c3, d3, 0x31).StoreUnsafe(ref Unsafe.Add(ref target, 7 * targetStride));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Row(ref float first, int row, int stride) => Vector256.LoadUnsafe(ref Unsafe.Add(ref first, row * stride));
-
-    /// <summary>Stores columns c and c + 4.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Halves(Vector256<double> low, Vector256<double> high, ref float target, int column, int stride)
-    {
-        Vector256<float> first = low.AsSingle();
-        Vector256<float> second = high.AsSingle();
-        Avx.Permute2x128(first, second, 0x20).StoreUnsafe(ref Unsafe.Add(ref target, column * stride));
-        Avx.Permute2x128(first, second, 0x31).StoreUnsafe(ref Unsafe.Add(ref target, (column + 4) * stride));
-    }
 }

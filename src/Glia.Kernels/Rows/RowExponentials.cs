@@ -118,7 +118,9 @@ internal static class RowExponentials
 
         bool across = units <= LongestAcross;
         int columns = across ? units : (units + Lanes - 1) / Lanes;
-        int floats = columns * Lanes;
+
+        // Room for a square of eight, whose last columns mean nothing where a row is shorter.
+        int floats = Math.Max(columns, Square8.Side) * Lanes;
         Span<byte> memory = Scratch.Take((2 * floats * sizeof(float)) + (floats / TLane.Width * Unsafe.SizeOf<TLane>()));
         Span<float> block = MemoryMarshal.Cast<byte, float>(memory[..(2 * floats * sizeof(float))]);
         ref TLane terms = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<byte, TLane>(memory[(2 * floats * sizeof(float))..]));

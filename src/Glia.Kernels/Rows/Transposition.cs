@@ -8,7 +8,7 @@ namespace Glia.Kernels.Rows;
 /// <summary>Up to <see cref="Lanes"/> rows turned into columns of <see cref="Lanes"/> floats, and back: then lanes run across rows.</summary>
 /// <remarks>
 /// Squares of 8 × 8 go through registers. Where a row is no multiple of 8 long, the last square overlaps the one before it, and moves the
-/// same numbers again. Numbers are moved, never computed, so nothing depends on how.
+/// same numbers again. Of rows shorter than 8 a square holds the beginning of the next row, too, which is dropped. Numbers are moved, never computed, so nothing depends on how.
 /// </remarks>
 internal static class Transposition
 {
@@ -22,6 +22,18 @@ internal static class Transposition
     /// <param name="block">Columns <c>[units, Lanes]</c>.</param>
     public static void In(ReadOnlySpan<float> z, int rows, int units, Span<float> block)
     {
+        if (units == 1 && rows == Lanes)
+        {
+            z.CopyTo(block);
+            return;
+        }
+
+        if (Avx.IsSupported && units is > 1 and < Square8.Side && rows == Lanes && block.Length >= Square8.Side * Lanes)
+        {
+            NarrowIn(z, units, block);
+            return;
+        }
+
         if (rows < Lanes)
         {
             block.Clear();
@@ -58,6 +70,18 @@ internal static class Transposition
     /// <param name="y">Rows <c>[rows, units]</c>.</param>
     public static void Out(ReadOnlySpan<float> block, int rows, int units, Span<float> y)
     {
+        if (units == 1 && rows == Lanes)
+        {
+            block[..Lanes].CopyTo(y);
+            return;
+        }
+
+        if (Avx.IsSupported && units is > 1 and < Square8.Side && rows == Lanes && block.Length >= Square8.Side * Lanes)
+        {
+            NarrowOut(block, units, y);
+            return;
+        }
+
         int row = 0;
         if (Avx.IsSupported && units >= Square8.Side)
         {
@@ -80,5 +104,24 @@ internal static class Transposition
                 target[j] = block[(j * Lanes) + row];
             }
         }
+    }
+
+    /// <summary>Sixteen rows shorter than a square, of which each reaches into the next.</summary>
+    private static void NarrowIn(ReadOnlySpan<float> z, int units, Span<float> block)
+    {
+        // Nothing is read behind the last row: the second eight have room there in a copy.
+        Span<float> last = stackalloc float[Square8.Side * Square8.Side];
+        z[(Square8.Side * units)..].CopyTo(last);
+        Square8.Transpose(ref Unsafe.AsRef(in z[0]), units, ref block[0], Lanes);
+        Square8.Transpose(ref last[0], units, ref block[Square8.Side], Lanes);
+    }
+
+    /// <summary>The other way: rows are written in their order, so that each begins where the one before has written too far.</summary>
+    private static void NarrowOut(ReadOnlySpan<float> block, int units, Span<float> y)
+    {
+        Span<float> last = stackalloc float[Square8.Side * Square8.Side];
+        Square8.Transpose(ref Unsafe.AsRef(in block[0]), Lanes, ref y[0], units);
+        Square8.Transpose(ref Unsafe.AsRef(in block[Square8.Side]), Lanes, ref last[0], units);
+        last[..(Square8.Side * units)].CopyTo(y[(Square8.Side * units)..]);
     }
 }
