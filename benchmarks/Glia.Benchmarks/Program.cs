@@ -7,6 +7,7 @@ using Glia.Benchmarks.Training;
 // dotnet run -c Release --project benchmarks/Glia.Benchmarks -- kernels [NAME …] [--sizes 65536,…] [--save benchmarks/results]
 // dotnet run -c Release --project benchmarks/Glia.Benchmarks -- kernels --guard benchmarks/results
 // dotnet run -c Release --project benchmarks/Glia.Benchmarks -- products [--threads N] [SHAPE …]
+// dotnet run -c Release --project benchmarks/Glia.Benchmarks -- watching [LAYERS-BATCH …]
 // python3 benchmarks/training/compare.py (which calls -- training …)
 // dotnet run -c Release --project benchmarks/Glia.Benchmarks -- --filter '*Activation*'
 if (args is ["kernels", .. var rest])
@@ -27,6 +28,12 @@ if (args is ["products", .. var shapes])
 {
     bool two = shapes is ["--threads", ..];
     ProductSpeed.Run(two ? shapes[2..] : shapes, two ? int.Parse(shapes[1], CultureInfo.InvariantCulture) : 1);
+    return 0;
+}
+
+if (args is ["watching", .. var networks])
+{
+    WatchingCost.Run(networks);
     return 0;
 }
 

@@ -14,5 +14,6 @@ internal static class CommandTree
         DiagnoseCommand.Build(host),
         ActivationsCommand.Build(host),
         VerifyCommand.Build(host),
+        BenchCommand.Build(host),
     };
 }

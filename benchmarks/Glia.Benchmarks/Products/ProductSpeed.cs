@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Glia.Cli.Bench;
 using Glia.Kernels.Products;
 
 namespace Glia.Benchmarks.Products;

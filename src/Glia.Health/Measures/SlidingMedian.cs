@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Glia.Health.Measures;
 
 /// <summary>The median of the last values, kept sorted: one shift of a short array a value, no allocation.</summary>
@@ -5,7 +7,9 @@ namespace Glia.Health.Measures;
 internal sealed class SlidingMedian(int capacity)
 {
     private readonly double[] _ring = new double[capacity];
-    private readonly double[] _sorted = new double[capacity];
+
+    /// <summary>Whole vectors; infinity where there is no value.</summary>
+    private readonly double[] _sorted = Endless(capacity);
     private int _next;
 
     /// <summary>Gets how many values are remembered.</summary>
@@ -17,19 +21,41 @@ internal sealed class SlidingMedian(int capacity)
     /// <summary>Adds a finite value, forgetting the oldest when full.</summary>
     public void Add(double value)
     {
-        if (Count == capacity)
+        int to = Below(value);
+        int from = Count < capacity ? Count++ : Below(_ring[_next]);
+        if (from < to)
         {
-            int old = Array.BinarySearch(_sorted, 0, Count, _ring[_next]);
-            Array.Copy(_sorted, old + 1, _sorted, old, Count - old - 1);
-            Count--;
+            // The one that goes was among those below.
+            to--;
+            Array.Copy(_sorted, from + 1, _sorted, from, to - from);
+        }
+        else
+        {
+            Array.Copy(_sorted, to, _sorted, to + 1, from - to);
         }
 
-        int at = Array.BinarySearch(_sorted, 0, Count, value);
-        at = at < 0 ? ~at : at;
-        Array.Copy(_sorted, at, _sorted, at + 1, Count - at);
-        _sorted[at] = value;
+        _sorted[to] = value;
         _ring[_next] = value;
-        _next = (_next + 1) % capacity;
-        Count++;
+        _next = _next + 1 == capacity ? 0 : _next + 1;
+    }
+
+    /// <summary>How many values are smaller: counted, since a search in so few would guess wrong more often than it skips.</summary>
+    private int Below(double value)
+    {
+        Vector<long> count = Vector<long>.Zero;
+        Vector<double> wide = new(value);
+        for (int i = 0; i < _sorted.Length; i += Vector<double>.Count)
+        {
+            count -= Vector.LessThan(new Vector<double>(_sorted, i), wide);
+        }
+
+        return (int)Vector.Sum(count);
+    }
+
+    private static double[] Endless(int capacity)
+    {
+        double[] values = new double[(capacity + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count];
+        Array.Fill(values, double.PositiveInfinity);
+        return values;
     }
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Glia.Benchmarks.Products;
+namespace Glia.Cli.Bench;
 
 /// <summary>How many floating-point operations a second one core can do: fused multiply-adds in registers, nothing else.</summary>
 internal static class FmaPeak

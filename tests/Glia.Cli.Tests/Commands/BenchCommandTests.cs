@@ -1,0 +1,30 @@
+using System.Text.Json;
+
+namespace Glia.Cli.Tests.Commands;
+
+/// <summary>That it runs and what it prints; how fast is nobody's test.</summary>
+public sealed class BenchCommandTests
+{
+    [Fact]
+    public void Machine_kernels_products_and_trainings_are_measured_as_shares_of_what_the_machine_can_do()
+    {
+        JsonElement json = Cli.Run("bench", "--json").Done().Json();
+        JsonElement[] rows = [.. json.GetProperty("results").EnumerateArray()];
+        Assert.Equal(1, json.GetProperty("threads").GetInt32());
+        Assert.Equal(["machine", "kernel", "product", "training"], rows.Select(row => row.GetProperty("group").GetString()).Distinct());
+        Assert.All(rows, row => Assert.True(row.GetProperty("rate").GetDouble() > 0, row.ToString()));
+
+        // A product cannot be faster than the machine's multiply-adds; some room, because the clock changes meanwhile.
+        Assert.All(rows.Where(row => row.TryGetProperty("share", out _)), row => Assert.InRange(row.GetProperty("share").GetDouble(), 0, 2));
+    }
+
+    [Fact]
+    public void A_cancelled_run_ends_with_130()
+    {
+        Outcome outcome = Cli.Run(new CancellationToken(canceled: true), "bench");
+        Assert.Equal(ExitCode.Cancelled, outcome.Code);
+    }
+
+    [Fact]
+    public void A_wrong_number_of_threads_is_refused() => Assert.Contains("--threads is 0", Cli.Run("bench", "--threads", "0").Error, StringComparison.Ordinal);
+}
