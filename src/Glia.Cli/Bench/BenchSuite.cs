@@ -33,9 +33,18 @@ internal sealed class BenchSuite(int threads, CancellationToken cancel)
     private double _peak;
     private double _copy;
 
+    /// <summary>The groups of rows after the machine's limits.</summary>
+    public static readonly string[] Groups = ["kernel", "product", "training"];
+
     /// <summary>Measures one thing after the other; stops between two where cancelled.</summary>
-    /// <returns>The rows, as they come.</returns>
-    public IEnumerable<BenchRow> Run() => Machine().Concat(Kernels()).Concat(Products()).Concat(Learning()).TakeWhile(_ => !cancel.IsCancellationRequested);
+    /// <param name="only">One of <see cref="Groups"/>; null for all.</param>
+    /// <returns>The machine's limits, then the rows, as they come.</returns>
+    public IEnumerable<BenchRow> Run(string? only)
+    {
+        IEnumerable<BenchRow>[] parts = [Kernels(), Products(), Learning()];
+        return Machine().Concat(Groups.Zip(parts).Where(part => only is null || part.First == only).SelectMany(part => part.Second))
+            .TakeWhile(_ => !cancel.IsCancellationRequested);
+    }
 
     private IEnumerable<BenchRow> Machine()
     {

@@ -5,13 +5,14 @@ namespace Glia.Cli.Tests.Commands;
 /// <summary>That it runs and what it prints; how fast is nobody's test.</summary>
 public sealed class BenchCommandTests
 {
-    [Fact]
-    public void Machine_kernels_products_and_trainings_are_measured_as_shares_of_what_the_machine_can_do()
+    [Theory]
+    [InlineData("product")]
+    public void The_machine_and_a_group_are_measured_as_shares_of_what_the_machine_can_do(string only)
     {
-        JsonElement json = Cli.Run("bench", "--json").Done().Json();
+        JsonElement json = Cli.Run("bench", "--only", only, "--json").Done().Json();
         JsonElement[] rows = [.. json.GetProperty("results").EnumerateArray()];
         Assert.Equal(1, json.GetProperty("threads").GetInt32());
-        Assert.Equal(["machine", "kernel", "product", "training"], rows.Select(row => row.GetProperty("group").GetString()).Distinct());
+        Assert.Equal(["machine", only], rows.Select(row => row.GetProperty("group").GetString()).Distinct());
         Assert.All(rows, row => Assert.True(row.GetProperty("rate").GetDouble() > 0, row.ToString()));
 
         // A product cannot be faster than the machine's multiply-adds; some room, because the clock changes meanwhile.
@@ -25,6 +26,13 @@ public sealed class BenchCommandTests
         Assert.Equal(ExitCode.Cancelled, outcome.Code);
     }
 
-    [Fact]
-    public void A_wrong_number_of_threads_is_refused() => Assert.Contains("--threads is 0", Cli.Run("bench", "--threads", "0").Error, StringComparison.Ordinal);
+    [Theory]
+    [InlineData("--threads", "0", "--threads is 0")]
+    [InlineData("--only", "kernels", "kernels")]
+    public void Wrong_options_are_refused(string option, string value, string said)
+    {
+        Outcome outcome = Cli.Run("bench", option, value);
+        Assert.NotEqual(ExitCode.Done, outcome.Code);
+        Assert.Contains(said, outcome.Error, StringComparison.Ordinal);
+    }
 }
