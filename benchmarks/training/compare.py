@@ -32,6 +32,21 @@ def command(peer, name, threads, repetitions):
     return [sys.executable, os.path.join(HERE, "peers.py"), peer, name, ROWS, str(threads), str(repetitions), started]
 
 
+def peak():
+    """GFLOP/s of one core in fused multiply-adds, as `products` prints it first."""
+    program = os.path.join(ROOT, "artifacts", "bin", "Glia.Benchmarks", "release", "Glia.Benchmarks")
+    said = subprocess.run([program, "products", "64x64x64"], capture_output=True, text=True, check=True).stdout
+    return float(said.split("core ")[1].split(" ")[0])
+
+
+def versions(peers):
+    """Peers and the library of their products: figures of numpy and PyTorch are those of their BLAS."""
+    found = [f"{peer} {importlib.import_module(MODULES[peer]).__version__}" for peer in peers if peer in MODULES]
+    with open("/proc/self/maps") as f:
+        blas = sorted({os.path.basename(line.split()[-1]) for line in f if "blas" in line})
+    return found + [f"numpy {data.np.__version__} ({', '.join(blas) or 'its own BLAS'})"]
+
+
 def main():
     p = argparse.ArgumentParser()
     p.add_argument("--workloads")
@@ -70,7 +85,7 @@ def main():
     if o.save:
         short = "".join(c if c.isalnum() else "-" for c in processor().lower())
         with open(os.path.join(o.save, f"training-{short}.json"), "w") as f:
-            json.dump({"processor": processor(), "cores": os.cpu_count(), "results": results}, f, indent=1)
+            json.dump({"processor": processor(), "cores": os.cpu_count(), "peak": peak(), "versions": versions(peers), "runs": results}, f, indent=1)
             f.write("\n")
 
 

@@ -33,16 +33,22 @@ internal static class KernelComparison
                         cells.AddRange(Cells(info.Name, new Arena(size, columns), threads == 2 ? duo : null));
                     }
                 }
+
+                if (folder is not null)
+                {
+                    Save(folder, cells);
+                }
             }
         }
+    }
 
-        if (folder is not null)
-        {
-            string path = Path.Combine(folder, $"kernels-{Machine.Short}.json");
-            using FileStream file = File.Create(path);
-            JsonSerializer.Serialize(file, new KernelResults(Machine.Name, Machine.Lanes, RuntimeInformation.FrameworkDescription, cells), KernelResults.Json);
-            Console.WriteLine($"written: {path}");
-        }
+    /// <summary>After every size, so that a run that is stopped leaves the sizes that were finished.</summary>
+    private static void Save(string folder, List<KernelCell> cells)
+    {
+        string path = Path.Combine(folder, $"kernels-{Machine.Short}.json");
+        using FileStream file = File.Create(path);
+        JsonSerializer.Serialize(file, new KernelResults(Machine.Name, Machine.Lanes, RuntimeInformation.FrameworkDescription, cells), KernelResults.Json);
+        Console.WriteLine($"written: {path}");
     }
 
     /// <summary>The contenders that are always there: a copy, the guard's reference, and the function, exact and fast.</summary>

@@ -6,8 +6,8 @@ namespace Glia.Kernels.Products;
 /// </summary>
 public static unsafe class Product
 {
-    // Below this many multiply-adds a product takes less time than waking another thread is worth.
-    private const long WorthSharing = 1 << 18;
+    // Below this many multiply-adds, some 80 µs, handing over to another thread costs what it brings (letter and digits of benchmarks/training lost 7 to 15 %).
+    private const long WorthSharing = 1 << 22;
 
     // So few columns are turned into rows where the left factor's rows become whole lines without a copy, or with one.
     private const int ThinBesideWholeRows = 15;

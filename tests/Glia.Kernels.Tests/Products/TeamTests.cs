@@ -60,15 +60,15 @@ public sealed unsafe class TeamTests
     public void Two_threads_may_use_one_team_at_the_same_time()
     {
         using var team = new Team(2);
-        float[] a = new float[128 * 128];
+        float[] a = new float[192 * 192];
         Array.Fill(a, 1f);
         Parallel.For(0, 8, _ =>
         {
-            float[] c = new float[128 * 128];
+            float[] c = new float[192 * 192];
             for (int i = 0; i < 20; i++)
             {
-                Product.Multiply(a, a, c, 128, 128, 128, team);
-                Assert.DoesNotContain(c, value => value != 128f);
+                Product.Multiply(a, a, c, 192, 192, 192, team);
+                Assert.DoesNotContain(c, value => value != 192f);
             }
         });
     }
