@@ -12,6 +12,7 @@ public sealed partial class OneFilePromiseTests
         ("Glia.Networks/Schedules/CosineDecay.cs", ["cosine"]), // a schedule of that shape
         ("Glia.Networks/Schedules/Schedule.cs", ["cosine"]),
         ("Glia.Tabular/Options/FitOptions.cs", ["relu"]),
+        ("Glia.Cli/Bench/BenchSuite.cs", ["relu", "tanh"]),
         ("Glia.Tabular/Fitting/FitReport.cs", ["linear", "sigmoid", "softmax"]),
         ("Glia.Tabular/Models/ClassificationModel.cs", ["sigmoid", "softmax"]),
     ];

@@ -12,7 +12,7 @@ internal static class BenchCommand
     public static Command Build(Host host)
     {
         var threads = new Option<int>("--threads") { Description = "Threads for products and trainings; 1 unless told", HelpName = "N", DefaultValueFactory = _ => 1 };
-        var only = new Option<string?>("--only") { Description = "One group of measurements; all take about a minute", HelpName = string.Join('|', BenchSuite.Groups) };
+        var only = new Option<string?>("--only") { Description = "One group of measurements; all take a minute or two", HelpName = string.Join('|', BenchSuite.Groups) };
         only.AcceptOnlyFromAmong(BenchSuite.Groups);
         var json = CommonOptions.Json();
         var command = new Command("bench", "Measures kernels, products and trainings here, as shares of this machine's peak and memory speed") { threads, only, json };

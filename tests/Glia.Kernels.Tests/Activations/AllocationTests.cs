@@ -37,9 +37,17 @@ public sealed class AllocationTests
         float[] y = new float[dy.Length];
         float[] dz = new float[z.Length];
         All();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        All();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        // A collection that another test sets off counts the rest of this thread's piece of the heap, some kilobytes: what allocates does so every time.
+        long least = long.MaxValue;
+        for (int i = 0; i < 5 && least != 0; i++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            All();
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        Assert.Equal(0, least);
 
         void All()
         {
