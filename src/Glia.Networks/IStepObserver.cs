@@ -31,6 +31,20 @@ public interface IStepObserver
     {
     }
 
+    /// <summary>
+    /// Says whether to hand over the state that the training has after a step; asked after every step, watched or not, and once before the
+    /// first. A state is a copy of all weights and of what the optimizer remembers.
+    /// </summary>
+    /// <param name="step">Steps made; 0 before the first of a new training.</param>
+    /// <returns>True to have <see cref="Kept"/> called.</returns>
+    bool Keeps(long step) => false;
+
+    /// <summary>The state that was asked for, from which <see cref="Trainer.From"/> goes on.</summary>
+    /// <param name="state">The state.</param>
+    void Kept(TrainingState state)
+    {
+    }
+
     /// <summary>An epoch has been completed.</summary>
     /// <param name="epoch">Its record.</param>
     /// <param name="network">The network with the weights after it.</param>

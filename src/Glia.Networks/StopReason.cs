@@ -1,6 +1,6 @@
 namespace Glia.Networks;
 
-/// <summary>Why a training ended. Whatever the reason, the best weights are in the network.</summary>
+/// <summary>Why a training ended. Whatever the reason but <see cref="Stopped"/>, the best weights are in the network.</summary>
 public enum StopReason
 {
     /// <summary>All epochs were made.</summary>
@@ -14,4 +14,7 @@ public enum StopReason
 
     /// <summary>A loss or a weight became infinite or NaN.</summary>
     NonFinite,
+
+    /// <summary>A rule ended it (<see cref="IStepRule.Ends"/>): the weights of that moment are in the network.</summary>
+    Stopped,
 }

@@ -20,6 +20,7 @@ public sealed class Trainer
     private readonly IReadOnlyList<IStepObserver> _observers;
     private readonly bool[] _watching;
     private readonly Checkpoint? _from;
+    private readonly TrainingState? _state;
 
     /// <summary>Initializes a new instance of the <see cref="Trainer"/> class.</summary>
     /// <param name="network">What learns.</param>
@@ -44,6 +45,9 @@ public sealed class Trainer
     private Trainer(Checkpoint from, Loss loss, TrainingOptions options, IReadOnlyList<IStepObserver> observers)
         : this(from.Network, loss, options, observers) => _from = from;
 
+    private Trainer(TrainingState state, Network network, TrainingOptions options, IReadOnlyList<IStepObserver> observers)
+        : this(network, state.Loss, options, observers) => _state = state;
+
     /// <summary>Gets what learns.</summary>
     public Network Network { get; }
 
@@ -55,6 +59,9 @@ public sealed class Trainer
 
     /// <summary>Gets or sets a number to show beside the loss, computed from the outputs of every epoch; null: none.</summary>
     public TrainingMetric? Metric { get; set; }
+
+    /// <summary>Gets or sets what intervenes in the steps, for experiments; null: nothing, which costs nothing.</summary>
+    public IStepRule? Rule { get; set; }
 
     /// <summary>Gets or sets where the seconds in records come from; nothing else depends on time.</summary>
     public TimeProvider Clock { get; set; } = TimeProvider.System;
@@ -81,7 +88,25 @@ public sealed class Trainer
         return new Trainer(from, loss ?? Loss.Parse(from.Header.Loss), options, observers);
     }
 
-    /// <summary>Trains until the epochs are over, patience ends, the caller cancels or a number is not finite.</summary>
+    /// <summary>
+    /// Goes on from a state in memory, with a network of its own: <see cref="Fit"/> with the same rows and options makes the same steps, to the
+    /// bit, as the training that the state was taken from. <see cref="Network"/> has the weights of the state and may be changed before.
+    /// </summary>
+    /// <param name="state">Where to go on; it stays as it is, so that any number of trainers may start from it, also at once.</param>
+    /// <param name="options">
+    /// Options that differ; null: those of the state. What the optimizer and the schedule remember goes along as long as they are of the same
+    /// kind, their numbers may differ; others start afresh. Checkpoints are not written unless these options say so.
+    /// </param>
+    /// <param name="observers">Who watches.</param>
+    /// <returns>A trainer for one <see cref="Fit"/>. The best weights are judged anew from here on.</returns>
+    /// <exception cref="GliaException">An option makes no sense.</exception>
+    public static Trainer From(TrainingState state, TrainingOptions? options = null, params IReadOnlyList<IStepObserver> observers)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return new Trainer(state, state.ToNetwork(), options ?? state.Options, observers);
+    }
+
+    /// <summary>Trains until the epochs are over, patience ends, the caller cancels, a rule ends it or a number is not finite.</summary>
     /// <param name="train">Rows to learn from.</param>
     /// <param name="validation">Rows to judge by; null: the training rows.</param>
     /// <param name="cancel">Heard between steps.</param>
@@ -97,9 +122,11 @@ public sealed class Trainer
         using TrainingRun run = new(this, train, validation, watched: _observers.Count > 0);
         CheckpointWriter checkpoints = new(run, Loss, Clock, train, validation);
         _from?.Apply(run, checkpoints.DataSha256);
+        _state?.Apply(run);
         try
         {
             Tell(observer => observer.Started(Network, train, validation));
+            HandOver(run);
             while ((run.Reason ??= run.Verdict()) is null)
             {
                 RunEpoch(run, checkpoints, cancel);
@@ -127,6 +154,14 @@ public sealed class Trainer
             if (!Step(run))
             {
                 run.Reason = StopReason.NonFinite;
+                return;
+            }
+
+            HandOver(run);
+            if (Rule is not null && Rule.Ends(run.Step))
+            {
+                run.Reason = StopReason.Stopped;
+                run.Best.Take(Network, run.Best.Loss, run.Best.Epoch);
                 return;
             }
         }
@@ -168,7 +203,7 @@ public sealed class Trainer
         GradientRules.ClipNorm(Gradient, norm, Options.ClipNorm);
         GradientRules.ClipValue(Gradient, Options.ClipValue);
         GradientRules.AddPenalties(Network.Parameters, Options.L1, Options.L2);
-        run.LearningRate = run.NextLearningRate();
+        run.LearningRate = Rule is null ? run.NextLearningRate() : Rule.LearningRate(number, run.NextLearningRate());
         bool compared = !finite || (watched && AskToCompare(number, norm));
         if (compared)
         {
@@ -177,7 +212,12 @@ public sealed class Trainer
 
         if (finite)
         {
-            Update(run);
+            if (Rule is null || Rule.Updates(number))
+            {
+                Update(run);
+                Rule?.Updated(number, Network);
+            }
+
             run.Count(loss, outputs);
         }
 
@@ -228,6 +268,18 @@ public sealed class Trainer
         { MonitoredLoss = loss };
         run.History.Add(record);
         Tell(observer => observer.EpochEnded(record, Network));
+    }
+
+    /// <summary>Gives the state of the moment to those who keep it.</summary>
+    private void HandOver(TrainingRun run)
+    {
+        for (int i = 0; i < _watching.Length; i++)
+        {
+            if (_observers[i].Keeps(run.Step))
+            {
+                _observers[i].Kept(TrainingState.Of(run, Loss));
+            }
+        }
     }
 
     private bool Ask(long step)

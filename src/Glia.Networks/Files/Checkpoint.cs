@@ -18,19 +18,14 @@ internal sealed class Checkpoint(CheckpointHeader header, Network network, IRead
             throw new GliaException($"{source} was written by a training on other rows. Resume with the same table, split and seed, or train from the start.");
         }
 
-        CheckpointPosition position = header.Position;
+        TrainingPosition position = header.Position;
         if (position.StepInEpoch > run.Batches.Count || position.Step != ((long)position.Epoch * run.Batches.Count) + position.StepInEpoch)
         {
             string sum = Invariant($"{position.Step} steps are not {position.Epoch} epochs of {run.Batches.Count} and {position.StepInEpoch}");
             throw new GliaException($"{source} contradicts itself: {sum}. {FileKind.Checkpoint.Remedy}");
         }
 
-        run.Epoch = position.Epoch;
-        run.StepInEpoch = position.StepInEpoch;
-        run.Step = position.Step;
-        run.Wait = position.Wait;
-        run.Reference = position.Reference;
-        run.LearningRate = position.LearningRate;
+        position.Place(run);
         run.Best.Loss = position.BestLoss;
         run.Best.Epoch = position.BestEpoch;
         run.LossParts = header.LossParts;

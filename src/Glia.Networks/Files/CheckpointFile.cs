@@ -26,7 +26,7 @@ internal static class CheckpointFile
             run.Options with { CheckpointPath = null },
             loss.Text,
             dataSha256,
-            new(run.Epoch, run.StepInEpoch, run.Step, run.Wait, run.Reference, run.Best.Loss, run.Best.Epoch, run.LearningRate),
+            TrainingPosition.Of(run),
             run.LossParts,
             run.Scalars,
             run.ScheduleState,
@@ -82,7 +82,7 @@ internal static class CheckpointFile
 
     private static void CheckState(CheckpointHeader header, string source)
     {
-        CheckpointPosition position = header.Position;
+        TrainingPosition position = header.Position;
         bool fits = header.LossParts.Length == 4
             && header.Scalars.Length == Optimizer.Parse(header.Options.Optimizer).StartScalars.Length
             && header.ScheduleState.Length == Schedule.Parse(header.Options.Schedule).StartState.Length

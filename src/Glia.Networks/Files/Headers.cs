@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Glia.Networks.Layers;
+using Glia.Networks.Training;
 
 namespace Glia.Networks.Files;
 
@@ -15,23 +16,12 @@ internal sealed record CheckpointHeader(
     TrainingOptions Options,
     string Loss,
     string DataSha256,
-    CheckpointPosition Position,
+    TrainingPosition Position,
     double[] LossParts,
     double[] Scalars,
     double[] ScheduleState,
     IReadOnlyList<EpochRecord> History,
     IReadOnlyList<long> Tensors);
-
-/// <summary>Where a run stands.</summary>
-internal sealed record CheckpointPosition(
-    int Epoch,
-    int StepInEpoch,
-    long Step,
-    int Wait,
-    double Reference,
-    double BestLoss,
-    int BestEpoch,
-    double LearningRate);
 
 /// <summary>Reading and writing of headers without reflection.</summary>
 [JsonSourceGenerationOptions(
