@@ -19,7 +19,7 @@ public interface IStepObserver
 
     /// <summary>The training begins, or goes on after a resume.</summary>
     /// <param name="network">The network with its starting weights.</param>
-    /// <param name="train">The training rows.</param>
+    /// <param name="train">The training rows; a sample of them where they are streamed.</param>
     /// <param name="validation">The validation rows.</param>
     void Started(Network network, TrainingSet train, TrainingSet? validation)
     {

@@ -117,10 +117,32 @@ public sealed class Trainer
     {
         ArgumentNullException.ThrowIfNull(train);
         train.Check(Network, Loss, nameof(train));
+        return Run(train, null, validation, cancel);
+    }
+
+    /// <summary>
+    /// Trains from rows that need not fit in memory, as <see cref="Fit(TrainingSet, TrainingSet?, CancellationToken)"/> does from those that do: with a
+    /// window that holds all rows, a batch that does not, and validation rows, the weights are the same to the bit. A metric is computed for validation rows only.
+    /// </summary>
+    /// <param name="train">Rows to learn from, read in windows.</param>
+    /// <param name="validation">Rows to judge by, in memory; null: the sample of the training rows.</param>
+    /// <param name="cancel">Heard between steps.</param>
+    /// <returns>How it went; cancelling is a result, not an exception.</returns>
+    /// <exception cref="ArgumentException">The rows do not fit the network or the loss.</exception>
+    /// <exception cref="GliaException">Rows cannot be read; a checkpoint cannot be written, or belongs to other rows or windows.</exception>
+    public TrainingResult FitStreamed(StreamedRows train, TrainingSet? validation = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        train.Check(Network, Loss, nameof(train));
+        return Run(train.Sample, train, validation, cancel);
+    }
+
+    private TrainingResult Run(TrainingSet train, StreamedRows? streamed, TrainingSet? validation, CancellationToken cancel)
+    {
         validation?.Check(Network, Loss, nameof(validation));
         long started = Clock.GetTimestamp();
-        using TrainingRun run = new(this, train, validation, watched: _observers.Count > 0);
-        CheckpointWriter checkpoints = new(run, Loss, Clock, train, validation);
+        using TrainingRun run = new(this, train, streamed, validation, watched: _observers.Count > 0);
+        CheckpointWriter checkpoints = new(run, Loss, Clock, () => streamed is null ? WeightsHash.Of(train, validation) : WeightsHash.Of(streamed, validation));
         _from?.Apply(run, checkpoints.DataSha256);
         _state?.Apply(run);
         try
@@ -181,7 +203,7 @@ public sealed class Trainer
             return;
         }
 
-        int rows = Math.Min(run.Train.Rows, (run.Batches.Count - first) * run.Batches.Size);
+        long rows = Math.Min(run.Batches.AllRows, (long)(run.Batches.Count - first) * run.Batches.Size);
         CloseEpoch(run, loss, new Timing(Clock.GetElapsedTime(started).TotalSeconds, stepping > 0 ? rows / stepping : 0));
         checkpoints.EpochEnded();
     }
@@ -260,7 +282,7 @@ public sealed class Trainer
             run.Epoch,
             run.TakeLoss(),
             run.HasValidation ? loss : null,
-            Metric?.Invoke(run.Seen, run.Train),
+            run.Seen.Length > 0 ? Metric?.Invoke(run.Seen, run.Train) : null,
             run.HasValidation && run.Monitor is { } monitor ? Metric?.Invoke(monitor.Outputs, monitor.Set) : null,
             run.LearningRate,
             timing.Seconds,

@@ -38,36 +38,34 @@ public sealed record TrainingSet(
             throw new ArgumentException($"The {name} set does not fit together: {sizes}.", name);
         }
 
-        CheckTargets(network, loss, name);
-        CheckWeights(name);
+        double total = CheckValues(Targets.Span, Weights.Span, 0, network, loss, name);
+        if (total <= 0)
+        {
+            throw new ArgumentException($"All weights of the {name} rows are 0; nothing can be learned.", name);
+        }
     }
 
-    private void CheckTargets(Network network, Loss loss, string name)
+    /// <summary>Refuses targets and weights that cannot be learned from, of rows from one of the whole set on. Gives the sum of the weights.</summary>
+    internal static double CheckValues(ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, int first, Network network, Loss loss, string name)
     {
-        ReadOnlySpan<float> targets = Targets.Span;
+        int width = loss.TargetWidth(network.Outputs);
         for (int i = 0; i < targets.Length; i++)
         {
             if (loss.Complaint(targets[i], network.Outputs) is { } expected)
             {
-                string seen = Invariant($"row {i / TargetWidth} (counted from 0) is {targets[i]}");
+                string seen = Invariant($"row {first + (i / width)} (counted from 0) is {targets[i]}");
                 throw new ArgumentException($"The {name} target of {seen}; {loss.Text} takes {expected}.", name);
             }
         }
-    }
 
-    private void CheckWeights(string name)
-    {
-        double total = Weights.IsEmpty ? 1 : 0;
-        foreach (float weight in Weights.Span)
+        double total = weights.IsEmpty ? 1 : 0;
+        foreach (float weight in weights)
         {
             total += weight is >= 0 and < float.PositiveInfinity
                 ? weight
                 : throw new ArgumentException(Invariant($"A weight of the {name} rows is {weight}; weights are finite and not negative."), name);
         }
 
-        if (total <= 0)
-        {
-            throw new ArgumentException($"All weights of the {name} rows are 0; nothing can be learned.", name);
-        }
+        return total;
     }
 }

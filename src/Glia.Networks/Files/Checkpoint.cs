@@ -15,7 +15,7 @@ internal sealed class Checkpoint(CheckpointHeader header, Network network, IRead
     {
         if (dataSha256 != header.DataSha256)
         {
-            throw new GliaException($"{source} was written by a training on other rows. Resume with the same table, split and seed, or train from the start.");
+            throw new GliaException($"{source} was written by a training on other rows. Resume with the same table, split, seed and memory, or train from the start.");
         }
 
         TrainingPosition position = header.Position;

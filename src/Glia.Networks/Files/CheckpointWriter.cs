@@ -11,14 +11,14 @@ internal sealed class CheckpointWriter
     private readonly string? _path;
     private long _written;
 
-    public CheckpointWriter(TrainingRun run, Loss loss, TimeProvider clock, TrainingSet train, TrainingSet? validation)
+    public CheckpointWriter(TrainingRun run, Loss loss, TimeProvider clock, Func<string> nameOfRows)
     {
         _run = run;
         _loss = loss;
         _clock = clock;
         _written = clock.GetTimestamp();
         _path = run.Options.CheckpointPath;
-        DataSha256 = _path is null ? null : WeightsHash.Of(train, validation);
+        DataSha256 = _path is null ? null : nameOfRows();
     }
 
     /// <summary>Names the rows; null without a path.</summary>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Glia.Networks.Files;
 
@@ -19,6 +20,20 @@ internal static class WeightsHash
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(hash, train);
+        if (validation is not null)
+        {
+            Append(hash, validation);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>Names the rows of a streamed training and the windows they are read in: others lead to other weights.</summary>
+    public static string Of(StreamedRows train, TrainingSet? validation)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(Invariant($"{train.Source.Sha256} {train.Source.Rows} {Math.Min(train.WindowRows, train.Source.Rows)}")));
+        Append(hash, train.Sample);
         if (validation is not null)
         {
             Append(hash, validation);

@@ -18,15 +18,17 @@ internal sealed class TrainingRun : IDisposable
     private readonly Team? _team;
     private WeightedSum _losses;
 
-    public TrainingRun(Trainer trainer, TrainingSet train, TrainingSet? validation, bool watched)
+    public TrainingRun(Trainer trainer, TrainingSet train, StreamedRows? streamed, TrainingSet? validation, bool watched)
     {
         Network network = Network = trainer.Network;
         TrainingOptions options = Options = trainer.Options;
-        int size = options.BatchSize == 0 ? Math.Min(DefaultBatch, train.Rows) : options.BatchSize;
-        Train = size >= train.Rows ? RowMerge.Adjacent(train) : train;
+        int size = options.BatchSize == 0 ? Math.Min(DefaultBatch, streamed?.Source.Rows ?? train.Rows) : options.BatchSize;
+        Train = streamed is null && size >= train.Rows ? RowMerge.Adjacent(train) : train;
         int threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
         _team = threads > 1 ? new Team(threads) : null;
-        Batches = new Batches(Train, size, options.Seed);
+        Batches = streamed is null
+            ? new MemoryBatches(Train, size, options.Seed)
+            : new WindowBatches(streamed, size, options.Seed, (first, targets, weights) => TrainingSet.CheckValues(targets.Span, weights.Span, first, network, trainer.Loss, "streamed"));
         Work = new Workspace(network, Batches.Size, options.Seed, _team);
         Optimizer = Optimizer.Parse(options.Optimizer);
         Update = new UpdateWork(Optimizer, _team);
@@ -38,13 +40,14 @@ internal sealed class TrainingRun : IDisposable
         Monitor = validation is not null || options.KeepBest ? new Evaluator(network, trainer.Loss, validation ?? Train, _team) : null;
         HasValidation = validation is not null;
         Before = watched ? new float[network.Values.Length] : [];
-        Seen = trainer.Metric is not null ? new float[checked(Train.Rows * network.Outputs)] : [];
+        Seen = trainer.Metric is not null && streamed is null ? new float[checked(Train.Rows * network.Outputs)] : [];
     }
 
     public Network Network { get; }
 
     public TrainingOptions Options { get; }
 
+    /// <summary>The training rows, or the sample of streamed ones.</summary>
     public TrainingSet Train { get; }
 
     public Batches Batches { get; }
@@ -76,7 +79,7 @@ internal sealed class TrainingRun : IDisposable
 
     public BestWeights Best { get; }
 
-    /// <summary>Outputs of the epoch as they were seen [rows, outputs], for the metric; empty without one.</summary>
+    /// <summary>Outputs of the epoch as they were seen [rows, outputs], for the metric; empty without one, or where rows are streamed.</summary>
     public float[] Seen { get; }
 
     public List<EpochRecord> History { get; } = [];
@@ -169,7 +172,11 @@ internal sealed class TrainingRun : IDisposable
         : Epoch >= Options.Epochs ? StopReason.Completed
         : null;
 
-    public void Dispose() => _team?.Dispose();
+    public void Dispose()
+    {
+        Batches.Dispose();
+        _team?.Dispose();
+    }
 
     /// <summary>Puts the outputs of a batch where their rows belong.</summary>
     private void Remember(ReadOnlySpan<float> outputs)
