@@ -2,7 +2,8 @@ namespace Glia.Networks;
 
 /// <summary>
 /// Somebody who watches a training: named moments, read-only views. Watching changes nothing: a watched run and an unwatched one
-/// end with identical weights. All calls come from the training thread, one after the other.
+/// end with identical weights. All calls come from the training thread, one after the other. An observer that throws hears no more and
+/// is named in <see cref="TrainingResult.ObserverFailures"/>; the training goes on.
 /// </summary>
 public interface IStepObserver
 {
@@ -16,6 +17,12 @@ public interface IStepObserver
     /// <param name="gradientNorm">Its gradient norm, as in <see cref="StepView.GradientNorm"/>.</param>
     /// <returns>True to have <see cref="StepView.Before"/>.</returns>
     bool Compares(long step, double gradientNorm) => true;
+
+    /// <summary>A training is about to begin or to go on: what it makes small and how it learns can be asked here. Called before <see cref="Started"/>.</summary>
+    /// <param name="trainer">Network, loss and options.</param>
+    void Starting(Trainer trainer)
+    {
+    }
 
     /// <summary>The training begins, or goes on after a resume.</summary>
     /// <param name="network">The network with its starting weights.</param>

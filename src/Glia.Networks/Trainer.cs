@@ -18,9 +18,9 @@ namespace Glia.Networks;
 public sealed class Trainer
 {
     private readonly IReadOnlyList<IStepObserver> _observers;
-    private readonly bool[] _watching;
     private readonly Checkpoint? _from;
     private readonly TrainingState? _state;
+    private Audience _audience;
 
     /// <summary>Initializes a new instance of the <see cref="Trainer"/> class.</summary>
     /// <param name="network">What learns.</param>
@@ -39,7 +39,7 @@ public sealed class Trainer
         Loss = loss;
         Options = options;
         _observers = [.. observers];
-        _watching = new bool[_observers.Count];
+        _audience = new Audience(_observers);
     }
 
     private Trainer(Checkpoint from, Loss loss, TrainingOptions options, IReadOnlyList<IStepObserver> observers)
@@ -145,10 +145,12 @@ public sealed class Trainer
         CheckpointWriter checkpoints = new(run, Loss, Clock, () => streamed is null ? WeightsHash.Of(train, validation) : WeightsHash.Of(streamed, validation));
         _from?.Apply(run, checkpoints.DataSha256);
         _state?.Apply(run);
+        _audience = new Audience(_observers);
         try
         {
-            Tell(observer => observer.Started(Network, train, validation));
-            HandOver(run);
+            _audience.Tell(run.Step, observer => observer.Starting(this));
+            _audience.Tell(run.Step, observer => observer.Started(Network, train, validation));
+            _audience.HandOver(run, Loss);
             while ((run.Reason ??= run.Verdict()) is null)
             {
                 RunEpoch(run, checkpoints, cancel);
@@ -160,9 +162,12 @@ public sealed class Trainer
         }
 
         double seconds = Clock.GetElapsedTime(started).TotalSeconds;
-        TrainingResult result = new([.. run.History], run.Best.Epoch, run.Reason ?? StopReason.Completed, run.Step, seconds);
-        Tell(observer => observer.Finished(result));
-        return result;
+        TrainingResult result = new([.. run.History], run.Best.Epoch, run.Reason ?? StopReason.Completed, run.Step, seconds)
+        {
+            ObserverFailures = [.. _audience.Failures],
+        };
+        _audience.Tell(run.Step, observer => observer.Finished(result));
+        return result with { ObserverFailures = [.. _audience.Failures] };
     }
 
     /// <summary>The steps that are left of the epoch, then its judgement. Stopping is noted in the run.</summary>
@@ -179,7 +184,7 @@ public sealed class Trainer
                 return;
             }
 
-            HandOver(run);
+            _audience.HandOver(run, Loss);
             if (Rule is not null && Rule.Ends(run.Step))
             {
                 run.Reason = StopReason.Stopped;
@@ -212,7 +217,7 @@ public sealed class Trainer
     private bool Step(TrainingRun run)
     {
         long number = run.Step + 1;
-        bool watched = Ask(number);
+        bool watched = _audience.Watches(number);
 
         int rows = run.Batches.Load(run.StepInEpoch);
         ReadOnlySpan<float> x = run.Batches.X;
@@ -226,7 +231,7 @@ public sealed class Trainer
         GradientRules.ClipValue(Gradient, Options.ClipValue);
         GradientRules.AddPenalties(Network.Parameters, Options.L1, Options.L2);
         run.LearningRate = Rule is null ? run.NextLearningRate() : Rule.LearningRate(number, run.NextLearningRate());
-        bool compared = !finite || (watched && AskToCompare(number, norm));
+        bool compared = !finite || (watched && _audience.Compares(number, norm));
         if (compared)
         {
             run.RememberValues();
@@ -253,7 +258,7 @@ public sealed class Trainer
                 LearningRate = run.LearningRate,
                 GradientNorm = norm,
             };
-            Show(view, always: !finite);
+            _audience.Show(view, always: !finite);
         }
 
         return finite;
@@ -289,61 +294,7 @@ public sealed class Trainer
             timing.RowsPerSecond)
         { MonitoredLoss = loss };
         run.History.Add(record);
-        Tell(observer => observer.EpochEnded(record, Network));
-    }
-
-    /// <summary>Gives the state of the moment to those who keep it.</summary>
-    private void HandOver(TrainingRun run)
-    {
-        for (int i = 0; i < _watching.Length; i++)
-        {
-            if (_observers[i].Keeps(run.Step))
-            {
-                _observers[i].Kept(TrainingState.Of(run, Loss));
-            }
-        }
-    }
-
-    private bool Ask(long step)
-    {
-        bool any = false;
-        for (int i = 0; i < _watching.Length; i++)
-        {
-            _watching[i] = _observers[i].Watches(step);
-            any |= _watching[i];
-        }
-
-        return any;
-    }
-
-    private bool AskToCompare(long step, double norm)
-    {
-        bool any = false;
-        for (int i = 0; i < _watching.Length; i++)
-        {
-            any |= _watching[i] && _observers[i].Compares(step, norm);
-        }
-
-        return any;
-    }
-
-    private void Show(in StepView view, bool always)
-    {
-        for (int i = 0; i < _watching.Length; i++)
-        {
-            if (_watching[i] || always)
-            {
-                _observers[i].StepEnded(view);
-            }
-        }
-    }
-
-    private void Tell(Action<IStepObserver> what)
-    {
-        foreach (IStepObserver observer in _observers)
-        {
-            what(observer);
-        }
+        _audience.Tell(run.Step, observer => observer.EpochEnded(record, Network));
     }
 
     private readonly record struct Timing(double Seconds, double RowsPerSecond);

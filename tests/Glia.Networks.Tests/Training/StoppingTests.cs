@@ -114,16 +114,6 @@ public class StoppingTests
     }
 
     [Fact]
-    public void An_observer_that_fails_leaves_the_best_weights_too()
-    {
-        Network network = Overfitting();
-        string before = network.WeightsSha256();
-        Watcher watcher = new(step => step == 2) { OnStep = (in StepView _) => throw new InvalidOperationException("observer") };
-        Assert.Throws<InvalidOperationException>(() => new Trainer(network, Squared, Fast with { BatchSize = 10 }, watcher).Fit(Train));
-        Assert.Equal(before, network.WeightsSha256());
-    }
-
-    [Fact]
     public void The_metric_is_shown_for_training_and_validation()
     {
         Trainer trainer = new(Overfitting(), Squared, Fast with { Epochs = 2, BatchSize = 25 })

@@ -71,7 +71,8 @@ public class TrainerTests
                 }
             },
         };
-        new Trainer(network, Squared, new TrainingOptions { Epochs = 2, BatchSize = 20, Optimizer = "sgd", LearningRate = 0.01 }, watcher).Fit(set);
+        TrainingResult result = new Trainer(network, Squared, new TrainingOptions { Epochs = 2, BatchSize = 20, Optimizer = "sgd", LearningRate = 0.01 }, watcher).Fit(set);
+        Assert.Empty(result.ObserverFailures);
         Assert.Equal(6, steps);
         Assert.Equal(["started", "epoch 1", "epoch 2", "finished"], watcher.Moments);
     }
