@@ -155,6 +155,8 @@ public sealed class Trainer
             {
                 RunEpoch(run, checkpoints, cancel);
             }
+
+            checkpoints.Finish();
         }
         finally
         {
@@ -185,6 +187,7 @@ public sealed class Trainer
             }
 
             _audience.HandOver(run, Loss);
+            checkpoints.StepEnded();
             if (Rule is not null && Rule.Ends(run.Step))
             {
                 run.Reason = StopReason.Stopped;

@@ -64,7 +64,8 @@ public sealed record TrainingOptions
     public int Threads { get; init; }
 
     /// <summary>
-    /// Gets the file for checkpoints; null: none. Written every <see cref="CheckpointEvery"/> epochs, at the end and on cancellation.
+    /// Gets the file for checkpoints; null: none. Written every <see cref="CheckpointEvery"/> epochs, in long epochs, at the end and on cancellation;
+    /// the training goes on while a file is being written.
     /// </summary>
     public string? CheckpointPath { get; init; }
 
@@ -76,6 +77,9 @@ public sealed record TrainingOptions
     /// of a short epoch. The one at the end and the one on cancellation are always written.
     /// </summary>
     public double CheckpointSeconds { get; init; } = 1;
+
+    /// <summary>Gets after how many seconds without a checkpoint one is written between two steps, where an epoch takes that long.</summary>
+    public double CheckpointSecondsInEpoch { get; init; } = 30;
 
     /// <summary>Refuses what makes no sense.</summary>
     /// <exception cref="GliaException">An option is out of range; the message names it, its value and its range.</exception>
@@ -94,6 +98,7 @@ public sealed record TrainingOptions
         Require(Threads is >= 0 and <= 1024, nameof(Threads), Threads, "be between 0 and 1024");
         Require(CheckpointEvery > 0, nameof(CheckpointEvery), CheckpointEvery, "be positive");
         Require(CheckpointSeconds >= 0, nameof(CheckpointSeconds), CheckpointSeconds, "not be negative");
+        Require(CheckpointSecondsInEpoch >= 0, nameof(CheckpointSecondsInEpoch), CheckpointSecondsInEpoch, "not be negative");
         _ = Optimizers.Optimizer.Parse(Optimizer);
         _ = Schedules.Schedule.Parse(Schedule);
     }

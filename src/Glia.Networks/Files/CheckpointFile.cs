@@ -8,7 +8,8 @@ namespace Glia.Networks.Files;
 /// <summary>A training as a file.</summary>
 internal static class CheckpointFile
 {
-    public static void Write(string path, TrainingRun run, Loss loss, string dataSha256)
+    /// <summary>The exact step a run stands at; the tensors are the run's own memory.</summary>
+    public static CheckpointContent Of(TrainingRun run, Loss loss, string dataSha256)
     {
         int length = run.Network.Values.Length;
         ReadOnlyMemory<float>[] tensors =
@@ -32,8 +33,7 @@ internal static class CheckpointFile
             run.ScheduleState,
             run.History,
             [.. tensors.Select(tensor => (long)tensor.Length)]);
-        byte[] json = JsonSerializer.SerializeToUtf8Bytes(header, HeaderJson.Default.CheckpointHeader);
-        AtomicFile.Write(path, stream => FileContent.Write(stream, FileKind.Checkpoint, json, tensors));
+        return new CheckpointContent(JsonSerializer.SerializeToUtf8Bytes(header, HeaderJson.Default.CheckpointHeader), tensors);
     }
 
     public static Checkpoint Read(string path) => Read(FileContent.ReadAll(path), path);

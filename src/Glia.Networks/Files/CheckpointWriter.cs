@@ -2,13 +2,17 @@ using Glia.Networks.Training;
 
 namespace Glia.Networks.Files;
 
-/// <summary>Decides when a run writes its checkpoint; does nothing without a path.</summary>
+/// <summary>
+/// Decides when a run writes its checkpoint; does nothing without a path. The training waits for a copy in memory only: the file is written meanwhile.
+/// </summary>
 internal sealed class CheckpointWriter
 {
     private readonly TrainingRun _run;
     private readonly Loss _loss;
     private readonly TimeProvider _clock;
     private readonly string? _path;
+    private readonly List<float[]> _memory = [];
+    private Task? _writing;
     private long _written;
 
     public CheckpointWriter(TrainingRun run, Loss loss, TimeProvider clock, Func<string> nameOfRows)
@@ -24,23 +28,57 @@ internal sealed class CheckpointWriter
     /// <summary>Names the rows; null without a path.</summary>
     public string? DataSha256 { get; }
 
-    /// <summary>Writes if it is time to, or if this was the last epoch.</summary>
-    public void EpochEnded()
+    /// <summary>Writes if the epoch takes longer than the time between two checkpoints in it.</summary>
+    public void StepEnded()
     {
-        bool due = _run.Epoch % _run.Options.CheckpointEvery == 0
-            && _clock.GetElapsedTime(_written).TotalSeconds >= _run.Options.CheckpointSeconds;
-        if (due || _run.Verdict() is not null)
+        if (_path is not null && _clock.GetElapsedTime(_written).TotalSeconds >= _run.Options.CheckpointSecondsInEpoch)
         {
-            Write();
+            WriteMeanwhile();
         }
     }
 
-    /// <summary>Writes the exact step the run stands at.</summary>
+    /// <summary>Writes if it is time to, or if this was the last epoch.</summary>
+    public void EpochEnded()
+    {
+        if (_run.Verdict() is not null)
+        {
+            Write();
+        }
+        else if (_path is not null && _run.Epoch % _run.Options.CheckpointEvery == 0
+            && _clock.GetElapsedTime(_written).TotalSeconds >= _run.Options.CheckpointSeconds)
+        {
+            WriteMeanwhile();
+        }
+    }
+
+    /// <summary>Writes the exact step the run stands at, and waits for the file.</summary>
+    /// <exception cref="GliaException">It, or the one before, cannot be written.</exception>
     public void Write()
     {
+        Finish();
         if (_path is not null)
         {
-            CheckpointFile.Write(_path, _run, _loss, DataSha256!);
+            CheckpointFile.Of(_run, _loss, DataSha256!).Write(_path);
+            _written = _clock.GetTimestamp();
+        }
+    }
+
+    /// <summary>Waits for a file that is being written.</summary>
+    /// <exception cref="GliaException">It cannot be written.</exception>
+    public void Finish()
+    {
+        _writing?.GetAwaiter().GetResult();
+        _writing = null;
+    }
+
+    /// <summary>Writes the step the run stands at while it goes on; not while the last one is still being written, on a slow disk.</summary>
+    private void WriteMeanwhile()
+    {
+        if (_writing is null or { IsCompleted: true })
+        {
+            Finish();
+            CheckpointContent content = CheckpointFile.Of(_run, _loss, DataSha256!).Copy(_memory);
+            _writing = Task.Run(() => content.Write(_path!));
             _written = _clock.GetTimestamp();
         }
     }

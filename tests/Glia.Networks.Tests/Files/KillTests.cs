@@ -5,6 +5,7 @@ namespace Glia.Networks.Tests.Files;
 /// <summary>A process that dies without warning loses at most the work since its last checkpoint.</summary>
 public class KillTests
 {
+    private const int Kills = 12;
     private const string FileVariable = "GLIA_TEST_CHECKPOINT_FILE";
 
     [Fact]
@@ -15,7 +16,7 @@ public class KillTests
         string path = folder["run.glia"];
         Network whole = Make();
         new Trainer(whole, Loss.Parse("squared"), Options).Fit(Rows);
-        for (int attempt = 0; attempt < 3; attempt++)
+        for (int attempt = 0; attempt < Kills; attempt++)
         {
             KillAfterFirstCheckpoint(path, attempt * 7);
             Trainer resumed = Trainer.Resume(path);
@@ -30,9 +31,10 @@ public class KillTests
     {
         if (Environment.GetEnvironmentVariable(FileVariable) is { } path)
         {
-            // Waiting between epochs gives the parent time to kill in the middle.
+            // Waiting between epochs gives the parent time to kill in the middle; a checkpoint after every step catches it in the middle of epochs, too.
             Training.Watcher slow = new(_ => false) { OnEpoch = (_, _) => Thread.Sleep(3) };
-            new Trainer(Make(), Loss.Parse("squared"), Options with { CheckpointPath = path, CheckpointSeconds = 0 }, slow).Fit(Rows);
+            TrainingOptions options = Options with { CheckpointPath = path, CheckpointSeconds = 0, CheckpointSecondsInEpoch = 0 };
+            new Trainer(Make(), Loss.Parse("squared"), options, slow).Fit(Rows);
         }
     }
 
