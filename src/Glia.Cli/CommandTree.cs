@@ -12,6 +12,7 @@ internal static class CommandTree
         PredictCommand.Build(host),
         EvaluateCommand.Build(host),
         DiagnoseCommand.Build(host),
+        HealCommand.Build(host),
         ActivationsCommand.Build(host),
         VerifyCommand.Build(host),
         BenchCommand.Build(host),

@@ -23,14 +23,16 @@ internal sealed class ModelCommand
 
     public bool IsJson(ParseResult parsed) => parsed.GetValue(_json);
 
-    public TabularModel Model(ParseResult parsed)
+    /// <summary>The model's file.</summary>
+    public string Path(ParseResult parsed)
     {
         string path = parsed.GetRequiredValue(_model);
-        if (Directory.Exists(path))
-        {
-            path = Path.Combine(path, RunFiles.Checkpoint);
-        }
+        return Directory.Exists(path) ? System.IO.Path.Combine(path, RunFiles.Checkpoint) : path;
+    }
 
+    public TabularModel Model(ParseResult parsed)
+    {
+        string path = Path(parsed);
         return path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) ? OnnxImport.Load(path) : TabularModel.LoadCheckpoint(path);
     }
 

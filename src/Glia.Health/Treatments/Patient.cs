@@ -14,13 +14,11 @@ public sealed record Patient(Network Network, TrainingOptions Options, Loss Loss
     /// <summary>Rows that activations are measured on: enough for quantiles to a few percent, few enough to be quick.</summary>
     private const int MostSampled = 1024;
 
-    /// <summary>Gets whether units died while the network learned: of a step, which has to become smaller before they are revived.</summary>
-    internal bool DiedOfSteps => Health.Layers.Any(layer => layer.LastFiredStep.Count > 0
-        && Enumerable.Range(0, layer.Units).Any(unit => layer.State[unit] == UnitState.Dead && layer.LastFiredStep[unit] >= 0));
-
-    /// <summary>Gets whether units never fired.</summary>
-    internal bool HasBornDead => Health.Layers.Any(layer => layer.LastFiredStep.Count > 0
-        && Enumerable.Range(0, layer.Units).Any(unit => layer.State[unit] == UnitState.Dead && layer.LastFiredStep[unit] < 0));
+    /// <summary>
+    /// Gets whether units died while the network learned, or nobody saw when: of a step, then, which has to become smaller before they are revived.
+    /// </summary>
+    internal bool DiedOfSteps => Health.Layers.Any(layer => Enumerable.Range(0, layer.Units)
+        .Any(unit => layer.State[unit] == UnitState.Dead && (layer.LastFiredStep.Count == 0 || layer.LastFiredStep[unit] >= 0)));
 
     /// <summary>Gets whether a whole layer, not single units, has lost the signal.</summary>
     internal bool LostSignal => Health.Findings.Any(finding => finding.Problem is not (Problems.DeadUnits or Problems.SaturatedUnits));

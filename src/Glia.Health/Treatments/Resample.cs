@@ -20,7 +20,7 @@ internal sealed class Resample : ITreatment
         Network network = patient.Copy();
         (float[] x, int rows) = Worst(patient);
         ForwardPass pass = network.Run(x, rows);
-        int resampled = 0;
+        (int resampled, int at) = (0, 0);
         foreach (Ward ward in Surgery.Wards(network, patient.Health))
         {
             if (ward.Next is not { } next || network.Layers[ward.Stage.Before] is not DenseLayer dense)
@@ -32,7 +32,7 @@ internal sealed class Resample : ITreatment
             ReadOnlySpan<float> inputs = pass.Output(ward.Stage.Before - 1);
             foreach (int unit in ward.Units)
             {
-                ReadOnlySpan<float> row = inputs.Slice(resampled % rows * dense.Inputs, dense.Inputs);
+                ReadOnlySpan<float> row = inputs.Slice(at++ % rows * dense.Inputs, dense.Inputs);
                 double length = Math.Sqrt(Spread.MeanSquare(row) * row.Length);
                 if (length > 0)
                 {

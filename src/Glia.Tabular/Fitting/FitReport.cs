@@ -56,7 +56,7 @@ internal sealed class FitReport(Schema schema, FitOptions options, Trainer train
         };
     }
 
-    private static LayerRecord Describe(Layer layer)
+    public static LayerRecord Describe(Layer layer)
     {
         (string kind, string text) = layer switch
         {

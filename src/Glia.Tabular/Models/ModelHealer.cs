@@ -1,0 +1,83 @@
+using Glia.Health;
+using Glia.Health.Treatments;
+using Glia.Networks;
+
+namespace Glia.Tabular;
+
+/// <summary>Heals a model on the table it was trained on: treatments are tried on copies of its network and judged by held rows.</summary>
+public static class ModelHealer
+{
+    /// <summary>Heals. Rows are split as in the fit; treatments learn from the training rows and are judged by the validation rows (test rows where there are none).</summary>
+    /// <param name="model">The model; stays as it is.</param>
+    /// <param name="table">The rows, with the target.</param>
+    /// <param name="options">Budget; null for the defaults.</param>
+    /// <param name="progress">Hears of every treatment; may be null.</param>
+    /// <param name="cancel">Ends it early with what has been found by then.</param>
+    /// <returns>The healed model, or the one given where nothing was wrong or nothing helped; and what was tried, null where nothing was wrong.</returns>
+    /// <exception cref="GliaException">The model has no record of its fit, there are no held rows, or the table does not fit the model.</exception>
+    public static (TabularModel Model, HealResult? Result) Heal(
+        TabularModel model, Table table, HealOptions? options = null, IProgress<Trial>? progress = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(table);
+        RunRecord run = model.Run ?? throw new GliaException("The model has no record of how it was trained, so it cannot be trained on. Heal the .glia file that glia train wrote.");
+        (FitPart train, FitPart validation, FitPart test) = Parts(model, run, table);
+        FitPart held = validation.Set is null ? test : validation;
+        if (train.Set is null || held.Set is null)
+        {
+            throw new GliaException($"{table.Source} leaves no rows to judge treatments by; train with --validation or --test above 0, or give more rows.");
+        }
+
+        HealthReport health = model.Health ?? Examine(model.Network, train, validation, test);
+        if (health.Findings.Count == 0)
+        {
+            return (model, null);
+        }
+
+        var patient = new Patient(model.Network, run.Training, Loss.Parse(run.Loss), train.Set, held.Set, health);
+        HealResult result = new Healer(options).Heal(patient, progress, cancel);
+        return (result.Kept is null ? model : Healed(model, run, result, [train, validation, test]), result);
+    }
+
+    private static (FitPart Train, FitPart Validation, FitPart Test) Parts(TabularModel model, RunRecord run, Table table)
+    {
+        Table known = Schema.Labelled(table, model.Target, out _);
+        double[]? weights = TargetData.Weights(known, model.Schema);
+        bool regression = model.Task is TaskKind.Regression;
+        double[] values = regression ? TargetData.Values(known, model.Target) : [];
+        int[] classes = regression ? [] : TargetData.Classes(known, model.Schema);
+        Split split = regression
+            ? Split.Stratified(values, run.Options.Validation, run.Options.Test, run.Options.Seed)
+            : Split.Stratified(classes, run.Options.Validation, run.Options.Test, run.Options.Seed);
+        double[]? classWeights = ClassWeights.Of(run.Options, model.Schema, regression ? [] : [.. split.Train.Select(row => classes[row])]);
+        return (Part("train", split.Train), Part("validation", split.Validation), Part("test", split.Test));
+
+        FitPart Part(string name, IReadOnlyList<int> rows)
+        {
+            float[] targets = regression
+                ? [.. rows.Select(row => (float)((values[row] - model.TargetMean) / model.TargetScale))]
+                : [.. rows.Select(row => (float)classes[row])];
+            return FitPart.Make(name, known.Select([.. rows]), new PartTargets(targets, weights is null ? null : [.. rows.Select(row => weights[row])], classWeights), model.Preprocessor);
+        }
+    }
+
+    /// <summary>All rows together: the more rows, the surer the verdict on a silent unit.</summary>
+    private static HealthReport Examine(Network network, params FitPart[] parts)
+    {
+        float[] x = [.. parts.Where(part => part.Set is not null).SelectMany(part => part.Set!.X.ToArray())];
+        return HealthExam.Examine(network, x, x.Length / network.Inputs);
+    }
+
+    private static TabularModel Healed(TabularModel model, RunRecord run, HealResult result, FitPart[] parts)
+    {
+        TabularModel healed = new ModelParts(model.Schema, model.Preprocessor, result.Network, model.Scale, null, result.Health).Assemble();
+        RunRecord record = run with
+        {
+            Layers = [.. result.Network.Layers.Select(FitReport.Describe)],
+            Parameters = result.Network.Parameters.Sum(parameter => (long)parameter.Length),
+            Evaluation = parts.Where(part => part.Table.Rows > 0).ToDictionary(part => part.Name, part => healed.Evaluate(part.Table), StringComparer.Ordinal),
+            WeightsSha256 = result.Network.WeightsSha256(),
+        };
+        return new ModelParts(model.Schema, model.Preprocessor, result.Network, model.Scale, record, result.Health).Assemble();
+    }
+}

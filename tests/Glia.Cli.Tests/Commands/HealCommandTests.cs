@@ -1,0 +1,58 @@
+using System.Text.Json;
+
+namespace Glia.Cli.Tests.Commands;
+
+public sealed class HealCommandTests : IDisposable
+{
+    private static readonly string Concrete = Cli.Sample("concrete.csv");
+    private readonly Folder _folder = new();
+
+    [Fact]
+    public void A_sick_model_is_healed_into_new_files_and_is_better_on_rows_it_never_saw()
+    {
+        string sick = Train("0.3");
+        JsonElement json = Cli.Run("heal", sick, Concrete, "--json", "--out", _folder.Path("well.glia")).Done().Json();
+        JsonElement healing = json.GetProperty("healing");
+        JsonElement[] trials = [.. healing.GetProperty("trials").EnumerateArray()];
+        Assert.Equal(["before", "untreated"], trials.Take(2).Select(trial => trial.GetProperty("name").GetString()));
+        JsonElement kept = Assert.Single(trials, trial => trial.GetProperty("outcome").GetString() == "kept");
+        Assert.Equal(healing.GetProperty("kept").GetString(), kept.GetProperty("name").GetString());
+        Assert.Equal([_folder.Path("well.glia"), _folder.Path("well.onnx")], json.GetProperty("files").EnumerateArray().Select(file => file.GetString()));
+        Assert.True(Score(_folder.Path("well.glia")) > Score(sick) + 0.1);
+        Assert.Equal(Score(_folder.Path("well.glia")), Score(_folder.Path("well.onnx")), 6);
+    }
+
+    [Fact]
+    public void A_healthy_model_is_left_alone()
+    {
+        string healthy = Train("0.001", "tanh");
+        string[] before = _folder.Names();
+        Assert.Contains("nothing to heal", Cli.Run("heal", healthy, Concrete).Done().Out, StringComparison.Ordinal);
+        Assert.Equal(before, _folder.Names());
+    }
+
+    [Theory]
+    [InlineData("--seconds", "0")]
+    [InlineData("--epochs", "-1")]
+    public void Senseless_budgets_are_wrong_usage(string option, string value)
+    {
+        Outcome outcome = Cli.Run("heal", Train("0.001"), Concrete, option, value);
+        Assert.Equal(ExitCode.WrongUsage, outcome.Code);
+        Assert.Contains(option, outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_table_without_the_target_is_refused() =>
+        Assert.Contains("no column 'target'", Cli.Run("heal", Train("0.001"), Cli.Sample("penguins.csv")).Error, StringComparison.Ordinal);
+
+    public void Dispose() => _folder.Dispose();
+
+    private string Train(string rate, string activation = "relu")
+    {
+        string folder = _folder.Path("run" + rate);
+        _ = Cli.Run("train", Concrete, "--target", "target", "--hidden", "16,16", "--learning-rate", rate, "--activation", activation, "--epochs", "30", "--out", folder).Done();
+        return Path.Combine(folder, "model.glia");
+    }
+
+    private static double Score(string model) => Cli.Run("evaluate", model, Concrete, "--json").Done().Json().GetProperty("metrics").GetProperty("r2").GetDouble();
+}
