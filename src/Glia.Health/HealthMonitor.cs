@@ -38,12 +38,18 @@ public sealed class HealthMonitor : IStepObserver
     public bool Compares(long step, double gradientNorm) => Record().ComparesNext(gradientNorm);
 
     /// <inheritdoc/>
+    public bool Keeps(long step) => Record().Snapshots.Wants(step);
+
+    /// <inheritdoc/>
+    public void Kept(TrainingState state) => Record().Snapshots.Add(state);
+
+    /// <inheritdoc/>
     public void Started(Network network, TrainingSet train, TrainingSet? validation)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(train);
         _probes = ProbeCatalog.Create();
-        Volatile.Write(ref _record, new TrainingRecord(_options, network, train));
+        Volatile.Write(ref _record, new TrainingRecord(_options, network, train, validation));
     }
 
     /// <inheritdoc/>
@@ -69,6 +75,7 @@ public sealed class HealthMonitor : IStepObserver
     {
         ArgumentNullException.ThrowIfNull(result);
         TrainingRecord record = Record();
+        record.Result = result;
         if (result.Reason == StopReason.NonFinite)
         {
             record.MarkNonFinite(result.Steps, false);
@@ -102,7 +109,8 @@ public sealed class HealthMonitor : IStepObserver
             [.. evidence.Layers.Select(layer => layer.Health)], [.. _probes.SelectMany(probe => probe.Find(evidence))], record.Timeline.ToList());
     }
 
-    private TrainingRecord Record() => _record ?? throw new InvalidOperationException("The monitor has not watched a training yet. HealthExam looks at a network without one.");
+    /// <summary>What has been written down.</summary>
+    internal TrainingRecord Record() => _record ?? throw new InvalidOperationException("The monitor has not watched a training yet. HealthExam looks at a network without one.");
 
     private void Close(int epoch, double loss)
     {

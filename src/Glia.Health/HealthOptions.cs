@@ -13,6 +13,12 @@ public sealed record HealthOptions
     /// <summary>Most frames kept in the timeline; when there are more, every second one is dropped.</summary>
     public int MaximumFrames { get; init; } = 512;
 
+    /// <summary>
+    /// Memory for states of the training that a <see cref="Causes.CauseFinder"/> goes back to, in bytes; 0: none are kept. The first one and a
+    /// thinned history of up to 16 fit where a state (three times the weights with Adam) is small enough.
+    /// </summary>
+    public long SnapshotBytes { get; init; } = 64L << 20;
+
     /// <summary>A rectifier unit with a firing rate up to this is called sparse, which is healthy. Source: inactive units in
     /// SageMaker Debugger's DeadRelu rule and dormant ones in Dohare et al., Nature 2024, both 1 %.</summary>
     public double SparseRate { get; init; } = 0.01;

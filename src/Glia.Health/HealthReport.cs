@@ -1,3 +1,6 @@
+using Glia.Health.Causes;
+using Glia.Health.Deaths;
+
 namespace Glia.Health;
 
 /// <summary>The health of a network: every unit, every finding, and how it came about.</summary>
@@ -7,4 +10,12 @@ namespace Glia.Health;
 public sealed record HealthReport(
     IReadOnlyList<LayerHealth> Layers,
     IReadOnlyList<Finding> Findings,
-    IReadOnlyList<HealthFrame> Timeline);
+    IReadOnlyList<HealthFrame> Timeline)
+{
+    /// <summary>Gets the update that killed each unit that died while it was watched, in the order of steps; empty until a
+    /// <see cref="CauseFinder"/> has replayed the training.</summary>
+    public IReadOnlyList<UnitDeath> Deaths { get; init; } = [];
+
+    /// <summary>Gets what experiments say about the findings' causes; empty until a <see cref="CauseFinder"/> has made them.</summary>
+    public IReadOnlyList<CauseReport> Causes { get; init; } = [];
+}

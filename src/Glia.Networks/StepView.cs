@@ -25,6 +25,11 @@ public readonly ref struct StepView
     /// <summary>Gets the rows of the batch.</summary>
     public int Rows => _batches.Rows;
 
+    /// <summary>
+    /// Gets which training rows are in the batch, counted from 0. In a batch of all rows, rows that repeat their predecessor exactly are one. Empty where rows are streamed.
+    /// </summary>
+    public ReadOnlySpan<int> RowNumbers => _batches.Indices;
+
     /// <summary>Gets the weighted mean loss of the batch, before the update.</summary>
     public double Loss { get; internal init; }
 

@@ -26,6 +26,8 @@ public sealed class TrainingState
         Loss = loss;
         Rows = run.Train.Rows;
         StepsPerEpoch = run.Batches.Count;
+        BatchRows = run.Batches.Size;
+        IsStreamed = run.Batches is not MemoryBatches;
         _position = TrainingPosition.Of(run);
         _values = run.Network.Values.ToArray();
         _state = run.Network.StateValues.ToArray();
@@ -47,6 +49,12 @@ public sealed class TrainingState
 
     /// <summary>Gets the steps of an epoch.</summary>
     public int StepsPerEpoch { get; }
+
+    /// <summary>Gets the rows of a batch; the last one of an epoch may have fewer.</summary>
+    public int BatchRows { get; }
+
+    /// <summary>Gets a value indicating whether the rows were streamed: then only a streamed training can go on from here.</summary>
+    public bool IsStreamed { get; }
 
     /// <summary>Gets how the training was told to go.</summary>
     public TrainingOptions Options { get; }
@@ -81,6 +89,22 @@ public sealed class TrainingState
         _values.CopyTo(network.Values);
         _state.CopyTo(network.StateValues);
         return network;
+    }
+
+    /// <summary>Says which training rows are in the batch of a step, of this or any other: that is a matter of seed and number only.</summary>
+    /// <param name="step">Number of the step, the first is 1.</param>
+    /// <returns>The rows, as <see cref="StepView.RowNumbers"/> counts them.</returns>
+    /// <exception cref="InvalidOperationException">The rows were streamed.</exception>
+    public int[] RowsOf(long step)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(step);
+        if (IsStreamed)
+        {
+            throw new InvalidOperationException("The rows of this training were streamed; which of them a batch had is not known afterwards.");
+        }
+
+        (long epoch, long batch) = Math.DivRem(step - 1, StepsPerEpoch);
+        return MemoryBatches.RowsOf(Rows, BatchRows, Options.Seed, (int)epoch, (int)batch);
     }
 
     /// <summary>The state of a run.</summary>

@@ -14,6 +14,9 @@ internal sealed record RunPlan
     /// <summary>The folder to write into.</summary>
     public string Out { get; init; } = "glia-run";
 
+    /// <summary>The most seconds for experiments that explain findings; 0: none, null: by the time that training took.</summary>
+    public double? Explain { get; init; }
+
     public FitOptions Fit { get; init; } = new();
 
     public TableOptions Table { get; init; } = new();

@@ -35,6 +35,7 @@ internal static class ResultJson
         json.WriteRawValue(run.Record.ToJson());
         json.WriteStartObject("health_report");
         HealthJson.Write(json, run.Health);
+        CauseJson.Write(json, run.Health, "deaths", "causes");
         json.WriteEndObject();
         json.WriteEndObject();
     });
@@ -70,6 +71,7 @@ internal static class ResultJson
         json.Number("seconds", record.Seconds);
         json.Number("samples_per_second", record.RowsPerSecond);
         HealthJson.WriteFindings(json, "health", run.Health.Findings);
+        CauseJson.Write(json, run.Health, "health_deaths", "health_causes");
         json.WriteStartObject("files");
         foreach ((string key, string file) in Files)
         {

@@ -34,6 +34,7 @@ internal static class Summary
             Line("", $"{finding.Evidence} {finding.Advice}");
         }
 
+        text.Append(CauseText.Write(run.Health, width));
         Line("weights", $"sha256 {record.WeightsSha256}");
         Line("wrote", $"{folder.File(RunFiles.Report)} and {string.Join(", ", folder.Written.Where(name => name != RunFiles.Report))}");
         return text.ToString();

@@ -42,13 +42,15 @@ internal sealed class TrainRun(Host host, RunPlan plan, bool isResumed)
 
     private TrainedRun Train(Table table, string target, OutputFolder folder)
     {
-        var monitor = new HealthMonitor();
+        var monitor = new HealthMonitor(plan.Explain == 0 ? new HealthOptions { SnapshotBytes = 0 } : null);
         using var watch = new TrainingWatch(() => monitor.Latest);
         using CancellationTokenRegistration stopping = host.Cancel.Register(watch.Stopping);
         var run = new FitRun
         {
             Monitor = monitor,
             Observers = [watch],
+            Explain = result => HealthSettings.Cost(plan, result),
+            ExplainProgress = new ExplainWatch(host, watch.Dispose),
             CheckpointPath = folder.File(RunFiles.Resume),
             ResumeFrom = isResumed ? Interrupted(folder) : null,
             Planned = planned =>

@@ -50,7 +50,8 @@ internal sealed class TrainingWatch(Func<HealthFrame?> health) : IStepObserver, 
         }
     }
 
-    public void Dispose() => _view?.Dispose();
+    /// <summary>The view leaves the screen; it may be told so twice.</summary>
+    public void Dispose() => Interlocked.Exchange(ref _view, null)?.Dispose();
 
     private LiveState? State() => _epochs.Count == 0 ? _start : _start is null ? null : _start with
     {

@@ -1,3 +1,4 @@
+using Glia.Health.Deaths;
 using Glia.Networks;
 
 namespace Glia.Health.Records;
@@ -8,9 +9,10 @@ internal sealed class TrainingRecord
     private long _watched;
 
     /// <summary>Starts the record of a training.</summary>
-    public TrainingRecord(HealthOptions options, Network network, TrainingSet train)
+    public TrainingRecord(HealthOptions options, Network network, TrainingSet train, TrainingSet? validation)
     {
-        (Options, Network, Train) = (options, network, train);
+        (Options, Network, Train, Validation) = (options, network, train, validation);
+        Snapshots = new Snapshots(options.SnapshotBytes);
         Stages = Stage.Of(network);
         Layers = [.. Stages.Where(stage => stage.Activation is not null).Select(stage => new LayerRecord(stage))];
         Meter = new SignalMeter(Stages);
@@ -25,6 +27,15 @@ internal sealed class TrainingRecord
 
     /// <summary>Gets the training rows.</summary>
     public TrainingSet Train { get; }
+
+    /// <summary>Gets the validation rows; null for none.</summary>
+    public TrainingSet? Validation { get; }
+
+    /// <summary>Gets states to go back to.</summary>
+    public Snapshots Snapshots { get; }
+
+    /// <summary>Gets or sets how the training ended; null while it goes on.</summary>
+    public TrainingResult? Result { get; set; }
 
     /// <summary>Gets the stages of the network.</summary>
     public Stage[] Stages { get; }

@@ -42,12 +42,22 @@ internal sealed class MemoryBatches : Batches
     public override ReadOnlySpan<int> Indices => _order.AsSpan(_first, Rows);
 
     /// <inheritdoc/>
-    public override void Shuffle(int epoch)
+    public override void Shuffle(int epoch) => Order(_order, _whole, _shuffles, epoch);
+
+    /// <summary>The rows of a batch of a training from a seed, without the rows themselves.</summary>
+    public static int[] RowsOf(int rows, int size, ulong seed, int epoch, int batch)
     {
-        InOrder(_order);
-        if (!_whole)
+        int[] order = new int[rows];
+        Order(order, size >= rows, ShufflesOf(seed), epoch);
+        return order.AsSpan(batch * size, Math.Min(size, rows - (batch * size))).ToArray();
+    }
+
+    private static void Order(int[] order, bool whole, RandomStream shuffles, int epoch)
+    {
+        InOrder(order);
+        if (!whole)
         {
-            _shuffles.Split((ulong)epoch).Shuffle(_order.AsSpan());
+            shuffles.Split((ulong)epoch).Shuffle(order.AsSpan());
         }
     }
 

@@ -1,4 +1,5 @@
 using Glia.Health;
+using Glia.Health.Causes;
 using Glia.Networks;
 
 namespace Glia.Tabular;
@@ -22,7 +23,7 @@ internal sealed class FitProcess
     {
         (_table, _options, _run) = (table, options, run);
         _started = run.Clock.GetTimestamp();
-        _monitor = run.Watch ? run.Monitor ?? new HealthMonitor() : null;
+        _monitor = run.Watch ? run.Monitor ?? new HealthMonitor(run.Explain is null ? new HealthOptions { SnapshotBytes = 0 } : null) : null;
         _schema = Schema.Infer(table, target, new SchemaOptions { Columns = options.Columns, Task = options.Task, SampleWeight = options.SampleWeight });
         _known = Schema.Labelled(table, target, out _dropped);
         _weights = TargetData.Weights(_known, _schema);
@@ -56,7 +57,7 @@ internal sealed class FitProcess
 
         var report = new FitReport(_schema, _options, trainer, result) { Source = _table.Source, RowsRead = _table.Rows, RowsWithoutTarget = _dropped };
         RunRecord record = report.Make([train, validation, test], preprocessor, scale, () => _run.Clock.GetElapsedTime(_started).TotalSeconds);
-        return new ModelParts(_schema, preprocessor, trainer.Network, scale, record, Health(trainer.Network, validation, test)).Assemble();
+        return new ModelParts(_schema, preprocessor, trainer.Network, scale, record, Health(trainer.Network, result, cancel, validation, test)).Assemble();
 
         FitPart Part(string name, IReadOnlyList<int> rows) => FitPart.Make(name, Rows(rows), Targets(rows, scale, classWeights), preprocessor);
     }
@@ -104,10 +105,18 @@ internal sealed class FitProcess
     }
 
     // Held rows are those that no weight was learned from.
-    private HealthReport? Health(Network network, params FitPart[] held)
+    private HealthReport? Health(Network network, TrainingResult result, CancellationToken cancel, params FitPart[] held)
     {
+        if (_monitor is null)
+        {
+            return null;
+        }
+
         float[] x = [.. held.Where(p => p.Set is not null).SelectMany(p => p.Set!.X.ToArray())];
-        return _monitor?.Report(network, x, x.Length / network.Inputs);
+        HealthReport report = _monitor.Report(network, x, x.Length / network.Inputs);
+        return report.Findings.Count > 0 && result.Reason != StopReason.Cancelled && _run.Explain?.Invoke(result) is { } cost
+            ? new CauseFinder(_monitor, cost).Explain(report, _run.ExplainProgress, cancel)
+            : report;
     }
 
     private double Metric(ReadOnlySpan<float> outputs, TrainingSet set, FitPart part)

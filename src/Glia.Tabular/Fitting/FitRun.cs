@@ -1,4 +1,5 @@
 using Glia.Health;
+using Glia.Health.Causes;
 using Glia.Networks;
 
 namespace Glia.Tabular;
@@ -14,6 +15,15 @@ public sealed record FitRun
 
     /// <summary>Gets the monitor that watches, to look at meanwhile or to have other thresholds; null: one is made.</summary>
     public HealthMonitor? Monitor { get; init; }
+
+    /// <summary>
+    /// Gets what explaining findings by experiments may cost, told how the training went; null, or a null answer: nothing is explained. A training that was
+    /// cancelled is not.
+    /// </summary>
+    public Func<TrainingResult, CauseOptions?>? Explain { get; init; }
+
+    /// <summary>Gets who is told how far explaining is; null: nobody. Calls come from the threads of experiments.</summary>
+    public IProgress<CauseProgress>? ExplainProgress { get; init; }
 
     /// <summary>Gets where the training writes checkpoints it can go on from; null: none, or <see cref="ResumeFrom"/>.</summary>
     public string? CheckpointPath { get; init; }

@@ -69,7 +69,7 @@ internal static class Tasks
     }
 
     /// <summary>One faint random pattern of lit pixels a class in much noise, values in [0, 1].</summary>
-    public static TrainingSet FaintPatterns(int rows, int features, int classes, ulong seed)
+    public static TrainingSet FaintPatterns(int rows, int features, int classes, ulong seed, float strength = 0.15f)
     {
         RandomStream patterns = new(7);
         float[] pattern = [.. Enumerable.Range(0, classes * features).Select(_ => patterns.NextSingle() < 0.2f ? 1f : 0f)];
@@ -80,7 +80,7 @@ internal static class Tasks
             t[i] = i % classes;
             for (int j = 0; j < features; j++)
             {
-                x[(i * features) + j] = Math.Clamp((0.15f * pattern[(i % classes * features) + j]) + (0.3f * random.NextNormal()), 0, 1);
+                x[(i * features) + j] = Math.Clamp((strength * pattern[(i % classes * features) + j]) + (0.3f * random.NextNormal()), 0, 1);
             }
         }
 

@@ -148,6 +148,25 @@ public class TrainingStateTests
         Assert.Null(state.Options.CheckpointPath);
     }
 
+    [Fact]
+    public void The_rows_of_every_step_are_known()
+    {
+        Rows seen = new();
+        TrainingState state = StateAt(3, Options);
+        new Trainer(Make(), Squared, Options, seen).Fit(Train, Validation);
+        Assert.Equal(16, seen.Of.Count);
+        Assert.All(seen.Of, (rows, i) => Assert.Equal(rows, state.RowsOf(i + 1)));
+        Assert.Equal([16, 16, 16, 2], seen.Of.Take(4).Select(rows => rows.Length));
+        Assert.Equal(Enumerable.Range(0, 50), seen.Of.Take(4).SelectMany(rows => rows).Order());
+    }
+
+    private sealed class Rows : IStepObserver
+    {
+        public List<int[]> Of { get; } = [];
+
+        public void StepEnded(in StepView step) => Of.Add(step.RowNumbers.ToArray());
+    }
+
     private static TrainingOptions Options => new() { Epochs = 4, BatchSize = 16, LearningRate = 0.01, Threads = 1, KeepBest = false };
 
     private static Network Make() => Network.Create(6, Toy.Everything(1), 9);

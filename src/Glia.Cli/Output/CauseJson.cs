@@ -1,0 +1,111 @@
+using System.Text.Json;
+using Glia.Cli.Settings;
+using Glia.Health;
+using Glia.Health.Causes;
+using Glia.Health.Deaths;
+
+namespace Glia.Cli.Output;
+
+/// <summary>Killing updates and experiments as JSON.</summary>
+internal static class CauseJson
+{
+    /// <summary>Writes two arrays into the open object.</summary>
+    public static void Write(Utf8JsonWriter json, HealthReport report, string deaths, string causes)
+    {
+        json.WriteStartArray(deaths);
+        foreach (UnitDeath death in report.Deaths)
+        {
+            Write(json, death);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray(causes);
+        foreach (CauseReport cause in report.Causes)
+        {
+            Write(json, cause);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, UnitDeath death)
+    {
+        json.WriteStartObject();
+        json.WriteString("layer", death.Layer);
+        json.WriteNumber("unit", death.Unit);
+        json.WriteNumber("step", death.Step);
+        json.WriteNumber("epoch", death.Epoch);
+        json.WriteStartArray("batch_rows");
+        foreach (int row in death.BatchRows)
+        {
+            json.WriteNumberValue(row);
+        }
+
+        json.WriteEndArray();
+        json.Number("mean_before", death.MeanBefore);
+        json.Number("max_before", death.MaxBefore);
+        json.Number("mean_after", death.MeanAfter);
+        json.Number("max_after", death.MaxAfter);
+        json.Number("by_bias", death.ByBias);
+        json.Number("by_weights", death.ByWeights);
+        json.Number("by_inputs", death.ByInputs);
+        json.Number("learning_rate", death.LearningRate);
+        json.Number("gradient_norm", death.GradientNorm);
+        json.Number("median_gradient_norm", death.MedianGradientNorm);
+        json.WriteNumber("rows", death.Rows);
+        json.WriteBoolean("is_exact", death.IsExact);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, CauseReport cause)
+    {
+        json.WriteStartObject();
+        json.WriteString("problem", cause.Problem);
+        json.WriteString("layer", cause.Layer);
+        json.WriteNumber("units", cause.Units);
+        json.WriteString("summary", cause.Summary);
+        json.WriteString("earliest", cause.Earliest?.Factor);
+        json.WriteNumber("to_step", cause.ToStep);
+        json.WriteNumber("rows", cause.Rows);
+        json.WritePropertyName("unchanged");
+        Write(json, cause.Unchanged);
+        json.WriteStartArray("experiments");
+        foreach (ExperimentResult each in cause.Experiments)
+        {
+            Write(json, each);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("chain");
+        foreach (ChainLink link in cause.Chain)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("step", link.Step);
+            json.WriteString("event", link.Event);
+            json.WriteString("text", link.Text);
+            json.Number("value", link.Value);
+            json.Number("threshold", link.Threshold);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, ExperimentResult each)
+    {
+        json.WriteStartObject();
+        json.WriteString("factor", each.Factor);
+        json.WriteString("text", each.Text);
+        json.WriteString("kind", Names.Snake(each.Kind.ToString()));
+        json.WriteBoolean("was_run", each.WasRun);
+        json.WriteNumber("from_step", each.FromStep);
+        json.WriteNumber("steps", each.Steps);
+        json.Number("live", each.Live);
+        json.Number("loss", each.Loss);
+        json.WriteBoolean("is_gone", each.IsGone);
+        json.WriteBoolean("suffices", each.Suffices);
+        json.Number("seconds", each.Seconds);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,55 @@
+using Glia.Networks;
+
+namespace Glia.Health.Deaths;
+
+/// <summary>
+/// States of a training to go back to, within a budget of memory: the first, and a history whose spacing doubles whenever it is full. So
+/// there is always one at no more than an eighth of the way back, and a long training makes no more copies than some dozens.
+/// </summary>
+/// <param name="bytes">The budget.</param>
+internal sealed class Snapshots(long bytes)
+{
+    /// <summary>Most states: going back costs at most an eighth of the run.</summary>
+    private const int Most = 16;
+
+    /// <summary>Steps between states at first: copying three arrays costs about as much as a step, so under 2 %.</summary>
+    private const int FirstSpacing = 64;
+
+    private readonly List<TrainingState> _states = [];
+    private long _spacing = FirstSpacing;
+    private int _capacity;
+
+    /// <summary>Gets the states, oldest first.</summary>
+    public IReadOnlyList<TrainingState> States => _states;
+
+    /// <summary>Gets the memory that the first state took, or would have taken.</summary>
+    public long StateBytes { get; private set; }
+
+    /// <summary>Whether the state after a step is wanted.</summary>
+    public bool Wants(long step) => bytes > 0 && (StateBytes == 0 || (_capacity > 2 && (step - _states[0].Step) % _spacing == 0));
+
+    /// <summary>Keeps a state; drops every second one where there are too many.</summary>
+    public void Add(TrainingState state)
+    {
+        if (StateBytes == 0)
+        {
+            StateBytes = Math.Max(1, state.Bytes);
+            _capacity = (int)Math.Min(Most, bytes / StateBytes);
+        }
+
+        if (_capacity == 0)
+        {
+            return;
+        }
+
+        _states.Add(state);
+        if (_states.Count == _capacity && _capacity > 2)
+        {
+            _spacing *= 2;
+            _states.RemoveAll(each => (each.Step - _states[0].Step) % _spacing != 0);
+        }
+    }
+
+    /// <summary>The last state with at most so many steps; null for none.</summary>
+    public TrainingState? Before(long step) => _states.LastOrDefault(state => state.Step <= step);
+}
