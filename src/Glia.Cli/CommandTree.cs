@@ -13,6 +13,7 @@ internal static class CommandTree
         EvaluateCommand.Build(host),
         DiagnoseCommand.Build(host),
         HealCommand.Build(host),
+        PruneCommand.Build(host),
         ActivationsCommand.Build(host),
         VerifyCommand.Build(host),
         BenchCommand.Build(host),

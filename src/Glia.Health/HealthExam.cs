@@ -1,3 +1,4 @@
+using Glia.Health.Certificates;
 using Glia.Health.Probes;
 using Glia.Health.Records;
 using Glia.Networks;
@@ -20,7 +21,12 @@ public static class HealthExam
         options ??= new HealthOptions();
         options.Check(nameof(options));
         Evidence evidence = Examiner.Examine(options, network, x.Span, rows, training: null);
+        (evidence, IReadOnlyList<UnitCertificate> certificates) = Certification.Apply(
+            options.Certification, network, evidence, () => Box.OfRows(x.Span[..(rows * network.Inputs)], network.Inputs, options.Certification!.Groups));
         return new HealthReport(
-            [.. evidence.Layers.Select(layer => layer.Health)], [.. ProbeCatalog.Create().SelectMany(probe => probe.Find(evidence))], []);
+            [.. evidence.Layers.Select(layer => layer.Health)], [.. ProbeCatalog.Create().SelectMany(probe => probe.Find(evidence))], [])
+        {
+            Certificates = certificates,
+        };
     }
 }

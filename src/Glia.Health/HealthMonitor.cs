@@ -1,3 +1,4 @@
+using Glia.Health.Certificates;
 using Glia.Health.Probes;
 using Glia.Health.Records;
 using Glia.Networks;
@@ -5,7 +6,7 @@ using Glia.Networks;
 namespace Glia.Health;
 
 /// <summary>
-/// Watches every unit of a network while it trains. Give it to the trainer as an observer, then ask for the <see cref="Report"/>.
+/// Watches every unit of a network while it trains. Give it to the trainer as an observer, then ask for the <see cref="Report(Network, ReadOnlyMemory{float}, int)"/>.
 /// It only reads: a watched training and one that is not end with identical weights. One monitor watches one training at a time;
 /// <see cref="Latest"/> may be read from any thread meanwhile.
 /// </summary>
@@ -94,7 +95,17 @@ public sealed class HealthMonitor : IStepObserver
     /// <returns>Every unit, every finding, and the timeline.</returns>
     /// <exception cref="InvalidOperationException">No training was watched; use <see cref="HealthExam"/>.</exception>
     /// <exception cref="ArgumentException">The network is not the one watched, or heldX is too short.</exception>
-    public HealthReport Report(Network network, ReadOnlyMemory<float> heldX, int heldRows)
+    public HealthReport Report(Network network, ReadOnlyMemory<float> heldX, int heldRows) => Report(network, heldX, heldRows, _options.Certification);
+
+    /// <summary>The same, certifying units that look dead over the box of all rows, those of training and the held ones, or a given one.</summary>
+    /// <param name="network">The network as training left it.</param>
+    /// <param name="heldX">Held rows [heldRows, inputs], prepared as the training rows were; may be empty, then nothing is bounded.</param>
+    /// <param name="heldRows">Number of held rows.</param>
+    /// <param name="certification">How to certify; null: not at all.</param>
+    /// <returns>Every unit, every finding, the timeline and the certificates.</returns>
+    /// <exception cref="InvalidOperationException">No training was watched; use <see cref="HealthExam"/>.</exception>
+    /// <exception cref="ArgumentException">The network is not the one watched, or heldX is too short.</exception>
+    public HealthReport Report(Network network, ReadOnlyMemory<float> heldX, int heldRows, CertificationOptions? certification)
     {
         ArgumentNullException.ThrowIfNull(network);
         TrainingRecord record = Record();
@@ -105,8 +116,13 @@ public sealed class HealthMonitor : IStepObserver
         }
 
         Evidence evidence = Examiner.Examine(_options, network, heldX.Span, heldRows, record);
+        (evidence, IReadOnlyList<UnitCertificate> certificates) = Certification.Apply(
+            certification, network, evidence, () => Box.OfRows([.. record.Train.X.Span, .. heldX.Span[..(heldRows * network.Inputs)]], network.Inputs, certification!.Groups));
         return new HealthReport(
-            [.. evidence.Layers.Select(layer => layer.Health)], [.. _probes.SelectMany(probe => probe.Find(evidence))], record.Timeline.ToList());
+            [.. evidence.Layers.Select(layer => layer.Health)], [.. _probes.SelectMany(probe => probe.Find(evidence))], record.Timeline.ToList())
+        {
+            Certificates = certificates,
+        };
     }
 
     /// <summary>What has been written down.</summary>

@@ -81,6 +81,9 @@ public sealed record HealthOptions
     /// <summary>rms(y of the last hidden layer) / rms(input) above which the signal grows with depth.</summary>
     public double ForwardGrowth { get; init; } = 100;
 
+    /// <summary>How to certify units that look dead; null: not at all. Thresholds and findings do not depend on it, only how well a death is proved.</summary>
+    public Certificates.CertificationOptions? Certification { get; init; }
+
     /// <summary>Checks that the counts make sense.</summary>
     /// <param name="parameter">Name of the parameter that carries the options.</param>
     /// <exception cref="ArgumentException">A count is too small; the message says which.</exception>

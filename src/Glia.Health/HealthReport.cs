@@ -1,4 +1,5 @@
 using Glia.Health.Causes;
+using Glia.Health.Certificates;
 using Glia.Health.Deaths;
 
 namespace Glia.Health;
@@ -18,4 +19,7 @@ public sealed record HealthReport(
 
     /// <summary>Gets what experiments say about the findings' causes; empty until a <see cref="CauseFinder"/> has made them.</summary>
     public IReadOnlyList<CauseReport> Causes { get; init; } = [];
+
+    /// <summary>Gets the certificates of units that looked dead or stuck on all rows; empty where none was asked for, or no unit did.</summary>
+    public IReadOnlyList<UnitCertificate> Certificates { get; init; } = [];
 }

@@ -7,6 +7,25 @@ internal static class CommonOptions
 {
     public static Option<bool> Json() => new("--json") { Description = "Print one JSON object on standard output" };
 
+    /// <summary>Seconds for proofs that no input in the box of the data makes a unit fire.</summary>
+    public static Option<double> Certify()
+    {
+        var option = new Option<double>("--certify")
+        {
+            Description = "Seconds for proving of units that look dead that no input in the ranges of the data makes them fire; 0: none",
+            HelpName = "SECONDS",
+            DefaultValueFactory = _ => 2,
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && double.TryParse(result.Tokens[0].Value, System.Globalization.CultureInfo.InvariantCulture, out double seconds) && !(seconds >= 0 && double.IsFinite(seconds)))
+            {
+                result.AddError($"--certify takes seconds from 0 up, not {result.Tokens[0].Value}.");
+            }
+        });
+        return option;
+    }
+
     public static Argument<string> Model() => new("model") { Description = "A model: model.onnx or model.glia of a run, or the folder of the run" };
 
     public static Argument<string> Data() => new("data") { Description = "A table: CSV or TSV, also .gz" };

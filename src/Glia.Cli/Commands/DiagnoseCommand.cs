@@ -2,6 +2,7 @@ using System.CommandLine;
 using Glia.Cli.Output;
 using Glia.Cli.Report;
 using Glia.Health;
+using Glia.Health.Certificates;
 using Glia.Tabular;
 
 namespace Glia.Cli.Commands;
@@ -12,11 +13,16 @@ internal static class DiagnoseCommand
     public static Command Build(Host host)
     {
         var shared = new ModelCommand("diagnose", "Says how healthy a model is on the rows of a table: every layer, every unit, every finding");
+        Option<double> certify = CommonOptions.Certify();
+        shared.Command.Add(certify);
         shared.Command.SetAction(parsed =>
         {
             TabularModel model = shared.Model(parsed);
             Table table = shared.Table(parsed, model);
-            HealthReport report = HealthExam.Examine(model.Network, model.Preprocessor.Transform(table), table.Rows);
+            HealthReport report = HealthExam.Examine(model.Network, model.Preprocessor.Transform(table), table.Rows, new HealthOptions
+            {
+                Certification = Certification(parsed.GetValue(certify), model, host),
+            });
             host.Cancel.ThrowIfCancellationRequested();
             if (shared.IsJson(parsed))
             {
@@ -37,4 +43,9 @@ internal static class DiagnoseCommand
         });
         return shared.Command;
     }
+
+    /// <summary>Proofs over the ranges and categories of the table's rows; null for 0 seconds.</summary>
+    public static CertificationOptions? Certification(double seconds, TabularModel model, Host host) => seconds > 0
+        ? new CertificationOptions { Seconds = seconds, Groups = model.Preprocessor.OneHotGroups, Cancel = host.Cancel }
+        : null;
 }

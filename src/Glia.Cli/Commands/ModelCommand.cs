@@ -23,7 +23,7 @@ internal sealed class ModelCommand
 
     public bool IsJson(ParseResult parsed) => parsed.GetValue(_json);
 
-    /// <summary>The model's file.</summary>
+    /// <summary>The file of the model; of a folder, the one that Glia keeps in it.</summary>
     public string Path(ParseResult parsed)
     {
         string path = parsed.GetRequiredValue(_model);

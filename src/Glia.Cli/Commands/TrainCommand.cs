@@ -14,7 +14,8 @@ internal static class TrainCommand
         var print = new Option<bool>("--print-config") { Description = "Print all settings as YAML and do nothing else" };
         var resume = new Option<bool>("--resume") { Description = $"Go on with the interrupted training in --out ({RunFiles.Resume})" };
         var json = CommonOptions.Json();
-        var command = new Command("train", "Learns a model from a table: chooses task, output and loss, trains, watches every unit, writes model and report") { data, config, print, resume, json };
+        var certify = CommonOptions.Certify();
+        var command = new Command("train", "Learns a model from a table: chooses task, output and loss, trains, watches every unit, writes model and report") { data, config, print, resume, json, certify };
         var options = new SettingOptions(command, SettingTable.All.Where(setting => setting.Name != "data"));
         command.SetAction(parsed =>
         {
@@ -31,7 +32,7 @@ internal static class TrainCommand
                 return ExitCode.Done;
             }
 
-            return new TrainRun(host, plan, parsed.GetValue(resume)).Run(parsed.GetValue(json));
+            return new TrainRun(host, plan, parsed.GetValue(resume)) { CertifySeconds = parsed.GetValue(certify) }.Run(parsed.GetValue(json));
         });
         return command;
     }

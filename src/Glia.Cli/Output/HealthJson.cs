@@ -17,6 +17,7 @@ internal static class HealthJson
 
         json.WriteEndArray();
         WriteFindings(json, "findings", report.Findings);
+        CertificateJson.Write(json, report.Certificates);
     }
 
     public static void WriteFindings(Utf8JsonWriter json, string name, IReadOnlyList<Finding> findings)

@@ -42,6 +42,7 @@ internal static class HealthText
             WriteFinding(text, finding);
         }
 
+        CertificateText.Write(text, report.Certificates);
         return text.ToString();
     }
 

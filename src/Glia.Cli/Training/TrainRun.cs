@@ -12,6 +12,9 @@ namespace Glia.Cli.Training;
 /// <summary>One run of <c>glia train</c>: table → model → files.</summary>
 internal sealed class TrainRun(Host host, RunPlan plan, bool isResumed)
 {
+    /// <summary>Seconds for proofs about units that look dead, after the training.</summary>
+    public double CertifySeconds { get; init; }
+
     public int Run(bool asJson)
     {
         string data = plan.Data ?? throw new UsageException("a table is wanted: glia train DATA --target COLUMN.");
@@ -48,6 +51,7 @@ internal sealed class TrainRun(Host host, RunPlan plan, bool isResumed)
         var run = new FitRun
         {
             Monitor = monitor,
+            CertifySeconds = CertifySeconds,
             Observers = [watch],
             Explain = result => HealthSettings.Cost(plan, result),
             ExplainProgress = new ExplainWatch(host, watch.Dispose),

@@ -41,12 +41,12 @@ internal sealed class DeadUnits : IProbe
             whole ? Problems.DeadLayer : Problems.DeadUnits,
             layer.Stage.Name,
             dead,
-            layer.Health.Proofs[dead[0]],
+            dead.Min(unit => layer.Health.Proofs[unit]),
             deaths.Length == 0 ? null : deaths.Min() + 1,
             share,
             0,
             Source,
-            Silence(layer, dead) + Bound(layer) + Deaths(deaths) + Depth(layer, dead),
+            Silence(layer, dead) + Bound(layer) + Certainty(layer, dead) + Deaths(deaths) + Depth(layer, dead),
             Advice(evidence, layer, share, deaths, deadBefore));
     }
 
@@ -62,6 +62,10 @@ internal sealed class DeadUnits : IProbe
     private static string Bound(LayerEvidence layer) => layer.Health.Proofs.Contains(Proof.Bounded)
         ? Invariant($": their firing rate is at most {Words.Percent(3.0 / layer.Held.Rows)} (3/{layer.Held.Rows}) with 95 % confidence.")
         : ".";
+
+    private static string Certainty(LayerEvidence layer, int[] dead) => dead.Count(unit => layer.Health.Proofs[unit] == Proof.Certified) is var certified and > 0
+        ? Invariant($" {certified} of them {(certified == 1 ? "is" : "are")} certified: no input in the box of the data can make {(certified == 1 ? "it" : "them")} fire.")
+        : "";
 
     private static string Deaths(long[] deaths)
     {

@@ -27,6 +27,7 @@ internal readonly record struct Abs : IActivation<Abs>
         Range = Interval.NotNegative,
         SlopeRange = new(-1, 1),
         IsMonotone = false,
+        IsStraightBetweenKinks = true,
         Kinks = [new(0, 0, "Half-way between the sides, as PyTorch.")],
         Gain = 1,
         Initialization = "glorot",

@@ -48,6 +48,12 @@ public sealed record ActivationInfo
     /// <summary>Gets the points where the slope jumps, with the value taken there.</summary>
     public IReadOnlyList<Kink> Kinks { get; init; } = [];
 
+    /// <summary>Gets a value indicating whether the function is continuous, and a straight line between one of <see cref="Kinks"/> and the next.</summary>
+    public bool IsStraightBetweenKinks { get; init; }
+
+    /// <summary>Gets a value indicating whether y jumps somewhere: then no bound on slopes bounds how far y may move.</summary>
+    public bool HasJumps { get; init; }
+
     /// <summary>Gets the interval outside which |slope| is below 1 % of its largest value, or below 0.01 where slopes grow without bound; null where there is no such place.</summary>
     public Interval? Saturation { get; init; }
 

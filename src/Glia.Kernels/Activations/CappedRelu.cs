@@ -67,6 +67,7 @@ internal readonly record struct CappedRelu(float Cap) : IActivation<CappedRelu>
         Range = new(0, cap),
         SlopeRange = new(0, 1),
         IsMonotone = true,
+        IsStraightBetweenKinks = true,
         Kinks =
         [
             new(0, 0, "As relu: a unit at rest stays at rest."),

@@ -66,6 +66,7 @@ internal readonly record struct HardShrink(float Lambda) : IActivation<HardShrin
         Range = Interval.All,
         SlopeRange = lambda == 0 ? new(1, 1) : new(0, 1),
         IsMonotone = true,
+        HasJumps = lambda != 0,
         Kinks = lambda == 0 ? [] : [new(-lambda, 0, "The inner side, as PyTorch."), new(lambda, 0, "The inner side, as PyTorch.")],
         Gain = NormalGain.Of(new HardShrink(lambda)),
         Initialization = "glorot",

@@ -89,6 +89,7 @@ internal readonly record struct HardSigmoid(float Width, float Beta) : IActivati
         Range = new(0, 1),
         SlopeRange = new(0, 1.0 / width),
         IsMonotone = true,
+        IsStraightBetweenKinks = true,
         Kinks =
         [
             new(-(double)beta * width, 0, "As PyTorch: a unit at its bound stays there."),

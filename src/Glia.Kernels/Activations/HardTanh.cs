@@ -72,6 +72,7 @@ internal readonly record struct HardTanh(float Low, float High) : IActivation<Ha
         Range = new(low, high),
         SlopeRange = new(0, 1),
         IsMonotone = true,
+        IsStraightBetweenKinks = true,
         Kinks =
         [
             new(low, 0, "As PyTorch: a unit at its bound stays there."),

@@ -59,6 +59,7 @@ internal readonly record struct LeakyRelu(float NegativeSlope) : IActivation<Lea
         Range = Rectifier.Range(slope),
         SlopeRange = Rectifier.SlopeRange(slope),
         IsMonotone = slope >= 0,
+        IsStraightBetweenKinks = true,
         Kinks = Rectifier.Kinks(slope),
         Saturation = Rectifier.Saturation(slope),
         IsRectifier = slope == 0,

@@ -25,6 +25,7 @@ internal readonly record struct Linear : IActivation<Linear>
         Range = Interval.All,
         SlopeRange = new(1, 1),
         IsMonotone = true,
+        IsStraightBetweenKinks = true,
         Gain = 1,
         Initialization = "glorot",
         Roles = ActivationRoles.Output,

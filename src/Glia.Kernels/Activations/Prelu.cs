@@ -84,6 +84,7 @@ internal readonly record struct Prelu(float NegativeSlope, LearnedPer Learned) :
         Range = Rectifier.Range(slope),
         SlopeRange = Rectifier.SlopeRange(slope),
         IsMonotone = slope >= 0,
+        IsStraightBetweenKinks = true,
         Kinks = Rectifier.Kinks(slope),
         Saturation = Rectifier.Saturation(slope),
         IsRectifier = slope == 0,

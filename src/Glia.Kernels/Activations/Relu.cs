@@ -26,6 +26,7 @@ internal readonly record struct Relu : IActivation<Relu>
         Range = Interval.NotNegative,
         SlopeRange = new(0, 1),
         IsMonotone = true,
+        IsStraightBetweenKinks = true,
         Kinks = [new(0, 0, "As PyTorch and JAX: a unit at rest stays at rest.")],
         Saturation = Interval.NotNegative,
         IsRectifier = true,

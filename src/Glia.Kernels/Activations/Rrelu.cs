@@ -71,6 +71,7 @@ internal readonly record struct Rrelu(float Lower, float Upper) : IActivation<Rr
         Range = Rectifier.Range(((double)lower + upper) / 2),
         SlopeRange = Rectifier.SlopeRange(((double)lower + upper) / 2),
         IsMonotone = (double)lower + upper >= 0,
+        IsStraightBetweenKinks = true,
         Kinks = Rectifier.Kinks(((double)lower + upper) / 2),
         Saturation = Rectifier.Saturation((float)(((double)lower + upper) / 2)),
         IsRectifier = (double)lower + upper == 0,

@@ -68,6 +68,7 @@ internal readonly record struct SoftShrink(float Lambda) : IActivation<SoftShrin
         Range = Interval.All,
         SlopeRange = lambda == 0 ? new(1, 1) : new(0, 1),
         IsMonotone = true,
+        IsStraightBetweenKinks = true,
         Kinks = lambda == 0 ? [] : [new(-lambda, 0, "The inner side, as PyTorch."), new(lambda, 0, "The inner side, as PyTorch.")],
         Gain = NormalGain.Of(new SoftShrink(lambda)),
         Initialization = "glorot",

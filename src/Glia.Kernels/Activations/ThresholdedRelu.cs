@@ -61,6 +61,7 @@ internal readonly record struct ThresholdedRelu(float Theta, float Value) : IAct
         Range = new(Math.Min(theta, value), double.PositiveInfinity),
         SlopeRange = new(0, 1),
         IsMonotone = value <= theta,
+        HasJumps = value != theta,
         Kinks = [new(theta, 0, "The left side, as PyTorch.")],
         Saturation = new(theta, double.PositiveInfinity),
         IsRectifier = theta >= 0 && value == 0,

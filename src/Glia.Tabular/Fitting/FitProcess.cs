@@ -1,5 +1,6 @@
 using Glia.Health;
 using Glia.Health.Causes;
+using Glia.Health.Certificates;
 using Glia.Networks;
 
 namespace Glia.Tabular;
@@ -57,7 +58,7 @@ internal sealed class FitProcess
 
         var report = new FitReport(_schema, _options, trainer, result) { Source = _table.Source, RowsRead = _table.Rows, RowsWithoutTarget = _dropped };
         RunRecord record = report.Make([train, validation, test], preprocessor, scale, () => _run.Clock.GetElapsedTime(_started).TotalSeconds);
-        return new ModelParts(_schema, preprocessor, trainer.Network, scale, record, Health(trainer.Network, result, cancel, validation, test)).Assemble();
+        return new ModelParts(_schema, preprocessor, trainer.Network, scale, record, Health(trainer.Network, preprocessor, result, cancel, validation, test)).Assemble();
 
         FitPart Part(string name, IReadOnlyList<int> rows) => FitPart.Make(name, Rows(rows), Targets(rows, scale, classWeights), preprocessor);
     }
@@ -105,7 +106,7 @@ internal sealed class FitProcess
     }
 
     // Held rows are those that no weight was learned from.
-    private HealthReport? Health(Network network, TrainingResult result, CancellationToken cancel, params FitPart[] held)
+    private HealthReport? Health(Network network, Preprocessor preprocessor, TrainingResult result, CancellationToken cancel, params FitPart[] held)
     {
         if (_monitor is null)
         {
@@ -113,7 +114,10 @@ internal sealed class FitProcess
         }
 
         float[] x = [.. held.Where(p => p.Set is not null).SelectMany(p => p.Set!.X.ToArray())];
-        HealthReport report = _monitor.Report(network, x, x.Length / network.Inputs);
+        CertificationOptions? certification = _run.CertifySeconds > 0
+            ? new CertificationOptions { Seconds = _run.CertifySeconds, Groups = preprocessor.OneHotGroups, Cancel = cancel }
+            : null;
+        HealthReport report = _monitor.Report(network, x, x.Length / network.Inputs, certification);
         return report.Findings.Count > 0 && result.Reason != StopReason.Cancelled && _run.Explain?.Invoke(result) is { } cost
             ? new CauseFinder(_monitor, cost).Explain(report, _run.ExplainProgress, cancel)
             : report;

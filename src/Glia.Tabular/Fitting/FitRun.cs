@@ -25,6 +25,9 @@ public sealed record FitRun
     /// <summary>Gets who is told how far explaining is; null: nobody. Calls come from the threads of experiments.</summary>
     public IProgress<CauseProgress>? ExplainProgress { get; init; }
 
+    /// <summary>Gets the seconds that proofs for units that look dead may take after the training; 0: none. No weight depends on it.</summary>
+    public double CertifySeconds { get; init; }
+
     /// <summary>Gets where the training writes checkpoints it can go on from; null: none, or <see cref="ResumeFrom"/>.</summary>
     public string? CheckpointPath { get; init; }
 

@@ -128,6 +128,24 @@ public abstract class TabularModel
         return Judge(known, Outputs(known), weights) with { RowsWithoutTarget = dropped };
     }
 
+    /// <summary>The same model around another network of as many inputs and outputs, such as a pruned one; its record describes the new network.</summary>
+    /// <param name="network">The network.</param>
+    /// <returns>The model.</returns>
+    /// <exception cref="GliaException">The network does not fit.</exception>
+    public TabularModel WithNetwork(Network network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        RunRecord? run = Run is null
+            ? null
+            : Run with
+            {
+                Layers = [.. network.Layers.Select(FitReport.Describe)],
+                Parameters = network.Parameters.Sum(p => (long)p.Length),
+                WeightsSha256 = network.WeightsSha256(),
+            };
+        return Create(Schema, Preprocessor, network, Scale, run);
+    }
+
     internal abstract OutputScale Scale { get; }
 
     private protected abstract Prediction Describe(float[] outputs, int rows);

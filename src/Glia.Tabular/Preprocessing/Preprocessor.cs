@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Glia.Health.Certificates;
 
 namespace Glia.Tabular;
 
@@ -30,6 +31,28 @@ public sealed class Preprocessor
     /// <summary>The names of the inputs: "age", "island=Biscoe", "sex=(missing)", "island=(unknown)".</summary>
     [JsonIgnore]
     public IReadOnlyList<string> OutputNames => [.. Features.SelectMany(f => f.OutputNames)];
+
+    /// <summary>The groups of inputs of which exactly one is 1 and the others are 0: the categories of each column.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<OneHot> OneHotGroups
+    {
+        get
+        {
+            var groups = new List<OneHot>();
+            int start = 0;
+            foreach (Feature feature in Features)
+            {
+                if (feature is CategoryFeature)
+                {
+                    groups.Add(new OneHot([.. Enumerable.Range(start, feature.Width)]));
+                }
+
+                start += feature.Width;
+            }
+
+            return groups;
+        }
+    }
 
     /// <summary>Learns medians, scales and categories.</summary>
     /// <param name="train">The training rows only: what is held back must not leak in.</param>

@@ -1,0 +1,216 @@
+namespace Glia.Health.Certificates.Bounds;
+
+/// <summary>
+/// Answers one question by cutting the box: the region with the highest bound is cut in two, at a kink (below, above) or across an input,
+/// until no region is left whose bound is above 0, or a witness turns up. It can be run in portions, and the answer depends on the number of
+/// regions only.
+/// </summary>
+internal sealed class BranchAndBound
+{
+    /// <summary>Descents over a new region, and over the whole box: what one more of either saved was measured on 4 × 64 units.</summary>
+    private const int Rounds = 12;
+    private const int RoundsAtRoot = 60;
+
+    /// <summary>With so few inputs (a group counts as one) cutting them is quicker than cutting kinks: it narrows every layer at once.</summary>
+    private const int FewInputs = 6;
+
+    private readonly Chain _chain;
+    private readonly Box _box;
+    private readonly Relaxation _relaxation;
+    private readonly Tightening _tightening;
+    private readonly WitnessSearch? _search;
+    private readonly Question _question;
+    private readonly PriorityQueue<Region, double> _open = new();
+    private readonly bool _cutsKinks;
+    private double _closed = double.NegativeInfinity;
+
+    public BranchAndBound(Chain chain, Box box, Relaxation relaxation, WitnessSearch? search, in Question question)
+    {
+        (_chain, _box, _relaxation, _search, _question) = (chain, box, relaxation, search, question);
+        _tightening = new Tightening(chain, relaxation);
+        int grouped = box.Groups.Sum(group => group.Inputs.Count(i => box.High[i] > box.Low[i]));
+        _cutsKinks = Enumerable.Range(0, box.Inputs).Count(i => box.High[i] > box.Low[i]) - grouped + box.Groups.Count > FewInputs;
+        Add(relaxation.Root.Copy(), int.MaxValue, RoundsAtRoot);
+    }
+
+    /// <summary>Gets the regions bounded so far.</summary>
+    public long Regions { get; private set; }
+
+    /// <summary>Gets the input that refutes the question, when one was found, and its z.</summary>
+    public (float[] X, float Z)? Witness { get; private set; }
+
+    /// <summary>Gets a value indicating whether a region is too small to be cut, and still open.</summary>
+    public bool IsStuck { get; private set; }
+
+    /// <summary>Gets a value indicating whether the question is answered with yes.</summary>
+    public bool IsProved => _open.Count == 0 && Witness is null && !IsStuck;
+
+    /// <summary>Gets a value indicating whether there is anything left to do.</summary>
+    public bool IsDone => _open.Count == 0 || Witness is not null || IsStuck;
+
+    /// <summary>Gets what Sign·(z − Threshold) is proved not to exceed.</summary>
+    public double Bound => _open.TryPeek(out Region? worst, out _) ? Math.Max(worst.Bound, _closed) : _closed;
+
+    /// <summary>Goes on until so many regions have been bounded in all.</summary>
+    public void Run(long regions, Func<bool> stop)
+    {
+        while (!IsDone && Regions < regions && !stop())
+        {
+            Region worst = _open.Dequeue();
+            foreach ((Region part, int changed) in Parts(worst))
+            {
+                Add(part, changed, Rounds);
+                if (Witness is not null)
+                {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void Add(Region region, int changed, int rounds)
+    {
+        Regions++;
+        if (!_relaxation.Enter(region, changed, _question.Value))
+        {
+            return;
+        }
+
+        region.Bound = Math.Min(region.Bound, _tightening.Bound(region, _question, rounds));
+        if (!(region.Bound > 0))
+        {
+            _closed = Math.Max(_closed, region.Bound);
+            return;
+        }
+
+        _tightening.Restore(region, _question);
+        double[] x = [.. _relaxation.Point[0]];
+        bool climb = Regions == 1 || Regions % 8 == 0;
+        if (_search is not null && (climb ? _search.From(_question, x, out float z) : _search.Check(_question, x, out z)) is { } found)
+        {
+            Witness = (found, z);
+            return;
+        }
+
+        Choose(region);
+        IsStuck |= region.Next is null;
+        _open.Enqueue(region, -region.Bound);
+    }
+
+    private IEnumerable<(Region Part, int Changed)> Parts(Region region)
+    {
+        (int value, int unit, double kink) = region.Next!.Value;
+        for (int side = 1; side >= -1; side -= 2)
+        {
+            Region part = region.Copy();
+            bool holds;
+            if (!double.IsNaN(kink))
+            {
+                holds = part.Hold(new Phase(value, unit, kink, side));
+            }
+            else if (region.NextMembers.Length > 0)
+            {
+                OneHot group = _box.Groups.First(g => g.Inputs.Contains(unit));
+                foreach (int i in group.Inputs.Where(i => region.NextMembers.Contains(i) == side > 0))
+                {
+                    part.Narrow(0, i, 0, 0);
+                }
+
+                holds = true;
+            }
+            else
+            {
+                double middle = region.Low[0][unit] + ((region.High[0][unit] - region.Low[0][unit]) / 2);
+                holds = side > 0 ? part.Narrow(0, unit, double.NegativeInfinity, middle) : part.Narrow(0, unit, middle, double.PositiveInfinity);
+            }
+
+            if (holds)
+            {
+                yield return (part, value);
+            }
+        }
+    }
+
+    /// <summary>The kink at which the lines give most away where the form is largest; else the input that the form leans on most.</summary>
+    private void Choose(Region region)
+    {
+        (double most, Cut? best) = (0, null);
+        if (_cutsKinks)
+        {
+            for (int step = 0; step < _question.Value; step++)
+            {
+                for (int i = 0; i < _relaxation.Envelopes[step].Length; i++)
+                {
+                    double lost = Lost(step, i);
+                    if (lost > most)
+                    {
+                        (most, best) = (lost, new Cut(step, i, _relaxation.Envelopes[step][i].Kink));
+                    }
+                }
+            }
+        }
+
+        if (best is null)
+        {
+            ChooseInput(region);
+        }
+        else
+        {
+            region.Next = best;
+        }
+    }
+
+    private double Lost(int step, int unit)
+    {
+        ref Envelope e = ref _relaxation.Envelopes[step][unit];
+        double c = _relaxation.Coefficients[step + 1][unit];
+        if (double.IsNaN(e.Kink) || c == 0)
+        {
+            return 0;
+        }
+
+        double z = _relaxation.Point[step][unit];
+        double line = c > 0 ? (e.UpperSlope * z) + e.UpperAt : (e.LowerSlope * z) + e.LowerAt;
+        double lost = c * (line - ((CurveStep)_chain.Steps[step])[unit].At(z).Y);
+        double width = (e.UpperSlope * e.Kink) + e.UpperAt - (e.LowerSlope * e.Kink) - e.LowerAt;
+        return Math.Max(0, lost) + (1e-2 * Math.Abs(c) * width);
+    }
+
+    private void ChooseInput(Region region)
+    {
+        double[] low = region.Low[0], high = region.High[0], c = _relaxation.Coefficients[0];
+        double most = 0;
+        HashSet<int> grouped = [.. _box.Groups.SelectMany(group => group.Inputs)];
+        for (int i = 0; i < low.Length; i++)
+        {
+            // Widths are cut down to some float32 steps: a finer cut separates no two inputs.
+            double width = high[i] - low[i];
+            double lost = width * (Math.Abs(c[i]) + 1e-9);
+            if (!grouped.Contains(i) && lost > most && width > 4 * Rounding.Single * Math.Max(Math.Abs(low[i]), Math.Abs(high[i])) && width > 1e-30)
+            {
+                (most, region.Next) = (lost, new Cut(0, i, double.NaN));
+            }
+        }
+
+        foreach (OneHot group in _box.Groups)
+        {
+            int[] allowed = [.. group.Inputs.Where(i => high[i] == 1).OrderBy(i => c[i])];
+            if (allowed.Length < 2)
+            {
+                continue;
+            }
+
+            double lost = c[allowed[^1]] - c[allowed[0]] + 1e-9;
+            if (lost > most)
+            {
+                (most, region.Next) = (lost, new Cut(0, allowed[0], double.NaN));
+                region.NextMembers = allowed[..(allowed.Length / 2)];
+            }
+        }
+
+        if (region.Next is { } next && !grouped.Contains(next.Unit))
+        {
+            region.NextMembers = [];
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Glia.Networks.Layers;
+using Glia.Tabular;
+
+namespace Glia.Cli.Tests.Commands;
+
+public sealed class PruneCommandTests(PenguinRun run) : IClassFixture<PenguinRun>, IDisposable
+{
+    private readonly Folder _folder = new();
+
+    [Fact]
+    public void Certified_dead_units_go_and_predictions_stay_the_same()
+    {
+        string model = Wounded(), table = Cli.Sample("penguins.csv"), pruned = _folder.Path("model.pruned.glia");
+        JsonElement json = Cli.Run("prune", model, table, "--json").Done().Json();
+        Assert.InRange(json.GetProperty("removed").GetInt32(), 3, 22);
+        Assert.True(json.GetProperty("same_bits").GetBoolean());
+        Assert.True(json.GetProperty("parameters").GetProperty("after").GetInt64() < json.GetProperty("parameters").GetProperty("before").GetInt64());
+        Assert.True(json.GetProperty("bytes").GetProperty("after").GetInt64() < json.GetProperty("bytes").GetProperty("before").GetInt64());
+        Assert.Equal([pruned, _folder.Path("model.pruned.onnx")], json.GetProperty("files").EnumerateArray().Select(file => file.GetString()));
+        string expected = Cli.Run("predict", model, table).Done().Out;
+        Assert.Equal(expected, Cli.Run("predict", pruned, table).Done().Out);
+        Assert.Equal(expected, Cli.Run("predict", _folder.Path("model.pruned.onnx"), table).Done().Out);
+        string diagnosis = Cli.Run("diagnose", model, table, "--json").Done().Out;
+        Assert.Contains("\"certified\"", diagnosis, StringComparison.Ordinal);
+        Assert.Contains("certified dead", Cli.Run("diagnose", model, table).Done().Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Weaker_proofs_are_labelled_and_one_file_can_be_asked_for()
+    {
+        string model = Wounded(), table = Cli.Sample("penguins.csv"), file = _folder.Path("small.onnx");
+        string text = Cli.Run("prune", model, table, "--proof", "observed", "--certify", "0", "-o", file).Done().Out;
+        Assert.Contains("(observed)", text, StringComparison.Ordinal);
+        Assert.Contains("nothing is proved of other rows", text, StringComparison.Ordinal);
+        Assert.True(File.Exists(file));
+        Assert.Contains("nothing to remove", Cli.Run("prune", model, table, "--certify", "0").Done().Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("there is no such file", "nowhere.glia", "penguins.csv")]
+    [InlineData("the model needs columns", null, "iris.csv")]
+    [InlineData(".glia or .onnx", null, "penguins.csv", "--out", "model.txt")]
+    [InlineData("--certify takes seconds", null, "penguins.csv", "--certify", "-1")]
+    [InlineData("certified", null, "penguins.csv", "--proof", "perhaps")]
+    public void Says_what_is_wrong(string message, string? model, string table, params string[] more)
+    {
+        Outcome outcome = Cli.Run(["prune", model ?? run.Out, Cli.Sample(table), .. more]);
+        Assert.NotEqual(ExitCode.Done, outcome.Code);
+        Assert.Contains(message, outcome.Error, StringComparison.Ordinal);
+        Assert.Empty(outcome.Out);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>The model with three units of its first layer killed by their biases.</summary>
+    private string Wounded()
+    {
+        TabularModel model = TabularModel.LoadCheckpoint(run.File("model.glia"));
+        Networks.Network network = Networks.Network.FromBytes(model.Network.ToBytes(), "a copy");
+        ((DenseLayer)network.Layers[0]).Bias.Values[..3].Fill(-1000);
+        string path = _folder.Path("model.glia");
+        model.WithNetwork(network).SaveCheckpoint(path);
+        return path;
+    }
+}
