@@ -103,6 +103,8 @@ internal static class ActivationJson
 
         json.WriteEndArray();
         json.WriteBoolean("is_monotone", info.IsMonotone);
+        json.WriteBoolean("is_straight_between_kinks", info.IsStraightBetweenKinks);
+        json.WriteBoolean("has_jumps", info.HasJumps);
         json.WriteBoolean("is_rectifier", info.IsRectifier);
         json.WriteBoolean("is_sigmoidal", info.IsSigmoidal);
         json.WriteBoolean("is_rowwise", info.IsRowwise);

@@ -80,7 +80,7 @@ public sealed class CauseFinder(HealthMonitor monitor, CauseOptions? options = n
             : report.Deaths[^1].Step + (2L * initial.StepsPerEpoch);
         double secondsAStep = Slower * result.Seconds / Math.Max(1, result.Steps - initial.Step);
         double affordable = deadline.Left * _options.Workers / (FactorCatalog.All.Count + 1) / Math.Max(secondsAStep, 1e-9);
-        long steps = _options.Steps > 0 ? _options.Steps : (long)Math.Clamp(affordable, FewestSteps, total);
+        long steps = _options.Steps > 0 ? _options.Steps : (long)Math.Clamp(affordable, Math.Min(FewestSteps, total), total);
         return what with { Start = start, End = Math.Min(Math.Min(wanted, total), start.Step + steps) };
     }
 
