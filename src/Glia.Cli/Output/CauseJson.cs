@@ -105,6 +105,8 @@ internal static class CauseJson
         json.Number("loss", each.Loss);
         json.WriteBoolean("is_gone", each.IsGone);
         json.WriteBoolean("suffices", each.Suffices);
+        json.WriteNumber("repeats", each.Repeats);
+        json.WriteNumber("repeats_that_suffice", each.RepeatsThatSuffice);
         json.Number("seconds", each.Seconds);
         json.WriteEndObject();
     }

@@ -40,6 +40,9 @@ internal static class CauseText
         : each.Live is { } live ? $"{live} of {cause.Units}"
         : each.IsGone ? "gone" : "there";
 
+    /// <summary>Whether it suffices alone.</summary>
+    public static string Alone(ExperimentResult each) => each.IsChance ? "by chance" : each.Suffices ? "yes" : "";
+
     /// <summary>Name of the column that <see cref="Result"/> fills.</summary>
     public static string Heading(CauseReport cause) => cause.Units > 0 ? "units live" : "finding";
 
@@ -50,7 +53,7 @@ internal static class CauseText
         table.Numbers.UnionWith([result, "loss", "steps"]);
         foreach (ExperimentResult each in cause.Experiments.Prepend(cause.Unchanged))
         {
-            table.Add(each.Suffices ? "yes" : "", Result(cause, each), Loss(each), Say.Count(each.Steps), each.Text);
+            table.Add(Alone(each), Result(cause, each), Loss(each), Say.Count(each.Steps), each.Text);
         }
 
         return table;

@@ -9,6 +9,7 @@ namespace Glia.Cli.Training;
 internal sealed class ExplainWatch(Host host, Action begin) : IProgress<CauseProgress>
 {
     private bool _begun;
+    private bool _isOver;
 
     public void Report(CauseProgress value)
     {
@@ -20,8 +21,13 @@ internal sealed class ExplainWatch(Host host, Action begin) : IProgress<CausePro
         }
 
         bool over = value.Total > 0 && value.Done == value.Total;
+        _isOver |= over;
         string line = over ? $"{Say.Count(value.Total, "replay")} made." : value.Total > 0 ? $"replay {value.Done + 1} of {value.Total}" : value.Doing;
-        if (host.ErrorScreen.IsInteractive)
+        if (_isOver && !over)
+        {
+            host.Say($"Again: {value.Doing} …");
+        }
+        else if (host.ErrorScreen.IsInteractive)
         {
             host.Error.Write($"\r{line,-40}{(over ? "\n" : "")}");
         }

@@ -19,6 +19,9 @@ public sealed class CauseFinder(HealthMonitor monitor, CauseOptions? options = n
     /// <summary>Share of the time for dating deaths.</summary>
     private const double DeathShare = 0.25;
 
+    /// <summary>The unchanged replay, and repeats of two changes.</summary>
+    private const int RunsBesides = 5;
+
     /// <summary>Fewest steps worth an experiment.</summary>
     private const long FewestSteps = 50;
 
@@ -79,7 +82,7 @@ public sealed class CauseFinder(HealthMonitor monitor, CauseOptions? options = n
             ? total
             : report.Deaths[^1].Step + (2L * initial.StepsPerEpoch);
         double secondsAStep = Slower * result.Seconds / Math.Max(1, result.Steps - initial.Step);
-        double affordable = deadline.Left * _options.Workers / (FactorCatalog.All.Count + 1) / Math.Max(secondsAStep, 1e-9);
+        double affordable = deadline.Left * _options.Workers / (FactorCatalog.All.Count + RunsBesides) / Math.Max(secondsAStep, 1e-9);
         long steps = _options.Steps > 0 ? _options.Steps : (long)Math.Clamp(affordable, Math.Min(FewestSteps, total), total);
         return what with { Start = start, End = Math.Min(Math.Min(wanted, total), start.Step + steps) };
     }
@@ -100,7 +103,7 @@ public sealed class CauseFinder(HealthMonitor monitor, CauseOptions? options = n
         what = what with { ClipAt = chain.Norm(good) };
         ExperimentBatch batch = new(what, deadline, progress, cancel);
         IReadOnlyList<(Factor Factor, Arrangement Arrangement, Outcome? Outcome)> runs = batch.Run(_options.Workers);
-        Verdict verdict = new(what, unchanged, [.. chain.Links], runs);
+        Verdict verdict = new(what, unchanged, [.. chain.Links], runs, new Repeats(what, runs, deadline, progress, cancel));
         return [.. what.Report.Findings.Select(verdict.On)];
     }
 

@@ -3,12 +3,12 @@ using Glia.Networks;
 namespace Glia.Health.Causes;
 
 /// <summary>
-/// The mean of every input, over the training rows, is taken off it. Tried where γ = ‖mean‖ / ‖standard deviation‖ of the inputs is above 0.1; inputs far off
-/// centre (γ of 10 and more) decide by themselves which units fire at all.
+/// The mean of every input, over the training rows, is taken off it. Tried where γ = ‖mean‖ / ‖standard deviation‖ of the inputs is at least 1; inputs far off
+/// centre (γ of 10 and more) decide by themselves which units fire at all. Uniform numbers on one side of 0 have 1.7.
 /// </summary>
 internal static class CentredInputs
 {
-    private const double Centred = 0.1;
+    private const double Centred = 1;
 
     public static Arrangement? Arrange(Case what)
     {

@@ -30,6 +30,17 @@ public sealed record ExperimentResult(string Factor, string Text, CauseKind Kind
     /// <summary>Gets whether this change alone suffices: the finding is gone, and the loss is below 0.9 of the first one (or, where some units of a layer are dead, at least falls and is no higher than without the change).</summary>
     public bool Suffices { get; init; }
 
+    /// <summary>
+    /// Gets how often it was made again with the rows in another order. Only changes that suffice are, the earliest first, until one suffices each time.
+    /// </summary>
+    public int Repeats { get; init; }
+
+    /// <summary>Gets in how many of these it sufficed, too.</summary>
+    public int RepeatsThatSuffice { get; init; }
+
+    /// <summary>Gets a value indicating whether it suffices in one order of the rows but not in each of those tried: then it does so by chance.</summary>
+    public bool IsChance => Suffices && RepeatsThatSuffice < Repeats;
+
     /// <summary>Gets the seconds it took.</summary>
     public double Seconds { get; init; }
 }

@@ -5,7 +5,7 @@ namespace Glia.Health.Causes;
 
 /// <summary>Judges experiments by one finding.</summary>
 internal sealed class Verdict(
-    Case what, Outcome unchanged, IReadOnlyList<ChainLink> chain, IReadOnlyList<(Factor Factor, Arrangement Arrangement, Outcome? Outcome)> runs)
+    Case what, Outcome unchanged, IReadOnlyList<ChainLink> chain, IReadOnlyList<(Factor Factor, Arrangement Arrangement, Outcome? Outcome)> runs, Repeats repeats)
 {
     /// <summary>Share of the units that have to live.</summary>
     private const double Most = 0.5;
@@ -18,7 +18,7 @@ internal sealed class Verdict(
         ExperimentResult nothing = Judge(finding, "nothing", CauseKind.Input, new Arrangement(what.Start) { Text = "nothing changed" }, unchanged);
         ExperimentResult[] results = [.. runs.Select(run => Judge(finding, run.Factor.Name, run.Factor.Kind, run.Arrangement, run.Outcome))];
         bool shows = !nothing.IsGone;
-        ExperimentResult? earliest = shows ? results.Where(result => result.Suffices).MinBy(Rank) : null;
+        ExperimentResult? earliest = shows ? Earliest(finding, results) : null;
         return new CauseReport(finding.Problem, finding.Layer, finding.Units.Count)
         {
             Unchanged = nothing with { Suffices = false },
@@ -29,6 +29,23 @@ internal sealed class Verdict(
             Rows = what.Sample.Rows,
             Summary = Summary(finding, results, earliest, shows),
         };
+    }
+
+    /// <summary>The first in time that suffices in every order of rows tried; the repeats are noted in the results.</summary>
+    private ExperimentResult? Earliest(Finding finding, ExperimentResult[] results)
+    {
+        foreach (int i in Enumerable.Range(0, results.Length).Where(i => results[i].Suffices).OrderBy(i => Rank(results[i])))
+        {
+            IReadOnlyList<Outcome> again = repeats.Of(i);
+            int sufficing = again.Count(outcome => Judge(finding, runs[i].Factor.Name, runs[i].Factor.Kind, runs[i].Arrangement, outcome).Suffices);
+            results[i] = results[i] with { Repeats = again.Count, RepeatsThatSuffice = sufficing };
+            if (!results[i].IsChance)
+            {
+                return results[i];
+            }
+        }
+
+        return null;
     }
 
     private ExperimentResult Judge(Finding finding, string name, CauseKind kind, Arrangement arrangement, Outcome? outcome)
@@ -126,12 +143,13 @@ internal sealed class Verdict(
 
         if (earliest is null)
         {
-            return Invariant($"None of {Words.Count(run, "change")} tried alone suffices.");
+            string lucky = results.Any(result => result.IsChance) ? ": what lets it learn here does not with the rows in another order" : "";
+            return Invariant($"None of {Words.Count(run, "change")} tried alone suffices{lucky}.");
         }
 
         string saved = earliest.Live is { } live ? Invariant($": {live} of {finding.Units.Count} units live") : ": the finding is gone";
-        string[] others = [.. results.Where(result => result.Suffices && result != earliest).Select(result => result.Text)];
-        string also = others.Length == 0 ? " No other change tried does." : $" So does each of these alone: {string.Join("; ", others)}.";
+        string[] others = [.. results.Where(result => result.Suffices && !result.IsChance && result != earliest).Select(result => result.Text)];
+        string also = others.Length == 0 ? " No other change tried does." : $" In this run so does each of these alone: {string.Join("; ", others)}.";
         return Invariant($"The earliest link that suffices alone is {earliest.Text}{saved}, loss {Words.Number(earliest.Loss ?? 0)} instead of {Words.Number(unchanged.Loss)} at step {what.End}.{also}");
     }
 }

@@ -69,6 +69,8 @@ public sealed class CauseFinderTests(ITestOutputHelper output)
         foreach (CauseReport cause in causes.Where(each => each.Units > 3 || each.Problem == Problems.ExplodingGradient))
         {
             Assert.Equal(CauseKind.StepSize, cause.Earliest?.Kind);
+            Assert.Equal((2, 2), (cause.Earliest!.Repeats, cause.Earliest.RepeatsThatSuffice));
+            Assert.All(cause.Experiments.Where(each => each.IsChance), each => Assert.DoesNotContain(each.Text, cause.Summary, StringComparison.Ordinal));
             Assert.True(cause.Units == 0 || cause.Chain.Any(link => link.Event == "units_die"));
         }
     }

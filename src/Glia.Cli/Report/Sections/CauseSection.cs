@@ -15,7 +15,7 @@ internal static class CauseSection
     {
         if (health.Causes.Count > 0)
         {
-            page.Write($"<h3 id=\"causes\">Why</h3><p>The training was replayed from a kept state with one thing changed at a time; with nothing changed the replay repeats it to the bit. A change suffices alone where the finding is gone and the loss falls.</p>");
+            page.Write($"<h3 id=\"causes\">Why</h3><p>The training was replayed from a kept state with one thing changed at a time; with nothing changed the replay repeats it to the bit. A change suffices alone where the finding is gone and the loss falls; by chance where it does so with the rows in one order but not in two others.</p>");
         }
 
         foreach (CauseReport cause in health.Causes)
@@ -46,8 +46,8 @@ internal static class CauseSection
         page.Write($"<details open><summary>Changing only this</summary><div class=\"scroll\" tabindex=\"0\"><table class=\"numbers\"><thead><tr><th scope=\"col\">changing only this</th><th scope=\"col\">suffices</th><th scope=\"col\">{CauseText.Heading(cause)}</th><th scope=\"col\">loss</th><th scope=\"col\">from step</th><th scope=\"col\">steps</th></tr></thead><tbody>");
         foreach (ExperimentResult each in cause.Experiments.Prepend(cause.Unchanged))
         {
-            string name = each == cause.Earliest ? $"{each.Text} (earliest)" : each.Text;
-            page.Write($"<tr><th scope=\"row\">{name}</th><td>{(each.Suffices ? "yes" : "")}</td><td>{CauseText.Result(cause, each)}</td><td>{CauseText.Loss(each)}</td><td>{Say.Count(each.FromStep)}</td><td>{Say.Count(each.Steps)}</td></tr>");
+            string name = each.Factor == cause.Earliest?.Factor ? $"{each.Text} (earliest)" : each.Text;
+            page.Write($"<tr><th scope=\"row\">{name}</th><td>{CauseText.Alone(each)}</td><td>{CauseText.Result(cause, each)}</td><td>{CauseText.Loss(each)}</td><td>{Say.Count(each.FromStep)}</td><td>{Say.Count(each.Steps)}</td></tr>");
         }
 
         page.Write($"</tbody></table></div></details><p class=\"note\">Units and losses by {Say.Count(cause.Rows, "training row")} at step {Say.Count(cause.ToStep)}, the same for all.</p></article>");
