@@ -30,7 +30,8 @@ internal sealed class Relaxation
         double[][] low = new double[values][], high = new double[values][];
         (low[0], high[0]) = ([.. box.Low], [.. box.High]);
         Root = new Region(low, high)
-        { Slopes = [.. Enumerable.Range(0, values).Select(v => Array.Empty<double>())],
+        {
+            Slopes = [.. Enumerable.Range(0, values).Select(v => Array.Empty<double>())],
         };
         Interval = new double[values][];
         Interval[0] = high[0];
