@@ -22,9 +22,9 @@ internal static class ActivationJson
         {
             float[] z = [.. Enumerable.Range(0, Points).Select(i => -Reach + (2 * Reach * i / (Points - 1)))];
             json.WriteStartObject("points");
-            Write(json, "z", z);
-            Write(json, "value", ActivationCurve.ValueAt(activation, z));
-            Write(json, "slope", ActivationCurve.SlopeAt(activation, z));
+            json.Array("z", z, json.NumberValue);
+            json.Array("value", ActivationCurve.ValueAt(activation, z), json.NumberValue);
+            json.Array("slope", ActivationCurve.SlopeAt(activation, z), json.NumberValue);
             json.WriteEndObject();
             WriteLimits(json, activation);
         }
@@ -68,13 +68,7 @@ internal static class ActivationJson
     private static void WriteFields(Utf8JsonWriter json, ActivationInfo info)
     {
         json.WriteString("name", info.Name);
-        json.WriteStartArray("aliases");
-        foreach (string alias in info.Aliases)
-        {
-            json.WriteStringValue(alias);
-        }
-
-        json.WriteEndArray();
+        json.Array("aliases", info.Aliases, json.WriteStringValue);
         json.WriteString("family", Names.Snake(info.Family.ToString()));
         WriteParameters(json, info);
         json.WriteString("learned_parameter", info.LearnedParameter);
@@ -84,24 +78,13 @@ internal static class ActivationJson
         Write(json, "range", info.Range);
         Write(json, "slope_range", info.SlopeRange);
         Write(json, "saturation", info.Saturation);
-        json.WriteStartArray("kinks");
-        foreach (Kink kink in info.Kinks)
+        json.Objects("kinks", info.Kinks, kink =>
         {
-            json.WriteStartObject();
             json.Number("at", kink.At);
             json.Number("slope", kink.Slope);
             json.WriteString("why", kink.Why);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("roles");
-        foreach (string role in ActivationWords.Roles(info))
-        {
-            json.WriteStringValue(role);
-        }
-
-        json.WriteEndArray();
+        });
+        json.Array("roles", ActivationWords.Roles(info), json.WriteStringValue);
         json.WriteBoolean("is_monotone", info.IsMonotone);
         json.WriteBoolean("is_straight_between_kinks", info.IsStraightBetweenKinks);
         json.WriteBoolean("has_jumps", info.HasJumps);
@@ -120,34 +103,24 @@ internal static class ActivationJson
         json.WriteNumber("opset", info.Onnx.Opset);
         json.WriteString("expression", info.Onnx.Expression);
         json.WriteEndObject();
-        json.WriteStartArray("elsewhere");
-        foreach (NameElsewhere other in info.Elsewhere)
+        json.Objects("elsewhere", info.Elsewhere, other =>
         {
-            json.WriteStartObject();
             json.WriteString("framework", other.Framework);
             json.WriteString("name", other.Name);
             json.WriteString("difference", other.Difference);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 
     private static void WriteParameters(Utf8JsonWriter json, ActivationInfo info)
     {
-        json.WriteStartArray("parameters");
-        foreach (ActivationParameter parameter in info.Parameters)
+        json.Objects("parameters", info.Parameters, parameter =>
         {
-            json.WriteStartObject();
             json.WriteString("name", parameter.Name);
             json.WriteNumber("default", parameter.Default);
             Write(json, "range", parameter.Range);
             json.WriteString("meaning", parameter.Meaning);
             json.WriteBoolean("can_be_learned", parameter.Name == info.LearnedParameter);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 
     /// <summary>An infinite end is null.</summary>
@@ -162,24 +135,6 @@ internal static class ActivationJson
         json.WriteStartArray(name);
         json.NumberValue(known.Low);
         json.NumberValue(known.High);
-        json.WriteEndArray();
-    }
-
-    private static void Write(Utf8JsonWriter json, string name, float[] values)
-    {
-        json.WriteStartArray(name);
-        foreach (float value in values)
-        {
-            if (float.IsFinite(value))
-            {
-                json.WriteNumberValue(value);
-            }
-            else
-            {
-                json.WriteNullValue();
-            }
-        }
-
         json.WriteEndArray();
     }
 }

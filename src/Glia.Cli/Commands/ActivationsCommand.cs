@@ -72,13 +72,7 @@ internal static class ActivationsCommand
     private static void WriteAll(Utf8JsonWriter json)
     {
         json.WriteStartObject();
-        json.WriteStartArray("activations");
-        foreach (ActivationInfo info in ActivationCatalog.All)
-        {
-            ActivationJson.WriteInfo(json, info);
-        }
-
-        json.WriteEndArray();
+        json.Array("activations", ActivationCatalog.All, info => ActivationJson.WriteInfo(json, info));
         json.WriteEndObject();
     }
 }

@@ -54,10 +54,8 @@ internal static class BenchCommand
     {
         writer.WriteStartObject();
         writer.WriteNumber("threads", threads);
-        writer.WriteStartArray("results");
-        foreach (BenchRow row in rows)
+        writer.Objects("results", rows, row =>
         {
-            writer.WriteStartObject();
             writer.WriteString("group", row.Group);
             writer.WriteString("name", row.Name);
             writer.WriteNumber("rate", row.Rate);
@@ -68,10 +66,7 @@ internal static class BenchCommand
                 writer.WriteString("of", row.Of);
             }
 
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        });
         writer.WriteEndObject();
     });
 

@@ -49,13 +49,7 @@ internal static class HealCommand
     {
         json.WriteStartObject();
         HealJson.Write(json, "healing", result);
-        json.WriteStartArray("files");
-        foreach (string file in files)
-        {
-            json.WriteStringValue(file);
-        }
-
-        json.WriteEndArray();
+        json.Array("files", files, json.WriteStringValue);
         json.WriteEndObject();
     });
 

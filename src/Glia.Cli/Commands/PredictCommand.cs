@@ -86,13 +86,7 @@ internal static class PredictCommand
         json.WriteString("task", Names.Snake(model.Task.ToString()));
         json.WriteString("target", model.Target);
         json.WriteNumber("rows", prediction.Rows);
-        json.WriteStartArray("classes");
-        foreach (string name in prediction.Classes)
-        {
-            json.WriteStringValue(name);
-        }
-
-        json.WriteEndArray();
+        json.Array("classes", prediction.Classes, json.WriteStringValue);
         json.WriteStartArray("predictions");
         for (int row = 0; row < prediction.Rows; row++)
         {

@@ -10,10 +10,8 @@ internal static class VerifyJson
     public static void Write(Utf8JsonWriter json, IReadOnlyList<ProofResult> results)
     {
         json.WriteStartObject();
-        json.WriteStartArray("functions");
-        foreach (ProofResult result in results)
+        json.Objects("functions", results, result =>
         {
-            json.WriteStartObject();
             json.WriteString("function", result.Function);
             json.WriteString("formula", result.Formula);
             json.WriteBoolean("proved", result.IsProved);
@@ -23,20 +21,8 @@ internal static class VerifyJson
             json.WriteNumber("arbitrary_precision", result.ArbitraryPrecision);
             json.WriteNumber("seconds", Math.Round(result.Seconds, 1));
             json.WriteString("kernel_hash", result.KernelHash);
-            json.WriteStartArray("contradictions");
-            foreach (string contradiction in result.Contradictions)
-            {
-                json.WriteStringValue(contradiction);
-            }
-
-            json.WriteEndArray();
-            json.WriteStartArray("grid");
-            foreach (string function in result.Grid)
-            {
-                json.WriteStringValue(function);
-            }
-
-            json.WriteEndArray();
+            json.Array("contradictions", result.Contradictions, json.WriteStringValue);
+            json.Array("grid", result.Grid, json.WriteStringValue);
             json.WriteStartObject("quantities");
             foreach ((string name, QuantityResult seen) in result.Quantities)
             {
@@ -57,10 +43,7 @@ internal static class VerifyJson
             }
 
             json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
         json.WriteEndObject();
     }
 }

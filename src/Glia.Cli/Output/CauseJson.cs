@@ -12,20 +12,8 @@ internal static class CauseJson
     /// <summary>Writes two arrays into the open object.</summary>
     public static void Write(Utf8JsonWriter json, HealthReport report, string deaths, string causes)
     {
-        json.WriteStartArray(deaths);
-        foreach (UnitDeath death in report.Deaths)
-        {
-            Write(json, death);
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray(causes);
-        foreach (CauseReport cause in report.Causes)
-        {
-            Write(json, cause);
-        }
-
-        json.WriteEndArray();
+        json.Array(deaths, report.Deaths, death => Write(json, death));
+        json.Array(causes, report.Causes, cause => Write(json, cause));
     }
 
     private static void Write(Utf8JsonWriter json, UnitDeath death)
@@ -35,13 +23,7 @@ internal static class CauseJson
         json.WriteNumber("unit", death.Unit);
         json.WriteNumber("step", death.Step);
         json.WriteNumber("epoch", death.Epoch);
-        json.WriteStartArray("batch_rows");
-        foreach (int row in death.BatchRows)
-        {
-            json.WriteNumberValue(row);
-        }
-
-        json.WriteEndArray();
+        json.Array("batch_rows", death.BatchRows, row => json.WriteNumberValue(row));
         json.Number("mean_before", death.MeanBefore);
         json.Number("max_before", death.MaxBefore);
         json.Number("mean_after", death.MeanAfter);
@@ -69,26 +51,15 @@ internal static class CauseJson
         json.WriteNumber("rows", cause.Rows);
         json.WritePropertyName("unchanged");
         Write(json, cause.Unchanged);
-        json.WriteStartArray("experiments");
-        foreach (ExperimentResult each in cause.Experiments)
+        json.Array("experiments", cause.Experiments, each => Write(json, each));
+        json.Objects("chain", cause.Chain, link =>
         {
-            Write(json, each);
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("chain");
-        foreach (ChainLink link in cause.Chain)
-        {
-            json.WriteStartObject();
             json.WriteNumber("step", link.Step);
             json.WriteString("event", link.Event);
             json.WriteString("text", link.Text);
             json.Number("value", link.Value);
             json.Number("threshold", link.Threshold);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
         json.WriteEndObject();
     }
 

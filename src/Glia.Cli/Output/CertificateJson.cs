@@ -10,10 +10,8 @@ internal static class CertificateJson
     /// <summary>Writes <c>certificates</c> into the open object.</summary>
     public static void Write(Utf8JsonWriter json, IReadOnlyList<UnitCertificate> certificates)
     {
-        json.WriteStartArray("certificates");
-        foreach (UnitCertificate certificate in certificates)
+        json.Objects("certificates", certificates, certificate =>
         {
-            json.WriteStartObject();
             json.WriteString("layer", certificate.Layer);
             json.WriteNumber("unit", certificate.Unit);
             json.WriteString("claim", Names.Snake(certificate.Claim.ToString()));
@@ -25,18 +23,9 @@ internal static class CertificateJson
             if (certificate.WitnessZ is { } z)
             {
                 json.WriteNumber("witness_z", z);
-                json.WriteStartArray("witness");
-                foreach (float x in certificate.Witness)
-                {
-                    json.WriteNumberValue(x);
-                }
-
-                json.WriteEndArray();
+                json.Array("witness", certificate.Witness, x => json.WriteNumberValue(x));
             }
 
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 }

@@ -33,13 +33,7 @@ internal static class EvaluationJson
         }
 
         json.WriteStartObject("confusion");
-        json.WriteStartArray("classes");
-        foreach (string name in classes)
-        {
-            json.WriteStringValue(name);
-        }
-
-        json.WriteEndArray();
+        json.Array("classes", classes, json.WriteStringValue);
         json.WriteStartArray("counts");
         foreach (IReadOnlyList<int> row in evaluation.Confusion)
         {

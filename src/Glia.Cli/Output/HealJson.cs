@@ -19,10 +19,8 @@ internal static class HealJson
         json.WriteStartObject(name);
         json.WriteString("kept", result.Kept?.Name);
         json.WriteString("summary", result.Summary);
-        json.WriteStartArray("trials");
-        foreach (Trial trial in (IEnumerable<Trial>)[result.Before, result.Untreated, .. result.Trials])
+        json.Objects("trials", (IEnumerable<Trial>)[result.Before, result.Untreated, .. result.Trials], trial =>
         {
-            json.WriteStartObject();
             json.WriteString("name", trial.Name);
             json.WriteString("what", trial.What);
             json.WriteString("outcome", Names.Snake(trial.Outcome.ToString()));
@@ -31,10 +29,7 @@ internal static class HealJson
             json.WriteNumber("findings", trial.Findings);
             json.WriteNumber("steps", trial.Steps);
             json.Number("seconds", trial.Seconds);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
         json.WriteEndObject();
     }
 }

@@ -9,26 +9,18 @@ internal static class HealthJson
     /// <summary>Writes <c>layers</c> and <c>findings</c> into the open object.</summary>
     public static void Write(Utf8JsonWriter json, HealthReport report)
     {
-        json.WriteStartArray("layers");
-        foreach (LayerHealth layer in report.Layers)
-        {
-            WriteLayer(json, layer);
-        }
-
-        json.WriteEndArray();
+        json.Array("layers", report.Layers, layer => WriteLayer(json, layer));
         WriteFindings(json, "findings", report.Findings);
         CertificateJson.Write(json, report.Certificates);
     }
 
     public static void WriteFindings(Utf8JsonWriter json, string name, IReadOnlyList<Finding> findings)
     {
-        json.WriteStartArray(name);
-        foreach (Finding finding in findings)
+        json.Objects(name, findings, finding =>
         {
-            json.WriteStartObject();
             json.WriteString("problem", finding.Problem);
             json.WriteString("layer", finding.Layer);
-            Write(json, "units", finding.Units, static (writer, unit) => writer.WriteNumberValue(unit));
+            json.Array("units", finding.Units, unit => json.WriteNumberValue(unit));
             json.WriteString("proof", Word(finding.Proof));
             json.Number("since_step", finding.SinceStep);
             json.Number("value", finding.Value);
@@ -36,10 +28,7 @@ internal static class HealthJson
             json.WriteString("threshold_source", finding.ThresholdSource);
             json.WriteString("evidence", finding.Evidence);
             json.WriteString("advice", finding.Advice);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 
     private static void WriteLayer(Utf8JsonWriter json, LayerHealth layer)
@@ -49,41 +38,17 @@ internal static class HealthJson
         json.WriteString("activation", layer.Activation);
         json.WriteNumber("units", layer.Units);
         json.WriteNumber("rows", layer.Rows);
-        Write(json, "fired", layer.Fired, static (writer, count) => writer.WriteNumberValue(count));
-        Write(json, "max_z", layer.MaxZ, static (writer, z) => Write(writer, z));
-        Write(json, "min_z", layer.MinZ, static (writer, z) => Write(writer, z));
-        Write(json, "state", layer.State, static (writer, state) => writer.WriteStringValue(Word(state)));
-        Write(json, "proof", layer.Proofs, static (writer, proof) => writer.WriteStringValue(Word(proof)));
-        Write(json, "last_fired_step", layer.LastFiredStep, static (writer, step) => writer.WriteNumberValue(step));
-        Write(json, "bias", layer.Bias, static (writer, bias) => Write(writer, bias));
+        json.Array("fired", layer.Fired, count => json.WriteNumberValue(count));
+        json.Array("max_z", layer.MaxZ, json.NumberValue);
+        json.Array("min_z", layer.MinZ, json.NumberValue);
+        json.Array("state", layer.State, state => json.WriteStringValue(Word(state)));
+        json.Array("proof", layer.Proofs, proof => json.WriteStringValue(Word(proof)));
+        json.Array("last_fired_step", layer.LastFiredStep, step => json.WriteNumberValue(step));
+        json.Array("bias", layer.Bias, json.NumberValue);
         json.Number("forward_gain", layer.ForwardGain);
         json.Number("backward_gain", layer.BackwardGain);
         json.Number("update_ratio", layer.UpdateRatio);
         json.WriteEndObject();
-    }
-
-    private static void Write<T>(Utf8JsonWriter json, string name, IReadOnlyList<T> values, Action<Utf8JsonWriter, T> write)
-    {
-        json.WriteStartArray(name);
-        foreach (T value in values)
-        {
-            write(json, value);
-        }
-
-        json.WriteEndArray();
-    }
-
-    /// <summary>As float32: seven digits say it all.</summary>
-    private static void Write(Utf8JsonWriter json, float value)
-    {
-        if (float.IsFinite(value))
-        {
-            json.WriteNumberValue(value);
-        }
-        else
-        {
-            json.WriteNullValue();
-        }
     }
 
     private static string Word<T>(T value)

@@ -26,6 +26,26 @@ internal static class JsonText
         return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
+    /// <summary>An array under a name, one value an item.</summary>
+    public static void Array<T>(this Utf8JsonWriter json, string name, IEnumerable<T> items, Action<T> write)
+    {
+        json.WriteStartArray(name);
+        foreach (T item in items)
+        {
+            write(item);
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>An array under a name, one object an item.</summary>
+    public static void Objects<T>(this Utf8JsonWriter json, string name, IEnumerable<T> items, Action<T> write) => json.Array(name, items, item =>
+    {
+        json.WriteStartObject();
+        write(item);
+        json.WriteEndObject();
+    });
+
     /// <summary>JSON has no NaN and no infinities: they are null.</summary>
     public static void Number(this Utf8JsonWriter json, string name, double? value)
     {
@@ -43,6 +63,19 @@ internal static class JsonText
     public static void NumberValue(this Utf8JsonWriter json, double value)
     {
         if (double.IsFinite(value))
+        {
+            json.WriteNumberValue(value);
+        }
+        else
+        {
+            json.WriteNullValue();
+        }
+    }
+
+    /// <summary>The same of a float32, with the seven digits that say it all.</summary>
+    public static void NumberValue(this Utf8JsonWriter json, float value)
+    {
+        if (float.IsFinite(value))
         {
             json.WriteNumberValue(value);
         }

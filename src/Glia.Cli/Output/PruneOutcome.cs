@@ -16,7 +16,8 @@ namespace Glia.Cli.Output;
 /// <param name="Rows">How many.</param>
 internal sealed record PruneOutcome(string Source, Proof Wanted, Network Before, PruneResult Pruned, float[] X, int Rows)
 {
-    private const double LeastSeconds = 0.1;
+    /// <summary>Compiling the hot loops anew takes the first tenths.</summary>
+    private const double LeastSeconds = 0.5;
 
     /// <summary>Gets the files written.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
@@ -30,30 +31,19 @@ internal sealed record PruneOutcome(string Source, Proof Wanted, Network Before,
         json.WriteStartObject();
         json.WriteString("proof", Wanted.ToString().ToLowerInvariant());
         json.WriteNumber("removed", Pruned.Removed);
-        json.WriteStartArray("units");
-        foreach (PrunedUnit unit in Pruned.Units)
+        json.Objects("units", Pruned.Units, unit =>
         {
-            json.WriteStartObject();
             json.WriteString("layer", unit.Layer);
             json.WriteNumber("unit", unit.Unit);
             json.WriteBoolean("removed", unit.Reason is null);
             json.WriteString("reason", unit.Reason);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
         Pair("parameters", Parameters(Before), Parameters(Pruned.Network));
         Pair("bytes", Before.ToBytes().Length, Pruned.Network.ToBytes().Length);
         Pair("predict_seconds", before, after);
         json.WriteNumber("rows", Rows);
         json.WriteBoolean("same_bits", SameBits);
-        json.WriteStartArray("files");
-        foreach (string file in Files)
-        {
-            json.WriteStringValue(file);
-        }
-
-        json.WriteEndArray();
+        json.Array("files", Files, json.WriteStringValue);
         CertificateJson.Write(json, health.Certificates);
         json.WriteEndObject();
 

@@ -83,19 +83,14 @@ internal static class ResultJson
 
     private static void WriteLayers(Utf8JsonWriter json, RunRecord record)
     {
-        json.WriteStartArray("layers");
-        foreach (LayerRecord layer in record.Layers)
+        json.Objects("layers", record.Layers, layer =>
         {
-            json.WriteStartObject();
             json.WriteString("name", layer.Name);
             json.WriteString("kind", layer.Kind);
             json.WriteString("text", layer.Text);
             json.WriteNumber("inputs", layer.Inputs);
             json.WriteNumber("units", layer.Outputs);
             json.WriteNumber("parameters", layer.Parameters);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 }
