@@ -81,7 +81,10 @@ public sealed record HealthOptions
     /// <summary>rms(y of the last hidden layer) / rms(input) above which the signal grows with depth.</summary>
     public double ForwardGrowth { get; init; } = 100;
 
-    /// <summary>How to certify units that look dead; null: not at all. Thresholds and findings do not depend on it, only how well a death is proved.</summary>
+    /// <summary>
+    /// How to certify units that look dead; null: not at all. It says how well a death is proved, and finds deaths that rows alone do not settle: a unit that is silent on too few rows to be
+    /// called dead is dead once that is certified. Which proofs are found in the time given depends on the machine, so findings may, too.
+    /// </summary>
     public Certificates.CertificationOptions? Certification { get; init; }
 
     /// <summary>Checks that the counts make sense.</summary>

@@ -1,4 +1,4 @@
-using Glia.Networks;
+using Glia.Health.Measures;
 
 namespace Glia.Health.Causes;
 
@@ -12,44 +12,13 @@ internal static class CentredInputs
 
     public static Arrangement? Arrange(Case what)
     {
-        (double[] mean, double gamma) = Moments(what.Record.Train);
-        return gamma > Centred && what.HasBeginning
+        InputMoments inputs = InputMoments.Of(what.Record.Train);
+        return inputs.Gamma > Centred && what.HasBeginning
             ? new Arrangement(what.Initial)
             {
-                Text = Invariant($"inputs centred (their mean is {gamma:G3} times their spread)"),
-                Rows = set => Shift(set, mean),
+                Text = Invariant($"inputs centred (their mean is {inputs.Gamma:G3} times their spread)"),
+                Rows = inputs.Centre,
             }
             : null;
-    }
-
-    private static (double[] Mean, double Gamma) Moments(TrainingSet set)
-    {
-        double[] mean = new double[set.Features];
-        ReadOnlySpan<float> x = set.X.Span;
-        for (int i = 0; i < x.Length; i++)
-        {
-            mean[i % mean.Length] += x[i] / (double)set.Rows;
-        }
-
-        double spread = 0;
-        for (int i = 0; i < x.Length; i++)
-        {
-            double distance = x[i] - mean[i % mean.Length];
-            spread += distance * distance / set.Rows;
-        }
-
-        double size = mean.Sum(m => m * m);
-        return (mean, spread > 0 ? Math.Sqrt(size / spread) : size > 0 ? double.MaxValue : 0);
-    }
-
-    private static TrainingSet Shift(TrainingSet set, double[] mean)
-    {
-        float[] x = set.X.ToArray();
-        for (int i = 0; i < x.Length; i++)
-        {
-            x[i] = (float)(x[i] - mean[i % mean.Length]);
-        }
-
-        return set with { X = x };
     }
 }

@@ -1,4 +1,5 @@
 using Glia.Health.Deaths;
+using Glia.Health.Measures;
 using Glia.Networks;
 
 namespace Glia.Health.Causes;
@@ -38,18 +39,10 @@ internal static class Experiment
         TrainingSet sample = rows(what.Sample.Set);
         return new Outcome(
             monitor.Report(trainer.Network, sample.X, sample.Rows),
-            result.Reason == StopReason.NonFinite ? double.NaN : Loss(trainer.Network, from.Loss, sample),
+            result.Reason == StopReason.NonFinite ? double.NaN : MeanLoss.Of(trainer.Network, from.Loss, sample),
             result.Steps - from.Step,
             updates?.Largest ?? 0,
             clock.Elapsed);
-    }
-
-    /// <summary>Mean loss of rows in prediction mode.</summary>
-    public static double Loss(Network network, Loss loss, TrainingSet set)
-    {
-        float[] outputs = new float[set.Rows * network.Outputs];
-        network.Predict(set.X.Span, set.Rows, outputs);
-        return loss.Evaluate(outputs, set.Targets.Span, set.Weights.Span, set.Rows, default);
     }
 }
 

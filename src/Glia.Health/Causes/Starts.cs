@@ -1,3 +1,4 @@
+using Glia.Health.Records;
 using Glia.Networks;
 using Glia.Networks.Layers;
 
@@ -82,8 +83,7 @@ internal static class Starts
         return [.. now.Select((layer, i) => Measures.Spread.MeanSquare(layer.Weights.Values) is > 0 and var square ? Math.Sqrt(asked[i] / square) : 1)];
     }
 
-    private static Network Donor(TrainingState initial, ulong seed) => Network.Create(
-        initial.Inputs, [.. initial.Layers.Select(spec => spec is DenseSpec dense ? dense with { Initialization = null } : spec)], seed);
+    private static Network Donor(TrainingState initial, ulong seed) => OtherNetworks.Redrawn(initial.Inputs, initial.Layers, seed);
 
     private static DenseLayer[] Dense(Network network) => [.. network.Layers.OfType<DenseLayer>()];
 

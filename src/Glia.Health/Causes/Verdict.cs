@@ -1,4 +1,5 @@
 using Glia.Health.Deaths;
+using Glia.Health.Measures;
 using Glia.Health.Probes;
 
 namespace Glia.Health.Causes;
@@ -10,7 +11,7 @@ internal sealed class Verdict(
     /// <summary>Share of the units that have to live.</summary>
     private const double Most = 0.5;
 
-    private readonly double _firstLoss = Experiment.Loss(what.Initial.ToNetwork(), what.Initial.Loss, what.Sample.Set);
+    private readonly double _firstLoss = MeanLoss.Of(what.Initial.ToNetwork(), what.Initial.Loss, what.Sample.Set);
 
     /// <summary>The report on a finding.</summary>
     public CauseReport On(Finding finding)

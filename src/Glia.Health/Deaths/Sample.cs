@@ -34,7 +34,8 @@ internal sealed record Sample(TrainingSet Set, bool IsWhole)
             false);
     }
 
-    private static float[] Take(ReadOnlySpan<float> values, int width, int[] rows)
+    /// <summary>Rows of a matrix by their numbers.</summary>
+    public static float[] Take(ReadOnlySpan<float> values, int width, int[] rows)
     {
         float[] taken = new float[rows.Length * width];
         for (int i = 0; i < rows.Length; i++)

@@ -15,7 +15,7 @@ internal sealed class BiasLift : ITreatment
     public Treated? Treat(Patient patient)
     {
         Network network = patient.Copy();
-        (float[] X, int Rows) sample = patient.Sample();
+        TrainingSet sample = patient.Sample();
         int lifted = 0;
         foreach (Ward ward in Surgery.Wards(network, patient.Health))
         {

@@ -1,3 +1,4 @@
+using Glia.Health.Records;
 using Glia.Networks;
 
 namespace Glia.Health.Treatments;
@@ -28,7 +29,7 @@ internal sealed class FreshStart(Pace pace) : ITreatment
         }
 
         string how = pace == Pace.Same ? "" : Invariant($", {(pace == Pace.Usual ? options.Optimizer + " at a " : "")}learning rate {options.LearningRate:G3}");
-        return new Treated(Surgery.Redrawn(patient.Network, told.Seed + OtherDraw), options, "begun anew with weights as the activation asks for" + how);
+        return new Treated(OtherNetworks.Redrawn(patient.Network.Inputs, patient.Network.Spec, told.Seed + OtherDraw), options, "begun anew with weights as the activation asks for" + how);
     }
 }
 

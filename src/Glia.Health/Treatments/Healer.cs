@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Glia.Health.Measures;
 using Glia.Networks;
 
 namespace Glia.Health.Treatments;
@@ -105,17 +106,12 @@ public sealed class Healer
             : new Tried(Judge(trial, patient, treated.Network, health), treated.Network, health);
     }
 
-    private static Trial Judge(Trial trial, Patient patient, Network network, HealthReport health)
+    private static Trial Judge(Trial trial, Patient patient, Network network, HealthReport health) => trial with
     {
-        float[] outputs = new float[patient.Held.Rows * network.Outputs];
-        network.Predict(patient.Held.X.Span, patient.Held.Rows, outputs);
-        return trial with
-        {
-            HeldLoss = patient.Loss.Evaluate(outputs, patient.Held.Targets.Span, patient.Held.Weights.Span, patient.Held.Rows, default),
-            DeadUnits = health.Layers.Sum(layer => layer.State.Count(state => state == UnitState.Dead)),
-            Findings = health.Findings.Count,
-        };
-    }
+        HeldLoss = MeanLoss.Of(network, patient.Loss, patient.Held),
+        DeadUnits = health.Layers.Sum(layer => layer.State.Count(state => state == UnitState.Dead)),
+        Findings = health.Findings.Count,
+    };
 
     private sealed record Tried(Trial Trial, Network? Network, HealthReport? Health);
 }

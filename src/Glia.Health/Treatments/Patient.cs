@@ -30,16 +30,5 @@ public sealed record Patient(Network Network, TrainingOptions Options, Loss Loss
     internal Network Copy() => Surgery.Copy(Network);
 
     /// <summary>Some of the training rows, evenly taken.</summary>
-    internal (float[] X, int Rows) Sample()
-    {
-        int rows = Math.Min(MostSampled, Train.Rows);
-        float[] x = new float[rows * Train.Features];
-        for (int i = 0; i < rows; i++)
-        {
-            int row = (int)((long)i * Train.Rows / rows);
-            Train.X.Span.Slice(row * Train.Features, Train.Features).CopyTo(x.AsSpan(i * Train.Features));
-        }
-
-        return (x, rows);
-    }
+    internal TrainingSet Sample() => Deaths.Sample.Of(Train, MostSampled).Set;
 }

@@ -1,3 +1,4 @@
+using Glia.Health.Records;
 using Glia.Networks;
 using Glia.Networks.Layers;
 
@@ -25,8 +26,8 @@ internal sealed class Recycle : ITreatment
     /// <summary>Draws all dead units of a network anew whose outgoing weights can be cleared; says how many.</summary>
     public static int Renew(Network network, Patient patient)
     {
-        Network donor = Surgery.Redrawn(network, patient.Options.Seed + OtherDraw);
-        (float[] X, int Rows) sample = patient.Sample();
+        Network donor = OtherNetworks.Redrawn(network.Inputs, network.Spec, patient.Options.Seed + OtherDraw);
+        TrainingSet sample = patient.Sample();
         int recycled = 0;
         foreach (Ward ward in Surgery.Wards(network, patient.Health))
         {

@@ -13,6 +13,9 @@ internal sealed class Resample : ITreatment
 {
     private const double Scale = 0.2;
 
+    /// <summary>Rows that are looked through, and rows that are taken: as many as a layer may have dead units, mostly.</summary>
+    private const int MostSearched = 4096, MostTaken = 1024;
+
     public string Name => "resample";
 
     public Treated? Treat(Patient patient)
@@ -71,28 +74,20 @@ internal sealed class Resample : ITreatment
         });
     }
 
-    /// <summary>The rows of the sample in the order of their loss, highest first.</summary>
+    /// <summary>Rows in the order of their loss, highest first.</summary>
     private static (float[] X, int Rows) Worst(Patient patient)
     {
-        TrainingSet set = patient.Train;
-        int rows = Math.Min(set.Rows, 4096);
-        float[] outputs = new float[rows * patient.Network.Outputs];
-        ReadOnlySpan<float> x = set.X.Span[..(rows * set.Features)];
-        patient.Network.Predict(x, rows, outputs);
-        double[] losses = new double[rows];
-        for (int row = 0; row < rows; row++)
+        TrainingSet set = Deaths.Sample.Of(patient.Train, MostSearched).Set;
+        float[] outputs = new float[set.Rows * patient.Network.Outputs];
+        patient.Network.Predict(set.X.Span, set.Rows, outputs);
+        double[] losses = new double[set.Rows];
+        for (int row = 0; row < losses.Length; row++)
         {
             losses[row] = patient.Loss.Evaluate(
                 outputs.AsSpan(row * patient.Network.Outputs, patient.Network.Outputs), set.Targets.Span.Slice(row * set.TargetWidth, set.TargetWidth), default, 1, default);
         }
 
-        int[] order = [.. Enumerable.Range(0, rows).OrderByDescending(row => losses[row]).Take(1024)];
-        float[] worst = new float[order.Length * set.Features];
-        for (int i = 0; i < order.Length; i++)
-        {
-            x.Slice(order[i] * set.Features, set.Features).CopyTo(worst.AsSpan(i * set.Features));
-        }
-
-        return (worst, order.Length);
+        int[] order = [.. Enumerable.Range(0, losses.Length).OrderByDescending(row => losses[row]).Take(MostTaken)];
+        return (Deaths.Sample.Take(set.X.Span, set.Features, order), order.Length);
     }
 }

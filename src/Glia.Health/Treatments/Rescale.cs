@@ -21,7 +21,7 @@ internal sealed class Rescale : ITreatment
         }
 
         Network network = patient.Copy();
-        (float[] x, int rows) = patient.Sample();
+        TrainingSet sample = patient.Sample();
         (double least, double most) = (double.PositiveInfinity, 0);
         foreach (Stage stage in Stage.Of(network))
         {
@@ -30,7 +30,7 @@ internal sealed class Rescale : ITreatment
                 continue;
             }
 
-            double size = Math.Sqrt(Spread.MeanSquare(network.Run(x, rows).Output(stage.Before)));
+            double size = Math.Sqrt(Spread.MeanSquare(network.Run(sample.X.Span, sample.Rows).Output(stage.Before)));
             if (size > 0 && double.IsFinite(size))
             {
                 Divide(dense.Weights.Values, size);

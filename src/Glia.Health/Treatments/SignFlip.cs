@@ -13,7 +13,7 @@ internal sealed class SignFlip : ITreatment
     public Treated? Treat(Patient patient)
     {
         Network network = patient.Copy();
-        (float[] X, int Rows) sample = patient.Sample();
+        TrainingSet sample = patient.Sample();
         int flipped = 0;
         foreach (Ward ward in Surgery.Wards(network, patient.Health))
         {

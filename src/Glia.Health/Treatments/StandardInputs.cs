@@ -1,4 +1,4 @@
-using Glia.Networks;
+using Glia.Health.Measures;
 using Glia.Networks.Layers;
 
 namespace Glia.Health.Treatments;
@@ -16,10 +16,9 @@ internal sealed class StandardInputs : ITreatment
 
     public Treated? Treat(Patient patient)
     {
-        (double[] mean, double[] deviation) = Moments(patient.Train);
-        double[] varying = [.. deviation.Where(d => d > 0)];
-        double offset = Math.Sqrt(mean.Sum(m => m * m)) / Math.Max(Math.Sqrt(varying.Sum(d => d * d)), double.Epsilon);
-        if (varying.Length == 0 || patient.Network.Layers[0] is not DenseLayer || (offset <= Centred && varying.Max() <= Even * varying.Min()))
+        InputMoments inputs = InputMoments.Of(patient.Train);
+        double[] varying = [.. inputs.Deviation.Where(deviation => deviation > 0)];
+        if (varying.Length == 0 || patient.Network.Layers[0] is not DenseLayer || (inputs.Gamma <= Centred && varying.Max() <= Even * varying.Min()))
         {
             return null;
         }
@@ -27,40 +26,10 @@ internal sealed class StandardInputs : ITreatment
         Treated fresh = new FreshStart(Pace.Same).Treat(patient)!;
         return fresh with
         {
-            What = Invariant($"begun anew on standardised inputs (their mean was {offset:G3} times their spread), the change taken into the first layer"),
-            Rows = set => Standardise(set, mean, deviation),
-            Finish = network => Fold((DenseLayer)network.Layers[0], mean, deviation),
+            What = Invariant($"begun anew on standardised inputs (their mean was {inputs.Gamma:G3} times their spread), the change taken into the first layer"),
+            Rows = inputs.Standardise,
+            Finish = network => Fold((DenseLayer)network.Layers[0], inputs.Mean, inputs.Deviation),
         };
-    }
-
-    private static (double[] Mean, double[] Deviation) Moments(TrainingSet set)
-    {
-        double[] mean = new double[set.Features], square = new double[set.Features];
-        ReadOnlySpan<float> x = set.X.Span;
-        for (int i = 0; i < x.Length; i++)
-        {
-            mean[i % mean.Length] += x[i] / (double)set.Rows;
-        }
-
-        for (int i = 0; i < x.Length; i++)
-        {
-            double distance = x[i] - mean[i % mean.Length];
-            square[i % mean.Length] += distance * distance / set.Rows;
-        }
-
-        return (mean, [.. square.Select(Math.Sqrt)]);
-    }
-
-    private static TrainingSet Standardise(TrainingSet set, double[] mean, double[] deviation)
-    {
-        float[] x = set.X.ToArray();
-        for (int i = 0; i < x.Length; i++)
-        {
-            int column = i % mean.Length;
-            x[i] = deviation[column] > 0 ? (float)((x[i] - mean[column]) / deviation[column]) : 0;
-        }
-
-        return set with { X = x };
     }
 
     /// <summary>Inputs that do not vary taught their weights nothing: they are set to 0, as the rows they were trained on were.</summary>

@@ -37,9 +37,9 @@ internal static class Surgery
     }
 
     /// <summary>z of a unit over rows, without what is added per unit, ascending.</summary>
-    public static float[] Driven(Network network, Stage stage, int unit, (float[] X, int Rows) sample)
+    public static float[] Driven(Network network, Stage stage, int unit, TrainingSet sample)
     {
-        ReadOnlySpan<float> z = network.Run(sample.X, sample.Rows).Output(stage.Before);
+        ReadOnlySpan<float> z = network.Run(sample.X.Span, sample.Rows).Output(stage.Before);
         float[] values = new float[sample.Rows];
         for (int row = 0; row < values.Length; row++)
         {
@@ -52,10 +52,6 @@ internal static class Surgery
 
     /// <summary>The value that a share of sorted ones lies below.</summary>
     public static float Quantile(float[] sorted, double share) => sorted[(int)Math.Min(sorted.Length - 1, share * sorted.Length)];
-
-    /// <summary>A network of the same layers drawn anew, its dense weights as the activation behind them asks for.</summary>
-    public static Network Redrawn(Network network, ulong seed) => Network.Create(
-        network.Inputs, [.. network.Spec.Select(spec => spec is DenseSpec dense ? dense with { Initialization = null } : spec)], seed);
 
     /// <summary>The dense layer that takes a stage's outputs as they are; null where something else does.</summary>
     private static DenseLayer? Next(Network network, Stage stage)

@@ -7,11 +7,11 @@ namespace Glia.Health.Certificates.Bounds;
 /// </summary>
 internal sealed class BranchAndBound
 {
-    /// <summary>Descents over a new region, and over the whole box: what one more of either saved was measured on 4 × 64 units.</summary>
+    /// <summary>Descents over a new region, and over the whole box: our choice, from trials on networks of 4 × 64 units.</summary>
     private const int Rounds = 12;
     private const int RoundsAtRoot = 60;
 
-    /// <summary>With so few inputs (a group counts as one) cutting them is quicker than cutting kinks: it narrows every layer at once.</summary>
+    /// <summary>With so few inputs (a group counts as one) inputs are cut rather than kinks: that narrows every layer at once.</summary>
     private const int FewInputs = 6;
 
     private readonly Chain _chain;

@@ -13,7 +13,7 @@ namespace Glia.Health.Certificates.Bounds;
 /// </remarks>
 internal sealed class SampledCurve(Activation activation, bool slopesBound) : Curve(activation)
 {
-    /// <summary>Pieces of the interval: at 64 the sampling costs at most 1 % of the rise of a monotone function.</summary>
+    /// <summary>Pieces of the interval: at 64 the sampling costs at most a 64th of the rise of a monotone function.</summary>
     private const int Pieces = 64;
 
     private readonly bool _monotone = activation.Info.IsMonotone;
