@@ -28,7 +28,7 @@ internal readonly record struct ShiftedSoftplus : IActivation<ShiftedSoftplus>
         Gain = NormalGain.Of(default(ShiftedSoftplus)),
         Initialization = "he",
         Roles = ActivationRoles.Hidden,
-        FastUlps = 2.5,
+        FastUlps = 3,
         Accuracy = "Correctly rounded.",
         Onnx = new(7, "Sub(Softplus(x), 0.6931471805599453)"),
     };
