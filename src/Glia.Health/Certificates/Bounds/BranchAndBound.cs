@@ -84,7 +84,7 @@ internal sealed class BranchAndBound
         }
 
         _tightening.Restore(region, _question);
-        double[] x = [.. _relaxation.Point[0]];
+        double[] x = [.. _relaxation.Form.Point[0]];
         bool climb = Regions == 1 || Regions % 8 == 0;
         if (_search is not null && (climb ? _search.From(_question, x, out float z) : _search.Check(_question, x, out z)) is { } found)
         {
@@ -163,13 +163,13 @@ internal sealed class BranchAndBound
     private double Lost(int step, int unit)
     {
         ref Envelope e = ref _relaxation.Envelopes[step][unit];
-        double c = _relaxation.Coefficients[step + 1][unit];
+        double c = _relaxation.Form.Coefficients[step + 1][unit];
         if (double.IsNaN(e.Kink) || c == 0)
         {
             return 0;
         }
 
-        double z = _relaxation.Point[step][unit];
+        double z = _relaxation.Form.Point[step][unit];
         double line = c > 0 ? (e.UpperSlope * z) + e.UpperAt : (e.LowerSlope * z) + e.LowerAt;
         double lost = c * (line - ((CurveStep)_chain.Steps[step])[unit].At(z).Y);
         double width = (e.UpperSlope * e.Kink) + e.UpperAt - (e.LowerSlope * e.Kink) - e.LowerAt;
@@ -178,7 +178,7 @@ internal sealed class BranchAndBound
 
     private void ChooseInput(Region region)
     {
-        double[] low = region.Low[0], high = region.High[0], c = _relaxation.Coefficients[0];
+        double[] low = region.Low[0], high = region.High[0], c = _relaxation.Form.Coefficients[0];
         double most = 0;
         HashSet<int> grouped = [.. _box.Groups.SelectMany(group => group.Inputs)];
         for (int i = 0; i < low.Length; i++)

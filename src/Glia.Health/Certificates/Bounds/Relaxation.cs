@@ -1,21 +1,17 @@
 namespace Glia.Health.Certificates.Bounds;
 
 /// <summary>
-/// A region's network with every activation held between two lines, and backward linear bounds over it (CROWN: Zhang et al.,
-/// arXiv:1811.00866; DeepPoly: Singh et al., POPL 2019): a linear form of the units of one value is rewritten, layer by layer, into one of
-/// the inputs, of which the largest value over the box is known at once.
+/// A region's network with every activation held between two lines, and the ranges of its units that follow from that by <see cref="BackwardForm"/>.
 /// </summary>
 /// <remarks>
 /// Every variable stands for the number that the float32 engine computes. A dense layer is then z = x·W + b + e with |e| below a slack that
-/// also covers the float64 rounding of coefficients made from it (each is off at most (n·2⁻⁵²)·Σ|c·w|, and |x| is bounded); sums of constants
-/// are off at most 2⁻⁵² times their number times the sum of their sizes, which is added at the end. Workspace of one thread.
+/// also covers the float64 rounding of coefficients made from it (each is off at most (n·2⁻⁵²)·Σ|c·w|, and |x| is bounded). Workspace of one thread.
 /// </remarks>
 internal sealed class Relaxation
 {
     private readonly Chain _chain;
     private readonly Box _box;
     private readonly double[][] _slack;
-    private readonly int _terms;
 
     public Relaxation(Chain chain, Box box)
     {
@@ -23,10 +19,8 @@ internal sealed class Relaxation
         _box = box;
         int values = chain.Steps.Length + 1;
         _slack = [.. Enumerable.Range(0, values).Select(v => new double[chain.Width(v)])];
-        Coefficients = [.. Enumerable.Range(0, values).Select(v => new double[chain.Width(v)])];
-        Point = [.. Enumerable.Range(0, values).Select(v => new double[chain.Width(v)])];
         Envelopes = [.. chain.Steps.Select(step => step is CurveStep ? new Envelope[step.Outputs] : [])];
-        _terms = (4 * Enumerable.Range(0, values).Sum(chain.Width)) + 16;
+        Form = new BackwardForm(chain, box, _slack, Envelopes);
         double[][] low = new double[values][], high = new double[values][];
         (low[0], high[0]) = ([.. box.Low], [.. box.High]);
         Root = new Region(low, high)
@@ -42,11 +36,10 @@ internal sealed class Relaxation
     /// <summary>A workspace for another thread over the same ranges.</summary>
     public Relaxation(Relaxation other)
     {
-        (_chain, _box, _slack, _terms) = (other._chain, other._box, other._slack, other._terms);
+        (_chain, _box, _slack) = (other._chain, other._box, other._slack);
         (Root, Linear, Interval, Reach) = (other.Root, other.Linear, other.Interval, other.Reach);
-        Coefficients = [.. other.Coefficients.Select(each => new double[each.Length])];
-        Point = [.. other.Point.Select(each => new double[each.Length])];
         Envelopes = [.. other.Envelopes.Select(each => new Envelope[each.Length])];
+        Form = new BackwardForm(_chain, _box, _slack, Envelopes);
     }
 
     /// <summary>Gets the whole box; ranges of values above <see cref="Reach"/> are not there.</summary>
@@ -61,11 +54,8 @@ internal sealed class Relaxation
     /// <summary>Gets the upper ends of <see cref="Root"/> as forward bounds alone give them.</summary>
     public double[][] Interval { get; }
 
-    /// <summary>Gets, per value, the coefficients of the form bounded last.</summary>
-    public double[][] Coefficients { get; }
-
-    /// <summary>Gets, per value, where that form is largest, along the lines.</summary>
-    public double[][] Point { get; }
+    /// <summary>Gets what bounds single units over the region entered last.</summary>
+    public BackwardForm Form { get; }
 
     /// <summary>Gets, per step, the lines in use.</summary>
     public Envelope[][] Envelopes { get; }
@@ -94,68 +84,6 @@ internal sealed class Relaxation
         }
 
         return true;
-    }
-
-    /// <summary>A bound on sign·(unit of a value) over the region entered last.</summary>
-    public double Maximum(Region region, int value, int unit, double sign)
-    {
-        Span<double> start = Coefficients[value];
-        start.Clear();
-        start[unit] = sign;
-        double constant = 0, size = 0;
-        for (int step = value - 1; step >= 0; step--)
-        {
-            (double added, double magnitude) = Back(region, step);
-            constant += added;
-            size += magnitude;
-        }
-
-        (double input, double inputSize) = AtInputs(region);
-        double bound = constant + input + ((size + inputSize) * _terms * Rounding.Double);
-
-        // Infinities of both signs say nothing.
-        return double.IsNaN(bound) ? double.PositiveInfinity : bound;
-    }
-
-    /// <summary>Follows the inputs where the form is largest forward along the lines, into <see cref="Point"/>.</summary>
-    public void Follow(int value)
-    {
-        for (int step = 0; step < value; step++)
-        {
-            double[] from = Point[step], to = Point[step + 1], signs = Coefficients[step + 1];
-            switch (_chain.Steps[step])
-            {
-                case DenseStep dense:
-                    for (int i = 0; i < to.Length; i++)
-                    {
-                        to[i] = dense.Bias[i] + Axpy.Dot(dense.Into(i), from);
-                    }
-
-                    break;
-                case ScaleStep scale:
-                    for (int i = 0; i < to.Length; i++)
-                    {
-                        to[i] = (from[i] * scale.Factor[i]) + scale.Offset[i];
-                    }
-
-                    break;
-                case RangeStep range:
-                    for (int i = 0; i < to.Length; i++)
-                    {
-                        to[i] = signs[i] >= 0 ? range.High : range.Low;
-                    }
-
-                    break;
-                default:
-                    for (int i = 0; i < to.Length; i++)
-                    {
-                        ref Envelope e = ref Envelopes[step][i];
-                        to[i] = signs[i] >= 0 ? (e.UpperSlope * from[i]) + e.UpperAt : (e.LowerSlope * from[i]) + e.LowerAt;
-                    }
-
-                    break;
-            }
-        }
     }
 
     private int Build()
@@ -252,8 +180,8 @@ internal sealed class Relaxation
             bool open = ReferenceEquals(region, Root) || next is null || next[unit] is not StraightCurve straight || straight.Bends(low[unit], high[unit]);
             if (open)
             {
-                high[unit] = Math.Min(high[unit], Maximum(region, value, unit, 1));
-                low[unit] = Math.Max(low[unit], -Maximum(region, value, unit, -1));
+                high[unit] = Math.Min(high[unit], Form.Maximum(region, value, unit, 1));
+                low[unit] = Math.Max(low[unit], -Form.Maximum(region, value, unit, -1));
                 if (!(low[unit] <= high[unit]))
                 {
                     return false;
@@ -263,135 +191,5 @@ internal sealed class Relaxation
 
         (region.Low[value], region.High[value]) = (low, high);
         return true;
-    }
-
-    /// <summary>Rewrites the form of value step + 1 as one of value step.</summary>
-    /// <returns>What is constant in it, rounding included, and Σ of sizes.</returns>
-    private (double Constant, double Size) Back(Region region, int step)
-    {
-        double[] from = Coefficients[step + 1], to = Coefficients[step], slack = _slack[step + 1];
-        double constant = 0, size = 0;
-        switch (_chain.Steps[step])
-        {
-            case DenseStep dense:
-                Array.Clear(to);
-                for (int i = 0; i < from.Length; i++)
-                {
-                    if (from[i] != 0)
-                    {
-                        double add = from[i] * dense.Bias[i], room = Math.Abs(from[i]) * slack[i];
-                        constant += add + room;
-                        size += Math.Abs(add) + room;
-                        Axpy.Add(from[i], dense.Into(i), to);
-                    }
-                }
-
-                break;
-            case ScaleStep scale:
-                for (int i = 0; i < from.Length; i++)
-                {
-                    double add = from[i] * scale.Offset[i], room = Math.Abs(from[i]) * slack[i];
-                    constant += add + room;
-                    size += Math.Abs(add) + room;
-                    to[i] = from[i] * scale.Factor[i];
-                }
-
-                break;
-            case RangeStep range:
-                Array.Clear(to);
-                for (int i = 0; i < from.Length; i++)
-                {
-                    double add = from[i] * (from[i] >= 0 ? range.High : range.Low);
-                    constant += add;
-                    size += Math.Abs(add);
-                }
-
-                break;
-            default:
-                return BackCurve(region, step);
-        }
-
-        return (constant, size);
-    }
-
-    private (double Constant, double Size) BackCurve(Region region, int step)
-    {
-        double[] from = Coefficients[step + 1], to = Coefficients[step], low = region.Low[step], high = region.High[step];
-        double constant = 0, size = 0;
-        for (int i = 0; i < from.Length; i++)
-        {
-            double c = from[i];
-            if (c == 0)
-            {
-                to[i] = 0;
-                continue;
-            }
-
-            ref Envelope e = ref Envelopes[step][i];
-            double add = c * (c > 0 ? e.UpperAt : e.LowerAt);
-            to[i] = c * (c > 0 ? e.UpperSlope : e.LowerSlope);
-
-            // The coefficient is rounded: off by 2⁻⁵³ of itself, times a z that is bounded.
-            double room = Rounding.Double * Math.Abs(to[i]) * Math.Max(Math.Abs(low[i]), Math.Abs(high[i]));
-            constant += add + room;
-            size += Math.Abs(add) + room;
-        }
-
-        for (int p = 0; p < region.Phases.Length; p++)
-        {
-            Phase phase = region.Phases[p];
-            if (phase.Value == step && region.Multipliers[p] > 0)
-            {
-                // −m·Side·(z − At) is not negative in the region: adding it keeps a bound one.
-                double weight = region.Multipliers[p] * phase.Side;
-                double changed = to[phase.Unit] - weight;
-                double largest = Math.Max(Math.Abs(low[phase.Unit]), Math.Abs(high[phase.Unit]));
-                double add = weight * phase.At, room = Rounding.Double * (Math.Abs(changed) + Math.Abs(weight)) * largest;
-                to[phase.Unit] = changed;
-                constant += add + room;
-                size += Math.Abs(add) + room;
-            }
-        }
-
-        return (constant, size);
-    }
-
-    /// <summary>Largest value of the form over the region's inputs, and Σ of sizes; where it is goes into <see cref="Point"/>.</summary>
-    private (double Most, double Size) AtInputs(Region region)
-    {
-        double[] c = Coefficients[0], x = Point[0];
-        double most = 0, size = 0;
-        for (int i = 0; i < c.Length; i++)
-        {
-            x[i] = c[i] >= 0 ? region.High[0][i] : region.Low[0][i];
-            double add = c[i] * x[i];
-            most += add;
-            size += Math.Abs(add);
-        }
-
-        foreach (OneHot group in _box.Groups)
-        {
-            double best = group.Exactly ? double.NegativeInfinity : 0;
-            int chosen = -1;
-            foreach (int i in group.Inputs)
-            {
-                most -= c[i] * x[i];
-                x[i] = 0;
-                if (region.High[0][i] == 1 && c[i] > best)
-                {
-                    (best, chosen) = (c[i], i);
-                }
-            }
-
-            if (chosen >= 0)
-            {
-                x[chosen] = 1;
-            }
-
-            most += best;
-            size += Math.Abs(double.IsFinite(best) ? best : 0);
-        }
-
-        return (most, size);
     }
 }

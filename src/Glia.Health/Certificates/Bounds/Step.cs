@@ -17,6 +17,15 @@ internal sealed class DenseStep(int inputs, int outputs, double[] weights, doubl
     public double[] Bias { get; } = bias;
 
     public ReadOnlySpan<double> Into(int unit) => Weights.AsSpan(unit * Inputs, Inputs);
+
+    /// <summary>z of x, in float64.</summary>
+    public void Run(double[] x, double[] z)
+    {
+        for (int i = 0; i < z.Length; i++)
+        {
+            z[i] = Bias[i] + Axpy.Dot(Into(i), x);
+        }
+    }
 }
 
 /// <summary>z = x·factor + offset, unit by unit: a normalisation with fixed statistics.</summary>
@@ -31,6 +40,15 @@ internal sealed class ScaleStep(double[] factor, double[] offset, double[] mean,
 
     /// <summary>1/√(variance + ε) as the engine has it, what is multiplied with first; above 0.</summary>
     public double[] Inverse { get; } = inverse;
+
+    /// <summary>z of x, in float64.</summary>
+    public void Run(double[] x, double[] z)
+    {
+        for (int i = 0; i < z.Length; i++)
+        {
+            z[i] = (x[i] * Factor[i]) + Offset[i];
+        }
+    }
 }
 
 /// <summary>y = f(z), unit by unit; one curve for all, or one a unit.</summary>

@@ -22,7 +22,7 @@ internal sealed class Tightening(Chain chain, Relaxation relaxation)
         double[] multipliers = region.Multipliers;
         for (int round = 0; ; round++)
         {
-            double bound = relaxation.Maximum(region, question.Value, question.Unit, question.Sign) - (question.Sign * question.Threshold);
+            double bound = relaxation.Form.Maximum(region, question.Value, question.Unit, question.Sign) - (question.Sign * question.Threshold);
             if (question.Threshold != 0)
             {
                 bound += 4 * Rounding.Double * Math.Abs(question.Threshold);
@@ -43,7 +43,7 @@ internal sealed class Tightening(Chain chain, Relaxation relaxation)
                 break;
             }
 
-            relaxation.Follow(question.Value);
+            relaxation.Form.Follow(question.Value);
             Descend(region, question.Value, bound - best + Math.Min(reach, best * 1.01));
         }
 
@@ -65,8 +65,8 @@ internal sealed class Tightening(Chain chain, Relaxation relaxation)
             }
         }
 
-        _ = relaxation.Maximum(region, question.Value, question.Unit, question.Sign);
-        relaxation.Follow(question.Value);
+        _ = relaxation.Form.Maximum(region, question.Value, question.Unit, question.Sign);
+        relaxation.Form.Follow(question.Value);
     }
 
     private double[][] Slopes(Region region, int value)
@@ -135,19 +135,19 @@ internal sealed class Tightening(Chain chain, Relaxation relaxation)
     private double Gradient(int step, int unit)
     {
         ref Envelope e = ref relaxation.Envelopes[step][unit];
-        double c = relaxation.Coefficients[step + 1][unit];
+        double c = relaxation.Form.Coefficients[step + 1][unit];
         if (e.Free == 0 || c * e.Free <= 0)
         {
             return 0;
         }
 
-        double g = c * (relaxation.Point[step][unit] - e.Kink), slope = e.Free < 0 ? e.LowerSlope : e.UpperSlope;
+        double g = c * (relaxation.Form.Point[step][unit] - e.Kink), slope = e.Free < 0 ? e.LowerSlope : e.UpperSlope;
         return (g > 0 && slope <= e.FreeFrom) || (g < 0 && slope >= e.FreeTo) ? 0 : g;
     }
 
     private double Gradient(in Phase phase, double multiplier)
     {
-        double g = -phase.Side * (relaxation.Point[phase.Value][phase.Unit] - phase.At);
+        double g = -phase.Side * (relaxation.Form.Point[phase.Value][phase.Unit] - phase.At);
         return g > 0 && multiplier <= 0 ? 0 : g;
     }
 }

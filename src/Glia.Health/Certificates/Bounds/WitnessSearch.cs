@@ -129,18 +129,10 @@ internal sealed class WitnessSearch(Chain chain, Box box)
             switch (chain.Steps[step])
             {
                 case DenseStep dense:
-                    for (int i = 0; i < to.Length; i++)
-                    {
-                        to[i] = dense.Bias[i] + Axpy.Dot(dense.Into(i), from);
-                    }
-
+                    dense.Run(from, to);
                     break;
                 case ScaleStep scale:
-                    for (int i = 0; i < to.Length; i++)
-                    {
-                        to[i] = (from[i] * scale.Factor[i]) + scale.Offset[i];
-                    }
-
+                    scale.Run(from, to);
                     break;
                 case CurveStep { Shared: { } curve }:
                     curve.Activation.Forward(from, to);
