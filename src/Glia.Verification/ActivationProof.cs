@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Glia.Kernels.Activations;
 using Glia.Verification.Formulas;
 using Glia.Verification.Rows;
@@ -51,37 +49,20 @@ public static class ActivationProof
                 Contradictions = [],
                 NotCovered = unreadable.Message,
                 Seconds = 0,
-                KernelHash = "",
+                Kernels = KernelHashes.None,
             };
         }
 
         return activation.IsRowwise ? RowSweep.Run(activation, options, cancel) : RunElementwise(activation, options, progress, cancel);
     }
 
-    /// <summary>A hash of the results on a fixed sample of inputs: tells whether kernels are still those that were verified.</summary>
+    /// <summary>Hashes of the results on a fixed sample of inputs: tell whether kernels are still those that were verified.</summary>
     /// <param name="activation">The function at its parameters.</param>
-    /// <returns>Sixteen hexadecimal digits.</returns>
-    public static string KernelHash(Activation activation)
+    /// <returns>One hash for each thing that is verified.</returns>
+    public static KernelHashes HashKernels(Activation activation)
     {
         ArgumentNullException.ThrowIfNull(activation);
-        const long Stride = 99991;
-        if (activation.IsRowwise)
-        {
-            return RowSweep.KernelHash(activation);
-        }
-
-        float[] x = [.. Enumerable.Range(0, (int)((1L << 32) / Stride)).Select(i => BitConverter.Int32BitsToSingle((int)(uint)(i * Stride))).Where(v => !float.IsNaN(v))];
-        float[] y = new float[x.Length];
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (Activation variant in (Activation[])[activation, activation.Fast])
-        {
-            variant.Forward(x, y);
-            hash.AppendData(MemoryMarshal.AsBytes(y));
-            variant.Slope(x, y);
-            hash.AppendData(MemoryMarshal.AsBytes(y));
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
+        return KernelSample.Hash(activation);
     }
 
     private static ProofResult RunElementwise(Activation activation, ProofOptions options, IProgress<ProofProgress>? progress, CancellationToken cancel)
@@ -125,7 +106,7 @@ public static class ActivationProof
             ArbitraryPrecision = oracle.Asked,
             Contradictions = [.. total.Contradictions],
             Seconds = clock.Elapsed.TotalSeconds,
-            KernelHash = KernelHash(activation),
+            Kernels = HashKernels(activation),
         };
     }
 

@@ -37,8 +37,8 @@ public sealed record ProofResult
     /// <summary>Gets the run time.</summary>
     public required double Seconds { get; init; }
 
-    /// <summary>Gets a hash of the kernels' results on a fixed sample: another hash means other kernels than those verified.</summary>
-    public required string KernelHash { get; init; }
+    /// <summary>Gets hashes of the kernels' results on a fixed sample: other hashes mean other kernels than those verified.</summary>
+    public required KernelHashes Kernels { get; init; }
 
     /// <summary>Gets a value indicating whether every input asked for is the correctly rounded one (fast variants: within their bound), and nothing contradicts.</summary>
     public bool IsProved => NotCovered is null && IsComplete && Contradictions.Count == 0 && Quantities.Values.All(quantity => quantity.IsWithin);

@@ -54,8 +54,18 @@ public sealed class ActivationProofTests
     [Fact]
     public void Kernels_have_the_same_hash_whenever_they_give_the_same_results()
     {
-        Assert.Equal(ActivationProof.KernelHash(ActivationCatalog.Parse("tanh")), ActivationProof.KernelHash(ActivationCatalog.Parse("tanh")));
-        Assert.NotEqual(ActivationProof.KernelHash(ActivationCatalog.Parse("tanh")), ActivationProof.KernelHash(ActivationCatalog.Parse("sigmoid")));
+        KernelHashes tanh = Hash("tanh"), sigmoid = Hash("sigmoid");
+        Assert.Equal(tanh, Hash("tanh"));
+        Assert.NotEqual(tanh.Exact, sigmoid.Exact);
+        Assert.NotEqual(tanh.Fast, sigmoid.Fast);
+        Assert.NotEqual(tanh.Others, sigmoid.Others);
+        Assert.NotEqual(tanh.Exact, tanh.Fast);
+
+        // Another parameter makes another function; functions of rows have one hash.
+        Assert.NotEqual(Hash("elu").Exact, Hash("elu(alpha=1.5)").Exact);
+        Assert.Equal("", Hash("softmax").Fast);
+
+        static KernelHashes Hash(string name) => ActivationProof.HashKernels(ActivationCatalog.Parse(name));
     }
 
     /// <summary>x/3 where each result is one float too large for x above 1, and leaves the range it claims.</summary>

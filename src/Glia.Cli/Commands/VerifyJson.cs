@@ -20,7 +20,11 @@ internal static class VerifyJson
             json.WriteNumber("inputs", result.Inputs);
             json.WriteNumber("arbitrary_precision", result.ArbitraryPrecision);
             json.WriteNumber("seconds", Math.Round(result.Seconds, 1));
-            json.WriteString("kernel_hash", result.KernelHash);
+            json.WriteStartObject("kernels");
+            json.WriteString("exact", result.Kernels.Exact);
+            json.WriteString("fast", result.Kernels.Fast);
+            json.WriteString("others", result.Kernels.Others);
+            json.WriteEndObject();
             json.Array("contradictions", result.Contradictions, json.WriteStringValue);
             json.Array("grid", result.Grid, json.WriteStringValue);
             json.WriteStartObject("quantities");

@@ -126,7 +126,7 @@ internal sealed class FarForm
     }
 
     /// <summary>The expression as a quotient of polynomials, if it is one.</summary>
-    private static (Polynomial Top, Polynomial Bottom)? Fraction(Expression e)
+    public static (Polynomial Top, Polynomial Bottom)? Fraction(Expression e)
     {
         switch (e)
         {

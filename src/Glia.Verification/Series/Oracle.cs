@@ -14,6 +14,7 @@ internal sealed class Oracle
 
     private readonly Expression _formula;
     private readonly Expression[] _sides;
+    private readonly LinePart?[] _lines;
     private readonly IReadOnlyList<Kink> _kinks;
     private long _asked;
 
@@ -25,6 +26,7 @@ internal sealed class Oracle
             FarForm.Of(_formula, isNegative: false, isFar: false), FarForm.Of(_formula, isNegative: true, isFar: false),
             FarForm.Of(_formula, isNegative: false, isFar: true), FarForm.Of(_formula, isNegative: true, isFar: true),
         ];
+        _lines = [LinePart.Of(_sides[2], isNegative: false), LinePart.Of(_sides[3], isNegative: true)];
         _kinks = activation.Info.Kinks;
     }
 
@@ -33,6 +35,9 @@ internal sealed class Oracle
 
     /// <summary>The formula in the form that suits inputs like x.</summary>
     public Expression For(double x) => _sides[(Math.Abs(x) >= 2 ? 2 : 0) + (double.IsNegative(x) ? 1 : 0)];
+
+    /// <summary>The formula as a line and a rest, where it is one for inputs like x.</summary>
+    public LinePart? LineFor(double x) => Math.Abs(x) >= 2 ? _lines[double.IsNegative(x) ? 1 : 0] : null;
 
     /// <summary>The kink at a number, if one is listed.</summary>
     public Kink? KinkAt(double x) => _kinks.FirstOrDefault(kink => kink.At == x);

@@ -5,7 +5,7 @@ using Glia.Verification.Numbers;
 namespace Glia.Verification.Sweep;
 
 /// <summary>Eight real numbers, each known to lie within an error of a pair of doubles: <see cref="High"/> is the pair's sum rounded.</summary>
-internal readonly struct Bounded8(Vector512<double> high, Vector512<double> low, Vector512<double> error)
+internal readonly struct Bounded8(Vector512<double> high, Vector512<double> low, Vector512<double> error) : IReal8<Bounded8>
 {
     /// <summary>A bound of what a few roundings of lower halves lose, relative to these.</summary>
     private const double Roundings = 1.0 / (1L << 50);
@@ -59,6 +59,12 @@ internal readonly struct Bounded8(Vector512<double> high, Vector512<double> low,
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Bounded8 Of(Vector512<double> value) => new(value, Vector512<double>.Zero, Vector512<double>.Zero);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Bounded8 Of(Bounded8 constant) => constant;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void SinCos(Wave wave, Vector512<double> x, out Bounded8 sine, out Bounded8 cosine) => wave.SinCos(x, out sine, out cosine);
 
     /// <summary>a + b = sum + rest exactly (Knuth).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

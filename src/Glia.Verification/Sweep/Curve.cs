@@ -11,6 +11,9 @@ internal interface ICurveEvaluation
 {
     /// <summary>Evaluates at eight inputs: the real value lies within <paramref name="error"/> of <paramref name="high"/> + <paramref name="low"/>, the first being that sum rounded.</summary>
     void Evaluate(Vector512<double> x, out Vector512<double> high, out Vector512<double> low, out Vector512<double> error);
+
+    /// <summary>Whether a quick look is enough to be certain of all sixteen results.</summary>
+    bool IsRoughly(Vector512<float> x, Vector512<float> results);
 }
 
 /// <summary>That of a polynomial.</summary>
@@ -19,6 +22,10 @@ internal readonly struct PolynomialEvaluation(PolynomialCurve curve) : ICurveEva
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Evaluate(Vector512<double> x, out Vector512<double> high, out Vector512<double> low, out Vector512<double> error) =>
         curve.Evaluate(x, out high, out low, out error);
+
+    /// <summary>The evaluation is as quick as any look.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsRoughly(Vector512<float> x, Vector512<float> results) => false;
 }
 
 /// <summary>That of waves.</summary>
@@ -26,6 +33,22 @@ internal readonly struct WaveEvaluation(WaveCurve curve) : ICurveEvaluation
 {
     public void Evaluate(Vector512<double> x, out Vector512<double> high, out Vector512<double> low, out Vector512<double> error) =>
         curve.Evaluate(x, out high, out low, out error);
+
+    /// <summary>Whether both ends of what each value may be, roughly, round to the result.</summary>
+    public bool IsRoughly(Vector512<float> x, Vector512<float> results)
+    {
+        (Vector512<double> lower, Vector512<double> upper) = Vector512.Widen(x);
+        Rough8 a = curve.Evaluate<Rough8>(lower);
+        Rough8 b = curve.Evaluate<Rough8>(upper);
+        Vector512<double> aError = a.Error + (Vector512.Abs(a.Value) * Vector512.Create(Rounding));
+        Vector512<double> bError = b.Error + (Vector512.Abs(b.Value) * Vector512.Create(Rounding));
+        Vector512<int> bits = results.AsInt32();
+        return Vector512.EqualsAll(Vector512.Narrow(a.Value - aError, b.Value - bError).AsInt32(), bits)
+            && Vector512.EqualsAll(Vector512.Narrow(a.Value + aError, b.Value + bError).AsInt32(), bits);
+    }
+
+    /// <summary>What rounding the ends themselves may lose.</summary>
+    private const double Rounding = 1.0 / (1L << 51);
 }
 
 /// <summary>Every real value rounds to one float.</summary>

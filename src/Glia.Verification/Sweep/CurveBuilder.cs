@@ -14,6 +14,9 @@ internal static class CurveBuilder
     /// <summary>Coefficients beyond this are left to smaller intervals: products with x³ must not overflow.</summary>
     private const double Largest = 1e180;
 
+    /// <summary>Smaller than any half of a double's last place that occurs.</summary>
+    private const double LeastRest = 1e-290;
+
     /// <summary>What coefficients may miss.</summary>
     private static readonly Radius Precise = Radius.PowerOfTwo(-80);
 
@@ -66,6 +69,42 @@ internal static class CurveBuilder
         return null;
     }
 
+    /// <summary>A line exactly and what lies beside it, if that is so small and its sign so certain that ties are decided by it.</summary>
+    public static PolynomialCurve? Line(Rational slope, Rational constant, Ball rest, double lowest)
+    {
+        // Times a float's 24 bits the slope's are to be no more than a double's.
+        const int MostBits = 29;
+        (double Value, bool IsExact) a = Exact(slope, MostBits), b = Exact(constant, 53);
+        Radius size = Radius.Of(Math.Abs(a.Value) * lowest);
+        if (!a.IsExact || !b.IsExact || rest.Rad.IsInfinite || rest.Sign is not { } side || !(rest.Rad < size * Target) || !(rest.Magnitude < size))
+        {
+            return null;
+        }
+
+        // Of a rest below all doubles only the side counts, and any small number on that side stands for it.
+        bool isTiny = rest.Magnitude < Radius.Of(LeastRest);
+        double beside = isTiny ? 2 * side * LeastRest : rest.Mid.ToDouble();
+        return new PolynomialCurve
+        {
+            Centre = 0,
+            Scale = 1,
+            Power = 0,
+            Constant = b.Value,
+            ConstantLow = beside,
+            Linear = a.Value,
+            LinearLow = 0,
+            Higher = [],
+            Error = isTiny ? side * side * LeastRest : Above(rest.Rad + Radius.Above(rest.Mid - BigFloat.Of(beside))),
+            ErrorSlope = 0,
+        };
+    }
+
+    private static (double Value, bool IsExact) Exact(Rational value, int bits)
+    {
+        double near = Ball.Of(value, 64).Mid.ToDouble();
+        return (near, Rational.Of(near) == value && BigFloat.Of(near).Mantissa.GetBitLength() <= bits);
+    }
+
     /// <summary>The one float that all values round to, if there is one.</summary>
     private static ConstantCurve? ConstantOf(ReadOnlySpan<Ball> c, int degree, Radius remainder, int power)
     {
@@ -113,9 +152,11 @@ internal static class CurveBuilder
         Pair constant = Split(Ball.Scale(c[0], back));
         Pair linear = c.Length > 1 ? Split(Ball.Scale(c[1], back)) : default;
 
-        // Horner's rule rounds each step by 2⁻⁵³ of the sum so far; twice that is allowed. The rest is carried in pairs.
-        Radius horner = higher * Radius.Of(c.Length + 2) * Radius.PowerOfTwo(-52);
-        Radius pairs = linear.Error + ((linear.Size + higher) * Radius.PowerOfTwo(-102));
+        // Horner's rule rounds each of its c.Length − 2 steps by 2⁻⁵³ of the sum so far; one step more is allowed. The rest is carried in pairs,
+        // and nothing is lost of a line of two doubles: where that is half-way between floats, it is known to be.
+        Radius horner = higher * Radius.Of(c.Length - 1) * Radius.PowerOfTwo(-53);
+        bool isLine = c.Length == 2 && linear.Low == 0 && constant.Low == 0;
+        Radius pairs = linear.Error + (isLine ? Radius.Zero : (linear.Size + higher) * Radius.PowerOfTwo(-102));
         return new PolynomialCurve
         {
             Centre = centre,

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Glia.Kernels;
 using Glia.Kernels.Activations;
 using Glia.Verification.Numbers;
@@ -29,12 +30,9 @@ internal static class FormatSweep
     public static Dictionary<string, QuantityResult> Run(Activation activation, Oracle oracle, int dense, ParallelOptions parallel)
     {
         var results = new Dictionary<string, QuantityResult>(StringComparer.Ordinal);
-        double[] doubles = [0, -0.0, double.PositiveInfinity, double.NegativeInfinity, double.NaN, .. Between(LeastBent, MostBent, dense / 2), .. Between(Least, Most, dense / 2)];
-        Add<double>(NumberFormat.Double, doubles, x => x, activation.Forward, activation.Slope, DoubleBound);
-
-        int step = Math.Max(1, AllOf16Bits / Math.Max(1, dense));
-        Add<Half>(NumberFormat.Half, [.. Patterns(step).Select(BitConverter.Int16BitsToHalf)], x => (double)x, activation.Forward, activation.Slope, 0.5);
-        Add<BFloat16>(NumberFormat.Brain, [.. Patterns(step).Select(bits => (BFloat16)BitConverter.Int32BitsToSingle(bits << 16))], x => (float)x, activation.Forward, activation.Slope, 0.5);
+        Add<double>(NumberFormat.Double, Doubles(dense), x => x, activation.Forward, activation.Slope, DoubleBound);
+        Add<Half>(NumberFormat.Half, Halves(dense), x => (double)x, activation.Forward, activation.Slope, 0.5);
+        Add<BFloat16>(NumberFormat.Brain, Brains(dense), x => (float)x, activation.Forward, activation.Slope, 0.5);
         return results;
 
         void Add<T>(NumberFormat format, T[] x, Func<T, double> widen, Kernel<T> forward, Kernel<T> slope, double bound)
@@ -54,7 +52,32 @@ internal static class FormatSweep
         }
     }
 
+    /// <summary>The bytes of values and slopes in each format.</summary>
+    public static void Compute(Activation activation, int dense, Action<ReadOnlySpan<byte>> take)
+    {
+        Both<double>(Doubles(dense), activation.Forward, activation.Slope);
+        Both<Half>(Halves(dense), activation.Forward, activation.Slope);
+        Both<BFloat16>(Brains(dense), activation.Forward, activation.Slope);
+
+        void Both<T>(T[] x, Kernel<T> forward, Kernel<T> slope)
+            where T : unmanaged
+        {
+            T[] y = new T[x.Length];
+            forward(x, y);
+            take(MemoryMarshal.AsBytes(y.AsSpan()));
+            slope(x, y);
+            take(MemoryMarshal.AsBytes(y.AsSpan()));
+        }
+    }
+
     private delegate void Kernel<T>(ReadOnlySpan<T> x, Span<T> results);
+
+    private static double[] Doubles(int dense) =>
+        [0, -0.0, double.PositiveInfinity, double.NegativeInfinity, double.NaN, .. Between(LeastBent, MostBent, dense / 2), .. Between(Least, Most, dense / 2)];
+
+    private static Half[] Halves(int dense) => [.. Patterns(dense).Select(BitConverter.Int16BitsToHalf)];
+
+    private static BFloat16[] Brains(int dense) => [.. Patterns(dense).Select(bits => (BFloat16)BitConverter.Int32BitsToSingle(bits << 16))];
 
     private static (Tally Results, Tally Subnormal) Judge(NumberFormat format, double[] x, double[] results, Func<double, NumberFormat, Truth> truth, ParallelOptions parallel)
     {
@@ -96,5 +119,9 @@ internal static class FormatSweep
         }
     }
 
-    private static IEnumerable<short> Patterns(int step) => Enumerable.Range(0, AllOf16Bits / step).Select(i => (short)(i * step));
+    private static IEnumerable<short> Patterns(int count)
+    {
+        int step = Math.Max(1, AllOf16Bits / Math.Max(1, count));
+        return Enumerable.Range(0, AllOf16Bits / step).Select(i => (short)(i * step));
+    }
 }

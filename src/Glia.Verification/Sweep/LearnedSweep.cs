@@ -19,22 +19,9 @@ internal static class LearnedSweep
     {
         string name = activation.Info.LearnedParameter!;
         float p = activation.Parameters[name];
-        Activation unitwise = ActivationCatalog.Parse(activation.Text.Replace($"learn={activation.Learned}", "learn=unit", StringComparison.OrdinalIgnoreCase));
         Expression formula = FormulaParser.Parse(activation.Info.Formula, activation.Parameters, name);
         Expression[] sides = [FarForm.Of(formula, isNegative: false, isFar: false), FarForm.Of(formula, isNegative: true, isFar: false)];
-        long stride = (1L << 32) / dense;
-        float[] x = [.. Enumerable.Range(0, dense).Select(i => BitConverter.Int32BitsToSingle((int)(uint)(i * stride))).Where(float.IsFinite)];
-        float[] learned = new float[x.Length];
-        float[] ones = new float[x.Length];
-        float[] y = new float[x.Length];
-        float[] dz = new float[x.Length];
-        float[] gradient = new float[x.Length];
-        Array.Fill(learned, p);
-        Array.Fill(ones, 1);
-
-        // One row, in which every unit has a parameter of its own, so that its gradient is the slope at its one input.
-        unitwise.ForwardRows(x, x.Length, learned, y);
-        unitwise.BackwardRows(x, y, ones, x.Length, learned, dz, gradient);
+        (float[] x, float[] gradient) = Gradients(activation, dense);
         var total = new Tally(function: activation.Text);
         Parallel.For(0, x.Length, parallel, () => new Tally(function: activation.Text), (i, _, tally) =>
         {
@@ -49,6 +36,27 @@ internal static class LearnedSweep
             }
         });
         return total;
+    }
+
+    /// <summary>Inputs and what the kernels say of the parameter's slope there.</summary>
+    public static (float[] X, float[] Gradients) Gradients(Activation activation, int dense)
+    {
+        float p = activation.Parameters[activation.Info.LearnedParameter!];
+        Activation unitwise = ActivationCatalog.Parse(activation.Text.Replace($"learn={activation.Learned}", "learn=unit", StringComparison.OrdinalIgnoreCase));
+        long stride = (1L << 32) / dense;
+        float[] x = [.. Enumerable.Range(0, dense).Select(i => BitConverter.Int32BitsToSingle((int)(uint)(i * stride))).Where(float.IsFinite)];
+        float[] learned = new float[x.Length];
+        float[] ones = new float[x.Length];
+        float[] y = new float[x.Length];
+        float[] dz = new float[x.Length];
+        float[] gradient = new float[x.Length];
+        Array.Fill(learned, p);
+        Array.Fill(ones, 1);
+
+        // One row, in which every unit has a parameter of its own, so that its gradient is the slope at its one input.
+        unitwise.ForwardRows(x, x.Length, learned, y);
+        unitwise.BackwardRows(x, y, ones, x.Length, learned, dz, gradient);
+        return (x, gradient);
     }
 
     private static Truth At(Expression formula, string name, float x, float p)

@@ -54,7 +54,7 @@ internal static class RowSweep
             ArbitraryPrecision = tallies[0].Inputs + tallies[1].Inputs,
             Contradictions = [],
             Seconds = clock.Elapsed.TotalSeconds,
-            KernelHash = KernelHash(activation),
+            Kernels = KernelSample.Hash(activation),
         };
     }
 

@@ -9,7 +9,10 @@ namespace Glia.Verification.Sweep;
 /// Cuts a range of floats into segments on each of which value and slope are a short polynomial with a proven remainder: a Taylor
 /// polynomial around the middle, or around 0 for small inputs, whose last coefficient is bounded over the whole segment.
 /// </summary>
-internal sealed class SegmentPlanner(Oracle oracle, IReadOnlyList<Kink> kinks)
+/// <param name="oracle">The formula.</param>
+/// <param name="kinks">Where segments have to end.</param>
+/// <param name="stride">Of so many floats one is tried.</param>
+internal sealed class SegmentPlanner(Oracle oracle, IReadOnlyList<Kink> kinks, long stride = 1)
 {
     /// <summary>The degrees tried. More cost more in each of 2³² inputs, fewer make more segments.</summary>
     private static readonly int[] Degrees = [3, 7, 12];
@@ -17,8 +20,8 @@ internal sealed class SegmentPlanner(Oracle oracle, IReadOnlyList<Kink> kinks)
     private const int FirstBits = 128;
     private const int LastBits = 2048;
 
-    /// <summary>Below this many floats a segment is not worth a polynomial.</summary>
-    private const int Few = 24;
+    /// <summary>For fewer inputs than these a segment is not worth a polynomial.</summary>
+    private const int Few = 12;
 
     /// <summary>Inputs below this are served by the series at 0.</summary>
     private const double Small = 1.0 / 64;
@@ -68,7 +71,7 @@ internal sealed class SegmentPlanner(Oracle oracle, IReadOnlyList<Kink> kinks)
             return;
         }
 
-        if (last - first < Few || segments.Count > MostSegments)
+        if ((last - first) / stride < Few || segments.Count > MostSegments)
         {
             segments.Add(new(first, last, null, null));
             return;
@@ -107,7 +110,7 @@ internal sealed class SegmentPlanner(Oracle oracle, IReadOnlyList<Kink> kinks)
         Ball interval = isAtZero
             ? new Ball(BigFloat.Of(sign * reach / 2), Radius.Of(reach / 2))
             : new Ball(BigFloat.Of(sign * centre), Radius.Of(reach));
-        Curve? value = null;
+        Curve? value = Line(isNegative ? -reach : reach, interval, isAtZero ? 0 : centre - reach);
         Curve? slope = null;
         foreach (int degree in Degrees)
         {
@@ -145,6 +148,18 @@ internal sealed class SegmentPlanner(Oracle oracle, IReadOnlyList<Kink> kinks)
         }
 
         return null;
+    }
+
+    /// <summary>The value where it is a line and next to nothing; null elsewhere.</summary>
+    private PolynomialCurve? Line(double side, Ball interval, double lowest)
+    {
+        if (lowest < 2 || oracle.LineFor(Math.CopySign(lowest, side)) is not { } part)
+        {
+            return null;
+        }
+
+        Evaluate(part.Rest!, interval, scale: 0, degree: 0, _bits, null, isOpen: false, out Ball[] rest);
+        return CurveBuilder.Line(part.Slope, part.Constant, rest[0], lowest);
     }
 
     private Curve? Use(Curve? curve, bool wantsBits, ref bool more)

@@ -45,7 +45,7 @@ internal sealed class Tally(NumberFormat? format = null, string? function = null
     /// <summary>Counts a result against a curve that is certain of what it has to be.</summary>
     public void Judge(float x, float result, float rounded, double real)
     {
-        if (BitConverter.SingleToInt32Bits(result) != BitConverter.SingleToInt32Bits(rounded))
+        if (Differ(result, rounded) != 0)
         {
             Misrounded++;
             Note(x, result, rounded, Ulps(result, real));
@@ -68,18 +68,26 @@ internal sealed class Tally(NumberFormat? format = null, string? function = null
     }
 
     /// <summary>Measures results that are allowed to be off, against a curve: no suspects, only the largest error.</summary>
-    public void Measure(Curve curve, ReadOnlySpan<float> x, ReadOnlySpan<float> results)
+    /// <param name="curve">The curve.</param>
+    /// <param name="x">Inputs, of one segment.</param>
+    /// <param name="results">What the kernels made of them.</param>
+    /// <param name="truth">Is asked where the curve is not close enough to tell an error: near a zero of the function.</param>
+    public void Measure(Curve curve, ReadOnlySpan<float> x, ReadOnlySpan<float> results, Func<float, Truth> truth)
     {
         int i = curve switch
         {
-            PolynomialCurve polynomial => Measure(new PolynomialEvaluation(polynomial), curve, x, results),
-            WaveCurve wave => Measure(new WaveEvaluation(wave), curve, x, results),
+            PolynomialCurve polynomial => Measure(new PolynomialEvaluation(polynomial), curve, x, results, truth),
+            WaveCurve wave => Measure(new WaveEvaluation(wave), curve, x, results, truth),
             _ => 0,
         };
         for (; i < x.Length; i++)
         {
             (float rounded, double real) = Checker.At(curve, x[i]);
-            if (!float.IsNaN(rounded) && !(curve is ConstantCurve { IsExactZero: true } && results[i] == 0))
+            if (float.IsNaN(rounded))
+            {
+                Judge(x[i], results[i], truth(x[i]));
+            }
+            else if (!(curve is ConstantCurve { IsExactZero: true } && results[i] == 0))
             {
                 Judge(x[i], results[i], rounded, real);
             }
@@ -106,7 +114,7 @@ internal sealed class Tally(NumberFormat? format = null, string? function = null
     }
 
     /// <summary>Measures whole vectors; gives how many inputs these were.</summary>
-    private int Measure<TCurve>(TCurve evaluation, Curve curve, ReadOnlySpan<float> x, ReadOnlySpan<float> results)
+    private int Measure<TCurve>(TCurve evaluation, Curve curve, ReadOnlySpan<float> x, ReadOnlySpan<float> results, Func<float, Truth> truth)
         where TCurve : struct, ICurveEvaluation
     {
         int i = 0;
@@ -119,7 +127,7 @@ internal sealed class Tally(NumberFormat? format = null, string? function = null
             // Also where the error is NaN.
             if (!Vector512.LessThanOrEqualAll(most, worst))
             {
-                Locate(curve, x.Slice(i, Vector512<float>.Count), results[i..]);
+                Locate(curve, x.Slice(i, Vector512<float>.Count), results[i..], truth);
                 worst = Vector512.Create(MaxUlp);
             }
         }
@@ -171,14 +179,25 @@ internal sealed class Tally(NumberFormat? format = null, string? function = null
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Load(ReadOnlySpan<float> span, int at) => Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(span), (nuint)at);
 
-    private void Locate(Curve curve, ReadOnlySpan<float> x, ReadOnlySpan<float> results)
+    private void Locate(Curve curve, ReadOnlySpan<float> x, ReadOnlySpan<float> results, Func<float, Truth> truth)
     {
         for (int i = 0; i < x.Length; i++)
         {
             (float rounded, double real) = Checker.At(curve, x[i]);
-            Note(x[i], results[i], rounded, float.IsInfinity(results[i]) && results[i] == rounded ? 0.5 : Ulps(results[i], real));
+            if (!float.IsNaN(rounded))
+            {
+                Note(x[i], results[i], rounded, float.IsInfinity(results[i]) && results[i] == rounded ? 0.5 : Ulps(results[i], real));
+            }
+            else if (truth(x[i]) is { IsKnown: true } exact)
+            {
+                // It was counted by the curve's middle.
+                Misrounded -= Differ(results[i], (float)real);
+                Judge(x[i], results[i], exact);
+            }
         }
     }
+
+    private static int Differ(float a, float b) => BitConverter.SingleToInt32Bits(a) == BitConverter.SingleToInt32Bits(b) ? 0 : 1;
 
     private void Note(double x, double result, double expected, double ulps)
     {

@@ -10,7 +10,7 @@ internal sealed class UnitSweep(Activation activation, Oracle oracle, bool fast,
     private const int Block = 1 << 15;
 
     /// <summary>Up to so many inputs of a binade, the oracle is asked for each: cheaper than planning segments.</summary>
-    private const int Few = 200;
+    private const int Few = 24;
 
     /// <summary>Suspects of one binade that the oracle is asked about; the error of further ones is taken from the curve.</summary>
     private const int MostAsked = 4000;
@@ -43,7 +43,7 @@ internal sealed class UnitSweep(Activation activation, Oracle oracle, bool fast,
             return;
         }
 
-        var planner = new SegmentPlanner(oracle, activation.Info.Kinks);
+        var planner = new SegmentPlanner(oracle, activation.Info.Kinks, stride);
         List<Segment> segments = count > Few ? planner.Plan(isNegative, first, last) : [planner.Waves(isNegative, first, last) ?? new(first, last, null, null)];
         int segment = 0;
         for (long done = 0; done < count; done += Block)
@@ -150,7 +150,7 @@ internal sealed class UnitSweep(Activation activation, Oracle oracle, bool fast,
             }
             else if (!isRight[quantity - 2] || !Same(_results[quantity - 2].AsSpan(from, to - from), _results[quantity].AsSpan(from, to - from)))
             {
-                Tallies[quantity].Measure(curve, _x.AsSpan(from, to - from), _results[quantity].AsSpan(from, to - from));
+                Tallies[quantity].Measure(curve, _x.AsSpan(from, to - from), _results[quantity].AsSpan(from, to - from), quantity % 2 == 0 ? oracle.Value : oracle.Slope);
             }
         }
     }
@@ -173,7 +173,7 @@ internal sealed class UnitSweep(Activation activation, Oracle oracle, bool fast,
     private void Settle(int quantity, Curve curve, int at)
     {
         (float rounded, double real) = Checker.At(curve, _x[at]);
-        if (_asked < MostAsked || float.IsNaN(rounded))
+        if (float.IsNaN(rounded) || (_asked < MostAsked && BitConverter.SingleToInt32Bits(rounded) != BitConverter.SingleToInt32Bits(_results[quantity][at])))
         {
             Ask(quantity, at);
         }

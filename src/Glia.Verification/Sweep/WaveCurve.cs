@@ -13,12 +13,12 @@ internal sealed class WaveCurve : Curve
     /// <summary>Where c·x is below this, polynomials are as good and quicker.</summary>
     private const double Least = 64;
 
-    private readonly List<Step> _steps;
+    private readonly Step[] _steps;
     private readonly bool _wantsSlope;
 
     private WaveCurve(List<Step> steps, bool wantsSlope)
     {
-        _steps = steps;
+        _steps = [.. steps];
         _wantsSlope = wantsSlope;
     }
 
@@ -48,19 +48,28 @@ internal sealed class WaveCurve : Curve
     /// <summary>Evaluates at eight inputs, with the meaning of <see cref="PolynomialCurve.Evaluate"/>.</summary>
     public void Evaluate(Vector512<double> x, out Vector512<double> high, out Vector512<double> low, out Vector512<double> error)
     {
-        Span<Bounded8> values = stackalloc Bounded8[_steps.Count];
-        Span<Bounded8> slopes = stackalloc Bounded8[_steps.Count];
-        for (int i = 0; i < _steps.Count; i++)
+        Bounded8 result = Evaluate<Bounded8>(x);
+        (high, low, error) = (result.High, result.Low, result.Error);
+    }
+
+    /// <summary>Evaluates at eight inputs.</summary>
+    /// <typeparam name="TReal">In pairs of doubles, or roughly in doubles.</typeparam>
+    public TReal Evaluate<TReal>(Vector512<double> x)
+        where TReal : unmanaged, IReal8<TReal>
+    {
+        Span<TReal> values = stackalloc TReal[_steps.Length];
+        Span<TReal> slopes = stackalloc TReal[_steps.Length];
+        for (int i = 0; i < _steps.Length; i++)
         {
             Step step = _steps[i];
             switch (step.Kind)
             {
                 case Kind.Input:
-                    values[i] = Bounded8.Of(x);
-                    slopes[i] = Bounded8.Of(Vector512<double>.One);
+                    values[i] = TReal.Of(x);
+                    slopes[i] = TReal.Of(Vector512<double>.One);
                     break;
                 case Kind.Constant:
-                    values[i] = step.Constant;
+                    values[i] = TReal.Of(step.Constant);
                     slopes[i] = default;
                     break;
                 case Kind.Sum:
@@ -76,15 +85,14 @@ internal sealed class WaveCurve : Curve
                     slopes[i] = -slopes[step.A];
                     break;
                 default:
-                    step.Wave!.SinCos(x, out Bounded8 sine, out Bounded8 cosine);
+                    TReal.SinCos(step.Wave!, x, out TReal sine, out TReal cosine);
                     values[i] = step.Kind == Kind.Sine ? sine : cosine;
-                    slopes[i] = _wantsSlope ? step.Wave.Factor * (step.Kind == Kind.Sine ? cosine : -sine) : default;
+                    slopes[i] = _wantsSlope ? TReal.Of(step.Wave!.Factor) * (step.Kind == Kind.Sine ? cosine : -sine) : default;
                     break;
             }
         }
 
-        Bounded8 result = _wantsSlope ? slopes[^1] : values[^1];
-        (high, low, error) = (result.High, result.Low, result.Error);
+        return _wantsSlope ? slopes[^1] : values[^1];
     }
 
     /// <summary>Appends the steps of an expression; gives the index of the last, or null where there is one that is not known here.</summary>

@@ -12,11 +12,12 @@ internal static class AccuracyCommand
     public const string Line = "dotnet run -c Release --project tools/Glia.Tools -- accuracy";
 
     private const long Floats = 1L << 32;
-    private const long Dense = 100_000;
+    private const int Dense = 100_000;
 
     /// <summary>Runs the command.</summary>
     /// <param name="root">The repository.</param>
-    /// <param name="arguments">Names; all functions without. --sample N: about so many floats. --missing: only functions whose record is missing, stale or of fewer floats.</param>
+    /// <param name="arguments">Names; all functions without. --sample N: about so many floats. --missing: only functions whose record is missing, stale or of fewer
+    /// floats, and of these only other formats and parameters where nothing else has changed.</param>
     /// <returns>0 where everything is as promised, 1 where something is not, 130 after Ctrl+C.</returns>
     public static int Run(string root, IReadOnlyList<string> arguments)
     {
@@ -32,12 +33,14 @@ internal static class AccuracyCommand
         foreach (ActivationInfo info in functions)
         {
             long stride = Floats / (sample ?? Floats);
-            if (missing && results.Find(info.Name) is { } known && known.Stride <= stride && AccuracyRecord.WhyStale(info, known) is null)
+            AccuracyRecord? known = results.Find(info.Name);
+            bool onlyOthers = false;
+            if (missing && known?.Stride <= stride && AccuracyRecord.WhyStale(info, known, out onlyOthers) is null)
             {
                 continue;
             }
 
-            AccuracyRecord record = Verify(info, stride, cancel.Token);
+            AccuracyRecord record = onlyOthers ? known!.WithOthers(Verify(info, Floats, Dense, cancel.Token).Result) : Verify(info, stride, (int)Math.Min(Dense, sample ?? Dense), cancel.Token);
             if (cancel.IsCancellationRequested)
             {
                 Console.Error.WriteLine($"stopped in {info.Name}; what was finished is recorded. For the rest: {Line} --missing");
@@ -79,9 +82,9 @@ internal static class AccuracyCommand
         return ([.. AccuracyResults.Verifiable.Where(info => names.Count == 0 || names.Contains(info.Name, StringComparer.Ordinal))], sample, missing);
     }
 
-    private static AccuracyRecord Verify(ActivationInfo info, long stride, CancellationToken cancel)
+    private static AccuracyRecord Verify(ActivationInfo info, long stride, int dense, CancellationToken cancel)
     {
-        ProofResult result = ActivationProof.Run(ActivationCatalog.Parse(info.Name), new ProofOptions { Stride = stride, Fast = true, Dense = (int)Math.Min(Dense, Floats / stride) }, progress: null, cancel);
+        ProofResult result = ActivationProof.Run(ActivationCatalog.Parse(info.Name), new ProofOptions { Stride = stride, Fast = true, Dense = dense }, progress: null, cancel);
         return new(info.Name, stride, Environment.ProcessorCount, Machine.Name, result with { Seconds = Math.Round(result.Seconds, 1) });
     }
 

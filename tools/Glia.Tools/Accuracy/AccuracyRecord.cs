@@ -31,17 +31,76 @@ internal sealed record AccuracyRecord(string Name, long Stride, int Threads, str
     /// <summary>Gets a value indicating whether these keep their bounds.</summary>
     public bool AreOthersWithin => Others.All(pair => pair.Value.IsWithin);
 
+    /// <summary>The record with the bounds that the function states now for its fast variant: errors were measured then, promises are made today.</summary>
+    public AccuracyRecord ByTodaysBounds()
+    {
+        if (!ActivationCatalog.All.Any(info => info.Name == Name))
+        {
+            return this;
+        }
+
+        double bound = ActivationCatalog.Parse(Name).Info.FastUlps;
+        return this with
+        {
+            Result = Result with
+            {
+                Quantities = Result.Quantities.ToDictionary(pair => pair.Key, pair => pair.Value == FastValue || pair.Value == FastSlope ? pair.Value with { Bound = bound } : pair.Value, StringComparer.Ordinal),
+            },
+        };
+    }
+
+    /// <summary>The record with what was found anew of other formats and other parameters; what is known of all floats stays.</summary>
+    /// <param name="fresh">A verification of the same function, on however few floats.</param>
+    public AccuracyRecord WithOthers(ProofResult fresh)
+    {
+        var quantities = Result.Quantities.Except(Others).Concat(new AccuracyRecord(Name, Stride, Threads, Processor, fresh).Others);
+        return this with
+        {
+            Result = Result with
+            {
+                Quantities = quantities.ToDictionary(StringComparer.Ordinal),
+                Grid = fresh.Grid,
+                Kernels = Result.Kernels with { Others = fresh.Kernels.Others },
+                Contradictions = [.. Result.Contradictions.Where(said => !said.StartsWith($"{Name}(", StringComparison.Ordinal)).Union(fresh.Contradictions, StringComparer.Ordinal)],
+            },
+        };
+    }
+
     /// <summary>Why a record does not speak for the function as it is now; null where it does.</summary>
-    public static string? WhyStale(ActivationInfo info, AccuracyRecord? record)
+    /// <param name="info">The function.</param>
+    /// <param name="record">Its record, if there is one.</param>
+    /// <param name="onlyOthers">Whether what the record says of float32 at the default parameters still holds.</param>
+    public static string? WhyStale(ActivationInfo info, AccuracyRecord? record, out bool onlyOthers)
     {
         Activation now = ActivationCatalog.Parse(info.Name);
-        return record switch
+        onlyOthers = false;
+        if (record is null)
         {
-            null => "has no record",
-            _ when record.Result.Function != now.Text => $"was verified as {record.Result.Function} and is {now.Text} now",
-            _ when record.Result.Formula != info.Formula => "has another formula than the one verified",
-            _ when record.Result.NotCovered is null && record.Result.KernelHash != ActivationProof.KernelHash(now) => "has other kernels than those verified",
-            _ => null,
-        };
+            return "has no record";
+        }
+
+        if (record.Result.Function != now.Text)
+        {
+            return $"was verified as {record.Result.Function} and is {now.Text} now";
+        }
+
+        if (record.Result.Formula != info.Formula)
+        {
+            return "has another formula than the one verified";
+        }
+
+        if (record.Result.NotCovered is not null)
+        {
+            // A run that ends at once has read the formula, or not.
+            return ActivationProof.Run(now, cancel: new CancellationToken(canceled: true)).NotCovered is null ? "could not be verified when it was recorded, and can now" : null;
+        }
+
+        KernelHashes then = record.Result.Kernels;
+        KernelHashes here = ActivationProof.HashKernels(now);
+        onlyOthers = then.Exact == here.Exact && then.Fast == here.Fast;
+        return then == here ? null
+            : onlyOthers ? "gives other results in other formats or at other parameters than those verified"
+            : then.Exact == here.Exact ? "has another fast variant than the one verified"
+            : "gives other values or slopes than those verified";
     }
 }

@@ -27,7 +27,7 @@ internal sealed class AccuracyResults
         {
             foreach (AccuracyRecord record in JsonSerializer.Deserialize<AccuracyRecord[]>(File.ReadAllText(path), Json)!)
             {
-                _records[record.Name] = record;
+                _records[record.Name] = record.ByTodaysBounds();
             }
         }
     }
@@ -53,7 +53,7 @@ internal sealed class AccuracyResults
     /// <summary>Which functions the records do not speak for, and why. None while nothing at all is recorded.</summary>
     public IEnumerable<string> Stale() => IsEmpty ? [] :
         from info in Verifiable
-        let why = AccuracyRecord.WhyStale(info, Find(info.Name))
+        let why = AccuracyRecord.WhyStale(info, Find(info.Name), out _)
         where why is not null
-        select $"{info.Name} {why}; run: {AccuracyCommand.Line} {info.Name}";
+        select $"{info.Name} {why}; run: {AccuracyCommand.Line} --missing";
 }
