@@ -74,7 +74,7 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// Gets the shortest time between two checkpoints, in seconds: flushing a file to the disk takes milliseconds, which would be most
-    /// of a short epoch. The one at the end and the one on cancellation are always written.
+    /// of a short epoch. Where writing takes longer than a twentieth of it, twenty times that. The one at the end and the one on cancellation are always written.
     /// </summary>
     public double CheckpointSeconds { get; init; } = 1;
 

@@ -7,12 +7,16 @@ namespace Glia.Networks.Files;
 /// </summary>
 internal sealed class CheckpointWriter
 {
+    /// <summary>The file of a large network takes the disk and a core for a while: for a twentieth of the time at most.</summary>
+    private const int Share = 20;
+
     private readonly TrainingRun _run;
     private readonly Loss _loss;
     private readonly TimeProvider _clock;
     private readonly string? _path;
     private readonly List<float[]> _memory = [];
-    private Task? _writing;
+    private Task<TimeSpan>? _writing;
+    private TimeSpan _lastWrite;
     private long _written;
 
     public CheckpointWriter(TrainingRun run, Loss loss, TimeProvider clock, Func<string> nameOfRows)
@@ -31,7 +35,7 @@ internal sealed class CheckpointWriter
     /// <summary>Writes if the epoch takes longer than the time between two checkpoints in it.</summary>
     public void StepEnded()
     {
-        if (_path is not null && _clock.GetElapsedTime(_written).TotalSeconds >= _run.Options.CheckpointSecondsInEpoch)
+        if (_path is not null && IsDue(_run.Options.CheckpointSecondsInEpoch))
         {
             WriteMeanwhile();
         }
@@ -44,8 +48,7 @@ internal sealed class CheckpointWriter
         {
             Write();
         }
-        else if (_path is not null && _run.Epoch % _run.Options.CheckpointEvery == 0
-            && _clock.GetElapsedTime(_written).TotalSeconds >= _run.Options.CheckpointSeconds)
+        else if (_path is not null && _run.Epoch % _run.Options.CheckpointEvery == 0 && IsDue(_run.Options.CheckpointSeconds))
         {
             WriteMeanwhile();
         }
@@ -67,8 +70,14 @@ internal sealed class CheckpointWriter
     /// <exception cref="GliaException">It cannot be written.</exception>
     public void Finish()
     {
-        _writing?.GetAwaiter().GetResult();
+        _lastWrite = _writing?.GetAwaiter().GetResult() ?? _lastWrite;
         _writing = null;
+    }
+
+    private bool IsDue(double seconds)
+    {
+        TimeSpan since = _clock.GetElapsedTime(_written);
+        return since.TotalSeconds >= seconds && since >= Share * _lastWrite;
     }
 
     /// <summary>Writes the step the run stands at while it goes on; not while the last one is still being written, on a slow disk.</summary>
@@ -78,8 +87,12 @@ internal sealed class CheckpointWriter
         {
             Finish();
             CheckpointContent content = CheckpointFile.Of(_run, _loss, DataSha256!).Copy(_memory);
-            _writing = Task.Run(() => content.Write(_path!));
-            _written = _clock.GetTimestamp();
+            long started = _written = _clock.GetTimestamp();
+            _writing = Task.Run(() =>
+            {
+                content.Write(_path!);
+                return _clock.GetElapsedTime(started);
+            });
         }
     }
 }
