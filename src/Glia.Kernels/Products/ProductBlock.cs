@@ -44,6 +44,12 @@ internal readonly unsafe ref struct ProductBlock
     {
         int width = 2 * TLane.Width;
         int column = columnFrom;
+        while (Rows == 1 && !B.IsTransposed && !Turned && column + (SingleRow.Lanes * TLane.Width) <= columnTo)
+        {
+            SingleRow.Multiply<TLane>(A.Row(0), A.DepthStride, B.At(column), C.Start + column, Depth, Add);
+            column += SingleRow.Lanes * TLane.Width;
+        }
+
         bool pack = !B.IsTransposed && !Turned && Rows >= WorthPacking && Depth * B.At(0).Stride > Near;
         while (column + width <= columnTo)
         {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using Glia.Kernels.Lanes;
 
 namespace Glia.Kernels.Products;
@@ -38,6 +39,11 @@ internal static unsafe class Tile
             {
                 if (lanes == 2)
                 {
+                    if (left >= 2 * Rows)
+                    {
+                        Prefetch<TLane>(to + (Rows * c.Stride), c.Stride);
+                    }
+
                     SixByTwo<TLane>(from, a.RowStride, a.DepthStride, b.Start, b.Stride, to, c.Stride, depth, add);
                 }
                 else
@@ -72,6 +78,23 @@ internal static unsafe class Tile
                 }
 
                 row++;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Fetches the results that the next tile starts from, or will overwrite, while this one computes: large ones lie in the third-level cache, and a tile
+    /// cannot begin before it has them.
+    /// </summary>
+    private static void Prefetch<TLane>(float* c, nint target)
+        where TLane : struct, ILane<TLane>
+    {
+        if (Sse.IsSupported)
+        {
+            for (int row = 0; row < Rows; row++, c += target)
+            {
+                Sse.Prefetch0(c);
+                Sse.Prefetch0(c + TLane.Width);
             }
         }
     }
@@ -244,12 +267,14 @@ internal static unsafe class Tile
         c0.Store(ref *c);
     }
 
+    /// <summary>What a chain starts from.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane Start<TLane>(float* c, bool add)
+    public static TLane Start<TLane>(float* c, bool add)
         where TLane : struct, ILane<TLane> => add ? TLane.Load(in *c) : TLane.Of(0f);
 
+    /// <summary>Stores two lanes side by side.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreTwo<TLane>(TLane first, TLane second, float* c)
+    public static void StoreTwo<TLane>(TLane first, TLane second, float* c)
         where TLane : struct, ILane<TLane>
     {
         first.Store(ref *c);
