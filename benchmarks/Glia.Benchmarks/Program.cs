@@ -8,6 +8,7 @@ using Glia.Benchmarks.Training;
 // dotnet run -c Release --project benchmarks/Glia.Benchmarks -- kernels --guard benchmarks/results
 // dotnet run -c Release --project benchmarks/Glia.Benchmarks -- products [--threads N] [SHAPE …]
 // dotnet run -c Release --project benchmarks/Glia.Benchmarks -- watching [LAYERS-BATCH …]
+// dotnet run -c Release --project benchmarks/Glia.Benchmarks -- engine [--save benchmarks/results]
 // python3 benchmarks/training/compare.py (which calls -- training …)
 // dotnet run -c Release --project benchmarks/Glia.Benchmarks -- --filter '*Activation*'
 if (args is ["kernels", .. var rest])
@@ -34,6 +35,12 @@ if (args is ["products", .. var shapes])
 if (args is ["watching", .. var networks])
 {
     WatchingCost.Run(networks);
+    return 0;
+}
+
+if (args is ["engine", .. var engine])
+{
+    EngineResults.Run(engine is ["--save", var folder] ? folder : null);
     return 0;
 }
 
