@@ -18,7 +18,7 @@ public sealed class CauseFinderTests(ITestOutputHelper output)
         TrainingSet train = Tasks.Circles(200, 1), held = Tasks.Circles(100, 2);
         HealthMonitor monitor = new();
         Network network = Network.Create(2, [new DenseSpec(16), new BatchNormSpec(), new ActivationSpec("relu"), new DropoutSpec(0.3), new DenseSpec(1)], 1);
-        TrainingOptions options = Usual with { Optimizer = optimizer, Schedule = schedule, Threads = 2 };
+        TrainingOptions options = Usual with { Epochs = 90, Optimizer = optimizer, Schedule = schedule, Threads = 2 };
         TrainingResult result = new Trainer(network, Loss.Parse("binary_cross_entropy"), options, monitor).Fit(train, held, TestContext.Current.CancellationToken);
         IReadOnlyList<TrainingState> states = monitor.Record().Snapshots.States;
         Assert.True(states.Count > 3 && states[0].Step == 0);
