@@ -7,7 +7,7 @@ namespace Glia.Cli.Output;
 /// <summary>What healing tried, as JSON.</summary>
 internal static class HealJson
 {
-    /// <summary>Writes an object under a name: <c>kept</c> (a treatment or null), <c>summary</c>, and <c>trials</c>, the first two being what the others are compared with. Null where nothing was wrong.</summary>
+    /// <summary>Writes an object under a name: <c>kept</c> (a treatment or null), <c>summary</c>, <c>trials</c>, the first two being what the others are compared with, and <c>findings_left</c> of the network to use. Null where nothing was wrong.</summary>
     public static void Write(Utf8JsonWriter json, string name, HealResult? result)
     {
         if (result is null)
@@ -30,6 +30,7 @@ internal static class HealJson
             json.WriteNumber("steps", trial.Steps);
             json.Number("seconds", trial.Seconds);
         });
+        HealthJson.WriteFindings(json, "findings_left", result.Health.Findings);
         json.WriteEndObject();
     }
 }

@@ -1,4 +1,5 @@
 using Glia.Health;
+using Glia.Health.Treatments;
 using Glia.Kernels.Activations;
 
 namespace Glia.Cli.Report;
@@ -41,6 +42,9 @@ internal sealed record ReportData
     public ScatterData? Scatter { get; init; }
 
     public HealthReport? Health { get; init; }
+
+    /// <summary>What treatments came to; null where there were none.</summary>
+    public HealResult? Healing { get; init; }
 
     public required IReadOnlyList<ColumnRow> Columns { get; init; }
 

@@ -1,4 +1,5 @@
 using Glia.Health.Causes;
+using Glia.Health.Treatments;
 using Glia.Networks;
 
 namespace Glia.Cli.Settings;
@@ -16,15 +17,31 @@ internal static class HealthSettings
     /// <summary>And at most this long.</summary>
     private const double LongestSearch = 60;
 
+    /// <summary>Some ten treatments are each trained as long as the training was: unless told, healing may take ten times as long as training took, but at least this long.</summary>
+    private const double ShortestHealing = 20;
+
+    /// <summary>And at most this long.</summary>
+    private const double LongestHealing = 300;
+
+    private const double TrainingsOfHealing = 10;
+
     public static IReadOnlyList<Setting> All { get; } =
     [
         new(Group, "explain", "SECONDS", "Time to explain findings by replaying the training with one thing changed; auto: as long as it took, at most 60; 0: none",
-            plan => SettingValue.Of(plan.Explain is { } seconds ? Names.Text(seconds) : Auto), (plan, input) => plan with { Explain = Seconds(input) }),
+            plan => SettingValue.Of(Text(plan.Explain)), (plan, input) => plan with { Explain = Seconds(input) }),
+        new(Group, "heal", "SECONDS", "Time to try treatments on a network with findings and keep the best; auto, also without a value: ten times as long as it took, at most 300; 0: none",
+            plan => SettingValue.Of(Text(plan.Heal)), (plan, input) => plan with { Heal = Seconds(input) }) { Alone = Auto },
     ];
 
     /// <summary>What explaining may cost after a training; null for nothing.</summary>
     public static CauseOptions? Cost(RunPlan plan, TrainingResult result) =>
         (plan.Explain ?? Math.Clamp(result.Seconds, ShortestSearch, LongestSearch)) is > 0 and var seconds ? new CauseOptions { Seconds = seconds } : null;
+
+    /// <summary>What healing may cost after a training; null for nothing.</summary>
+    public static HealOptions? HealCost(RunPlan plan, double trainingSeconds) =>
+        (plan.Heal ?? Math.Clamp(TrainingsOfHealing * trainingSeconds, ShortestHealing, LongestHealing)) is > 0 and var seconds ? new HealOptions { Seconds = seconds } : null;
+
+    private static string Text(double? seconds) => seconds is { } value ? Names.Text(value) : Auto;
 
     private static double? Seconds(SettingInput input) => input.Text() == Auto
         ? null

@@ -17,6 +17,9 @@ internal sealed record RunPlan
     /// <summary>The most seconds for experiments that explain findings; 0: none, null: by the time that training took.</summary>
     public double? Explain { get; init; }
 
+    /// <summary>The most seconds for treatments when something is found; 0: none, null: by the time that training took.</summary>
+    public double? Heal { get; init; } = 0;
+
     public FitOptions Fit { get; init; } = new();
 
     public TableOptions Table { get; init; } = new();

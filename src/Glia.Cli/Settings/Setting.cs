@@ -18,6 +18,9 @@ internal sealed record Setting(
     /// <summary>May be given several times: entries of a map.</summary>
     public bool IsRepeated { get; init; }
 
+    /// <summary>What the option means without a value; null where it wants one.</summary>
+    public string? Alone { get; init; }
+
     /// <summary>The option on the command line.</summary>
     public string Option => Names.Option(Name);
 }

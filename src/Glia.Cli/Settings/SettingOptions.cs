@@ -20,7 +20,7 @@ internal sealed class SettingOptions
             {
                 Description = usual.Length == 0 ? setting.Help : $"{setting.Help} [{usual}]",
                 HelpName = setting.ValueName,
-                Arity = ArgumentArity.OneOrMore,
+                Arity = setting.Alone is null ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore,
                 AllowMultipleArgumentsPerToken = false,
             };
             command.Add(option);
@@ -36,7 +36,8 @@ internal sealed class SettingOptions
         {
             if (parsed.GetResult(option) is OptionResult { Implicit: false })
             {
-                inputs.Add(setting.Name, new SettingInput(setting.Option, parsed.GetValue(option) ?? []));
+                string[] texts = parsed.GetValue(option) ?? [];
+                inputs.Add(setting.Name, new SettingInput(setting.Option, texts.Length == 0 && setting.Alone is { } alone ? [alone] : texts));
             }
         }
 

@@ -38,6 +38,7 @@ internal static class ReportFrom
             Confusion = Confusion(run),
             Scatter = record.Residuals is { } residuals ? new ScatterData(PartName(residuals.Part), residuals.Actual, residuals.Predicted) : null,
             Health = run.Health,
+            Healing = run.Healing,
             Columns = Columns(run, table),
             RowsRead = record.Rows.Read,
             RowsWithoutTarget = record.Rows.WithoutTarget,

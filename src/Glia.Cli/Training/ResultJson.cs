@@ -72,6 +72,7 @@ internal static class ResultJson
         json.Number("samples_per_second", record.RowsPerSecond);
         HealthJson.WriteFindings(json, "health", run.Health.Findings);
         CauseJson.Write(json, run.Health, "health_deaths", "health_causes");
+        HealJson.Write(json, "healing", run.Healing);
         json.WriteStartObject("files");
         foreach ((string key, string file) in Files)
         {

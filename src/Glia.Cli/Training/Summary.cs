@@ -35,6 +35,12 @@ internal static class Summary
         }
 
         text.Append(CauseText.Write(run.Health, width));
+        if (run.Healing is { } healing)
+        {
+            text.Append('\n').Append(HealText.Write(healing, width));
+            Line("healed", healing.Kept is null ? "no" : HealthText.Verdict(healing.Health));
+        }
+
         Line("weights", $"sha256 {record.WeightsSha256}");
         Line("wrote", $"{folder.File(RunFiles.Report)} and {string.Join(", ", folder.Written.Where(name => name != RunFiles.Report))}");
         return text.ToString();

@@ -4,6 +4,7 @@ using Glia.Cli.Report;
 using Glia.Cli.Settings;
 using Glia.Cli.Terminal;
 using Glia.Health;
+using Glia.Health.Treatments;
 using Glia.Onnx;
 using Glia.Tabular;
 
@@ -65,7 +66,21 @@ internal sealed class TrainRun(Host host, RunPlan plan, bool isResumed)
             },
         };
         TabularModel model = Learner.Fit(table, target, plan.Fit, run, host.Cancel);
-        return new TrainedRun(plan, model);
+        watch.Dispose();
+        return Heal(new TrainedRun(plan, model, model.Health!), table);
+    }
+
+    /// <summary>Treatments where they were asked for and something is wrong: the model of the run becomes the healed one if one helps.</summary>
+    private TrainedRun Heal(TrainedRun run, Table table)
+    {
+        if (host.Cancel.IsCancellationRequested || run.Health.Findings.Count == 0 || HealthSettings.HealCost(plan, run.Record.TrainingSeconds) is not { } cost)
+        {
+            return run;
+        }
+
+        host.Say("Healing: every treatment is trained on a copy and judged by held rows (Ctrl+C keeps the best by then) …");
+        (TabularModel healed, HealResult? result) = ModelHealer.Heal(run.Model, table, cost, new HealWatch(host), host.Cancel);
+        return run with { Model = healed, Healing = result };
     }
 
     private static string Interrupted(OutputFolder folder)

@@ -48,7 +48,7 @@ internal sealed class FitReport(Schema schema, FitOptions options, Trainer train
             StopReason = JsonNamingPolicy.SnakeCaseLower.ConvertName(result.Reason.ToString()),
             Steps = result.Steps,
             Evaluation = parts.Where(p => p.Table.Rows > 0).ToDictionary(p => p.Name, p => model.Evaluate(p.Table), StringComparer.Ordinal),
-            Residuals = model is RegressionModel regression ? Residuals(regression, parts.Last(p => p.Table.Rows > 0)) : null,
+            Residuals = Residuals(model, parts),
             WeightsSha256 = network.WeightsSha256(),
             TrainingSeconds = training,
             RowsPerSecond = training > 0 ? (double)parts[0].Table.Rows * result.History.Count / training : 0,
@@ -69,6 +69,10 @@ internal sealed class FitReport(Schema schema, FitOptions options, Trainer train
         };
         return new LayerRecord(layer.Name, kind, text, layer.Inputs, layer.Outputs, layer.Parameters.Sum(p => (long)p.Length));
     }
+
+    /// <summary>Of the last part that has rows; null unless numbers are predicted.</summary>
+    public static ResidualSample? Residuals(TabularModel model, IReadOnlyList<FitPart> parts) =>
+        model is RegressionModel regression ? Residuals(regression, parts.Last(p => p.Table.Rows > 0)) : null;
 
     private static ResidualSample Residuals(RegressionModel model, FitPart part)
     {

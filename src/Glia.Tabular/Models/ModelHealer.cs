@@ -76,6 +76,7 @@ public static class ModelHealer
             Layers = [.. result.Network.Layers.Select(FitReport.Describe)],
             Parameters = result.Network.Parameters.Sum(parameter => (long)parameter.Length),
             Evaluation = parts.Where(part => part.Table.Rows > 0).ToDictionary(part => part.Name, part => healed.Evaluate(part.Table), StringComparer.Ordinal),
+            Residuals = FitReport.Residuals(healed, parts),
             WeightsSha256 = result.Network.WeightsSha256(),
         };
         return new ModelParts(model.Schema, model.Preprocessor, result.Network, model.Scale, record, result.Health).Assemble();

@@ -22,6 +22,34 @@ public sealed class HealCommandTests : IDisposable
         Assert.Equal(Score(_folder.Path("well.glia")), Score(_folder.Path("well.onnx")), 6);
     }
 
+    [Theory]
+    [InlineData("--heal")]
+    [InlineData("--heal=60")]
+    public void Training_heals_what_it_finds_if_asked(string option)
+    {
+        string sick = Train("0.3");
+        string folder = _folder.Path("healed");
+        Outcome outcome = Cli.Run([.. Arguments("0.3", "relu", folder), "--explain", "0", option, "--json"]).Done();
+        JsonElement json = outcome.Json();
+        JsonElement healing = json.GetProperty("healing");
+        Assert.NotEqual(JsonValueKind.Null, healing.GetProperty("kept").ValueKind);
+        Assert.NotEqual(0, json.GetProperty("health").GetArrayLength());
+        Assert.True(healing.GetProperty("findings_left").GetArrayLength() < json.GetProperty("health").GetArrayLength());
+        Assert.True(Score(Path.Combine(folder, "model.glia")) > Score(sick) + 0.1);
+        Assert.Equal(json.GetProperty("test").GetProperty("r2").GetDouble() > 0.5, Score(Path.Combine(folder, "model.onnx")) > 0.5);
+        string report = File.ReadAllText(Path.Combine(folder, "report.html"));
+        Assert.Contains("id=\"healing\"", report, StringComparison.Ordinal);
+        Assert.Contains("Healing:", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Training_without_findings_heals_nothing()
+    {
+        Outcome outcome = Cli.Run([.. Arguments("0.001", "tanh", _folder.Path("well")), "--heal", "--json"]).Done();
+        Assert.Equal(JsonValueKind.Null, outcome.Json().GetProperty("healing").ValueKind);
+        Assert.DoesNotContain("Healing:", outcome.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_healthy_model_is_left_alone()
     {
@@ -50,9 +78,12 @@ public sealed class HealCommandTests : IDisposable
     private string Train(string rate, string activation = "relu")
     {
         string folder = _folder.Path("run" + rate);
-        _ = Cli.Run("train", Concrete, "--target", "target", "--hidden", "16,16", "--learning-rate", rate, "--activation", activation, "--epochs", "30", "--out", folder).Done();
+        _ = Cli.Run(Arguments(rate, activation, folder)).Done();
         return Path.Combine(folder, "model.glia");
     }
+
+    private static string[] Arguments(string rate, string activation, string folder) =>
+        ["train", Concrete, "--target", "target", "--hidden", "16,16", "--learning-rate", rate, "--activation", activation, "--epochs", "30", "--out", folder];
 
     private static double Score(string model) => Cli.Run("evaluate", model, Concrete, "--json").Done().Json().GetProperty("metrics").GetProperty("r2").GetDouble();
 }

@@ -21,6 +21,7 @@ internal static class HealthSection
         }
 
         CauseSection.Write(page, health);
+        HealSection.Write(page, data.Healing);
         if (health.Layers.Count > 0)
         {
             page.Write($"<h3>Every unit</h3><p>How often each unit fires, epoch by epoch: with z above zero for rectifiers, outside saturation for S-shaped functions. A unit that fires seldom is sparse, and healthy. Silent means: not once in the rows looked at. The marks under each map are the states with the weights that were kept.</p>");
