@@ -1,0 +1,75 @@
+using System.Globalization;
+using Glia.HealthBoard.Catalog;
+using Glia.HealthBoard.Data;
+using Glia.HealthBoard.Runs;
+
+namespace Glia.HealthBoard;
+
+/// <summary>The command line.</summary>
+internal static class Commands
+{
+    private const string Usage =
+        """
+        usage: dotnet run -c Release --project benchmarks/Glia.HealthBoard -- COMMAND [OPTIONS]
+          run      every case that is not in the results yet, saved after each
+            --only NAME     a family, or the start of a case's name
+            --seeds N       runs a case (30)
+            --again         also cases that are there already
+          list     the cases
+        options of all commands
+            --fashion PATH  Fashion-MNIST as CSV (.gz): 784 pixels, label last; without it what needs it is left out, with a word
+            --parallel N    runs at the same time (one a processor)
+            --save PATH     where results go (benchmarks/results)
+        """;
+
+    public static int Run(string[] args)
+    {
+        string root = Root();
+        string results = Option(args, "--save") ?? Path.Combine(root, "benchmarks", "results");
+        string? fashion = Option(args, "--fashion");
+        if (fashion is not null && !File.Exists(fashion))
+        {
+            throw new GliaException($"There is no file {fashion}; --fashion takes the path of Fashion-MNIST as CSV.");
+        }
+
+        Tasks tasks = new(Path.Combine(root, "samples"), fashion);
+        int parallel = Number(args, "--parallel", Environment.ProcessorCount);
+        IReadOnlyList<CaseFamily> families = Files.Load(Path.Combine(AppContext.BaseDirectory, "Cases"));
+        switch (args.FirstOrDefault())
+        {
+            case "run":
+                new Board(tasks, Path.Combine(results, "health.json"), parallel).Run(families, Option(args, "--only"), Number(args, "--seeds", 30), args.Contains("--again"));
+                return 0;
+            case "list":
+                foreach (CaseFamily family in families)
+                {
+                    Console.WriteLine($"{family.Family}: {family.Title}\n  {string.Join("\n  ", family.Cases.Select(entry => $"{entry.Id}: {entry.What}"))}");
+                }
+
+                return 0;
+            default:
+                Console.Error.WriteLine(Usage);
+                return 2;
+        }
+    }
+
+    private static string? Option(string[] args, string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
+
+    private static int Number(string[] args, string name, int otherwise) =>
+        Option(args, name) is not { } text ? otherwise
+        : int.TryParse(text, CultureInfo.InvariantCulture, out int number) && number > 0 ? number
+        : throw new GliaException($"{name} is '{text}'; it takes a whole number from 1.");
+
+    private static string Root()
+    {
+        for (DirectoryInfo? folder = new(Environment.CurrentDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Glia.slnx")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new GliaException($"No Glia.slnx in {Environment.CurrentDirectory} or above it; run this inside the repository.");
+    }
+}

@@ -1,0 +1,29 @@
+namespace Glia.HealthBoard.Results;
+
+/// <summary>What is kept of a case.</summary>
+internal sealed record CaseResult
+{
+    public required string Id { get; init; }
+
+    public required string Family { get; init; }
+
+    public required string What { get; init; }
+
+    public string Published { get; init; } = "";
+
+    /// <summary>Hash of the case as it was run: another case, another hash, and it is run again.</summary>
+    public required string Print { get; init; }
+
+    public string? Skipped { get; init; }
+
+    public bool UnitsOnly { get; init; }
+
+    /// <summary>Score that labels are judged by.</summary>
+    public double Reference { get; init; }
+
+    public double Seconds { get; init; }
+
+    public Tally Tally { get; init; } = new();
+
+    public Tally? Twin { get; init; }
+}

@@ -1,0 +1,212 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Glia.HealthBoard.Catalog;
+using Glia.HealthBoard.Data;
+using Glia.HealthBoard.Results;
+
+namespace Glia.HealthBoard.Runs;
+
+/// <summary>Runs cases one after the other, the runs of a case on all processors with one thread each, and saves after every case.</summary>
+internal sealed class Board(Tasks tasks, string path, int parallel)
+{
+    private const double FailsBelow = 0.10, LearnsWithin = 0.05;
+
+    /// <summary>Runs what is not in the file yet, or all that is asked for again.</summary>
+    /// <param name="families">All families.</param>
+    /// <param name="only">Start of a case's or family's name; null: all.</param>
+    /// <param name="seeds">Runs a case.</param>
+    /// <param name="again">Whether to run cases that are there already.</param>
+    public void Run(IReadOnlyList<CaseFamily> families, string? only, int seeds, bool again)
+    {
+        BoardFile file = BoardFile.Load(path);
+        file.Families = [.. families.Select(family => new FamilyHead(family.Family, family.Title, family.Source, family.Note))];
+        HashSet<string> known = [.. families.SelectMany(family => family.Cases).Select(entry => entry.Id)];
+        foreach (string gone in file.Cases.Keys.Where(id => !known.Contains(id)).ToList())
+        {
+            file.Cases.Remove(gone);
+        }
+
+        foreach ((CaseFamily family, BoardCase entry) in families.SelectMany(family => family.Cases.Select(entry => (family, entry))))
+        {
+            if (only is not null && !entry.Id.StartsWith(only, StringComparison.OrdinalIgnoreCase) && !string.Equals(family.Family, only, StringComparison.OrdinalIgnoreCase))
+            {
+                continue;
+            }
+
+            int runs = Math.Max(entry.Runs > 0 ? entry.Runs : seeds, seeds > 0 ? 1 : 0);
+            string print = Print(entry, runs);
+            string? missing = entry.Skip ?? tasks.Missing(entry.Setup.Data);
+            if (!again && file.Cases.TryGetValue(entry.Id, out CaseResult? done) && done.Print == print && (done.Skipped is null) == (missing is null))
+            {
+                continue;
+            }
+
+            if (missing is not null && entry.Skip is null && file.Cases.TryGetValue(entry.Id, out done) && done.Skipped is null)
+            {
+                Console.WriteLine($"{entry.Id}: kept as it is; it {missing}");
+                continue;
+            }
+
+            file.Cases[entry.Id] = missing is null ? Play(family, entry, runs, print) : Blank(family, entry, print) with { Skipped = missing };
+            BoardFile.Write(path, file);
+            Console.WriteLine(Line(file.Cases[entry.Id]));
+        }
+
+        BoardFile.Write(path, file);
+    }
+
+    private CaseResult Play(CaseFamily family, BoardCase entry, int runs, string print)
+    {
+        long started = Stopwatch.GetTimestamp();
+        LearningTask task = tasks.Get(entry.Setup.Data);
+        int twins = entry.Twin is null ? 0 : runs;
+        RunOutcome[] outcomes = new RunOutcome[runs + twins];
+        Parallel.For(0, outcomes.Length, new ParallelOptions { MaxDegreeOfParallelism = parallel }, i =>
+        {
+            ulong seed = (ulong)(i % runs) + 1;
+            (Setup setup, string note) = i < runs ? Varied(entry, i) : (entry.Twin!, "");
+            outcomes[i] = CaseRun.Of(setup, i < runs ? task : tasks.Get(setup.Data), seed, note);
+        });
+        RunOutcome[] own = outcomes[..runs], twin = outcomes[runs..];
+        double reference = entry.Reference ?? Median((twins > 0 ? twin : own).Select(run => run.Score));
+        return Blank(family, entry, print) with
+        {
+            Reference = reference,
+            Seconds = Math.Round(Stopwatch.GetElapsedTime(started).TotalSeconds, 1),
+            Tally = Count(entry, own, reference),
+            Twin = twins > 0 ? Count(entry, twin, reference) : null,
+        };
+    }
+
+    private static CaseResult Blank(CaseFamily family, BoardCase entry, string print) =>
+        new() { Id = entry.Id, Family = family.Family, What = entry.What, Published = entry.Published, Print = print, UnitsOnly = entry.UnitsOnly };
+
+    /// <summary>The setup of run i: the i-th combination of what varies.</summary>
+    private static (Setup Setup, string Note) Varied(BoardCase entry, int run)
+    {
+        List<(string Field, string Value)> changes = [];
+        int rest = run;
+        foreach ((string field, string[] values) in entry.Vary.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            changes.Add((field, values[rest % values.Length]));
+            rest /= values.Length;
+        }
+
+        return changes.Count == 0 ? (entry.Setup, "") : (Files.With(entry.Setup, changes), string.Join(' ', changes.Select(change => change.Value)));
+    }
+
+    private static Tally Count(BoardCase entry, RunOutcome[] runs, double reference)
+    {
+        Tally tally = new()
+        {
+            Runs = runs.Length,
+            Scores = [.. ((double[])[runs.Min(run => run.Score), Median(runs.Select(run => run.Score)), runs.Max(run => run.Score)]).Select(Rounded)],
+            DeadShare = Rounded(Median(runs.Select(run => run.DeadShare))),
+        };
+        foreach (RunOutcome run in runs)
+        {
+            foreach (string problem in run.Problems)
+            {
+                tally.Findings[problem] = tally.Findings.GetValueOrDefault(problem) + 1;
+            }
+
+            if (run.Units is { } units)
+            {
+                tally.Units.Add(units);
+            }
+
+            bool fails = !entry.UnitsOnly && run.Score < reference - FailsBelow, learns = !entry.UnitsOnly && run.Score >= reference - LearnsWithin;
+            tally.Between += entry.UnitsOnly || fails || learns ? 0 : 1;
+            if (fails)
+            {
+                Fail(entry, run, tally);
+            }
+            else if (learns)
+            {
+                Learn(run, tally);
+            }
+
+            Rules(run, tally, fails, learns);
+        }
+
+        return tally;
+    }
+
+    private static void Fail(BoardCase entry, RunOutcome run, Tally tally)
+    {
+        bool accepted = run.Problems.Any(entry.Accepts.Contains);
+        tally.Fails++;
+        tally.Detected += accepted ? 1 : 0;
+        tally.FoundOtherwise += !accepted && run.Problems.Count > 0 ? 1 : 0;
+        tally.CauseNamed += accepted && run.Cause is not null ? 1 : 0;
+        tally.CauseRight += accepted && run.Cause is { } cause && entry.Causes.Contains(cause) ? 1 : 0;
+        if (!accepted)
+        {
+            tally.Missed.Add(Describe(run, run.Problems));
+        }
+    }
+
+    private static void Learn(RunOutcome run, Tally tally)
+    {
+        tally.Learns++;
+        tally.LearnsWithFinding += run.Problems.Count > 0 ? 1 : 0;
+        tally.FalseAlarms += run.Unconfirmed.Count > 0 ? 1 : 0;
+        if (run.Unconfirmed.Count > 0)
+        {
+            tally.FalseAlarmRuns.Add(Describe(run, run.Unconfirmed));
+        }
+    }
+
+    private static void Rules(RunOutcome run, Tally tally, bool fails, bool learns)
+    {
+        foreach ((string tool, IReadOnlyDictionary<string, long> fired) in run.Rules)
+        {
+            if (!tally.Rules.TryGetValue(tool, out RuleTally? rules))
+            {
+                tally.Rules.Add(tool, rules = new RuleTally());
+            }
+
+            rules.FailsJudged += fails ? 1 : 0;
+            rules.FailsFlagged += fails && fired.Count > 0 ? 1 : 0;
+            rules.LearnsJudged += learns ? 1 : 0;
+            rules.LearnsFlagged += learns && fired.Count > 0 ? 1 : 0;
+            foreach (string rule in learns ? fired.Keys : [])
+            {
+                rules.OnLearning[rule] = rules.OnLearning.GetValueOrDefault(rule) + 1;
+            }
+        }
+    }
+
+    private static string Describe(RunOutcome run, IReadOnlyList<string> problems)
+    {
+        string note = run.Setup.Length > 0 ? " " + run.Setup : "";
+        return Invariant($"seed {run.Seed}{note}, score {run.Score:0.000}: {(problems.Count == 0 ? "no finding" : string.Join(", ", problems))}");
+    }
+
+    private static string Line(CaseResult result)
+    {
+        Tally t = result.Tally;
+        string twin = result.Twin is { } w ? Invariant($"; twin {w.Scores[1]:0.000}, {w.Learns} learn, {w.FalseAlarms} false alarms") : "";
+        string rules = string.Join(", ", t.Rules.Select(r => $"{r.Key} {r.Value.FailsFlagged}/{r.Value.FailsJudged} fails {r.Value.LearnsFlagged}/{r.Value.LearnsJudged} learns"));
+        return result.Skipped is { } why
+            ? $"{result.Id}: skipped, {why}"
+            : Invariant($"{result.Id}: score {t.Scores[1]:0.000}{twin}; {t.Fails} fail, {t.Detected} detected, {t.FoundOtherwise} otherwise; {t.Learns} learn, ")
+              + Invariant($"{t.FalseAlarms} false alarms; dead {t.Units.DeadFound} found, {t.Units.DeadInvented} invented, {t.Units.DeadMissed} missed; {rules}; {result.Seconds} s");
+    }
+
+    private static string Print(BoardCase entry, int runs)
+    {
+        string text = string.Join('|', entry.Setup.Print(), entry.Twin?.Print(), string.Join(';', entry.Vary.Select(v => v.Key + "=" + string.Join(',', v.Value))), string.Join(',', entry.Accepts), string.Join(',', entry.Causes), entry.Reference?.ToString(CultureInfo.InvariantCulture), runs);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
+    }
+
+    public static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return sorted.Length == 0 ? 0 : (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+
+    private static double Rounded(double value) => Math.Round(value, 4);
+}
