@@ -1,7 +1,9 @@
 using System.Globalization;
 using Glia.HealthBoard.Catalog;
 using Glia.HealthBoard.Data;
+using Glia.HealthBoard.Results;
 using Glia.HealthBoard.Runs;
+using Glia.HealthBoard.Studies;
 
 namespace Glia.HealthBoard;
 
@@ -15,11 +17,18 @@ internal static class Commands
             --only NAME     a family, or the start of a case's name
             --seeds N       runs a case (30)
             --again         also cases that are there already
+          depth    swish beside ReLU over 10 to 50 layers, with its picture (needs --fashion)
+            --seeds N (10), --epochs N (1)
+          tasks    one network, many tasks: dormant units and accuracy, with pictures
+            --seeds N (10), --count N tasks (40)
+          why      the runs and pictures of docs/why-networks-stop-learning.md
+            --seeds N (10)
           list     the cases
         options of all commands
             --fashion PATH  Fashion-MNIST as CSV (.gz): 784 pixels, label last; without it what needs it is left out, with a word
             --parallel N    runs at the same time (one a processor)
             --save PATH     where results go (benchmarks/results)
+            --images PATH   where pictures go (docs/images)
         """;
 
     public static int Run(string[] args)
@@ -35,10 +44,31 @@ internal static class Commands
         Tasks tasks = new(Path.Combine(root, "samples"), fashion);
         int parallel = Number(args, "--parallel", Environment.ProcessorCount);
         IReadOnlyList<CaseFamily> families = Files.Load(Path.Combine(AppContext.BaseDirectory, "Cases"));
+        string studies = Path.Combine(results, "health-studies.json"), images = Option(args, "--images") ?? Path.Combine(root, "docs", "images");
+        StudyFile file = File.Exists(studies) ? BoardFile.Read<StudyFile>(studies) : new StudyFile();
+        int seeds = Number(args, "--seeds", 10);
+        void Save() => BoardFile.Write(studies, file);
         switch (args.FirstOrDefault())
         {
             case "run":
                 new Board(tasks, Path.Combine(results, "health.json"), parallel).Run(families, Option(args, "--only"), Number(args, "--seeds", 30), args.Contains("--again"));
+                return 0;
+            case "depth":
+                if (tasks.Missing("fashion") is { } missing)
+                {
+                    throw new GliaException($"The study {missing}.");
+                }
+
+                DepthStudy.Run(tasks.Get("fashion"), file, images, seeds, Number(args, "--epochs", 1), parallel, Save);
+                Save();
+                return 0;
+            case "tasks":
+                TaskStudy.Run(tasks.Get("digits"), file, images, seeds, Number(args, "--count", 40), parallel);
+                Save();
+                return 0;
+            case "why":
+                WhyStudy.Run(tasks, file, images, seeds, parallel);
+                Save();
                 return 0;
             case "list":
                 foreach (CaseFamily family in families)

@@ -28,7 +28,7 @@ static int Docs(string root, bool update)
 {
     int wrong = 0;
     foreach (Document document in (IEnumerable<Document>)
-        [.. ActivationsDocument.Make(root), .. ReadmeDocument.Make(root), .. PerformanceDocument.Make(root), .. TrainingDocument.Make(root), .. EngineDocument.Make(root), .. AccuracyDocument.Make(root)])
+        [.. ActivationsDocument.Make(root), .. ReadmeDocument.Make(root), .. PerformanceDocument.Make(root), .. TrainingDocument.Make(root), .. EngineDocument.Make(root), .. AccuracyDocument.Make(root), .. HealthDocument.Make(root), .. WhyDocument.Make(root)])
     {
         if (document.IsCurrent)
         {

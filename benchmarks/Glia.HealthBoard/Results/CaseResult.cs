@@ -21,6 +21,7 @@ internal sealed record CaseResult
     /// <summary>Score that labels are judged by.</summary>
     public double Reference { get; init; }
 
+    /// <summary>Processor time of all its runs.</summary>
     public double Seconds { get; init; }
 
     public Tally Tally { get; init; } = new();

@@ -29,6 +29,9 @@ internal sealed class Tally
 
     public int CauseRight { get; set; }
 
+    /// <summary>Learning runs that have a finding of the accepted set, too: how little it tells by itself.</summary>
+    public int LearnsWithAccepted { get; set; }
+
     /// <summary>Learning runs with any finding.</summary>
     public int LearnsWithFinding { get; set; }
 

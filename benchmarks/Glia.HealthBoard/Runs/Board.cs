@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -59,7 +58,7 @@ internal sealed class Board(Tasks tasks, string path, int parallel)
 
     private CaseResult Play(CaseFamily family, BoardCase entry, int runs, string print)
     {
-        long started = Stopwatch.GetTimestamp();
+        TimeSpan started = Environment.CpuUsage.TotalTime;
         LearningTask task = tasks.Get(entry.Setup.Data);
         int twins = entry.Twin is null ? 0 : runs;
         RunOutcome[] outcomes = new RunOutcome[runs + twins];
@@ -74,7 +73,7 @@ internal sealed class Board(Tasks tasks, string path, int parallel)
         return Blank(family, entry, print) with
         {
             Reference = reference,
-            Seconds = Math.Round(Stopwatch.GetElapsedTime(started).TotalSeconds, 1),
+            Seconds = Math.Round((Environment.CpuUsage.TotalTime - started).TotalSeconds, 1),
             Tally = Count(entry, own, reference),
             Twin = twins > 0 ? Count(entry, twin, reference) : null,
         };
@@ -125,7 +124,7 @@ internal sealed class Board(Tasks tasks, string path, int parallel)
             }
             else if (learns)
             {
-                Learn(run, tally);
+                Learn(entry, run, tally);
             }
 
             Rules(run, tally, fails, learns);
@@ -148,9 +147,10 @@ internal sealed class Board(Tasks tasks, string path, int parallel)
         }
     }
 
-    private static void Learn(RunOutcome run, Tally tally)
+    private static void Learn(BoardCase entry, RunOutcome run, Tally tally)
     {
         tally.Learns++;
+        tally.LearnsWithAccepted += run.Problems.Any(entry.Accepts.Contains) ? 1 : 0;
         tally.LearnsWithFinding += run.Problems.Count > 0 ? 1 : 0;
         tally.FalseAlarms += run.Unconfirmed.Count > 0 ? 1 : 0;
         if (run.Unconfirmed.Count > 0)
@@ -193,7 +193,7 @@ internal sealed class Board(Tasks tasks, string path, int parallel)
         return result.Skipped is { } why
             ? $"{result.Id}: skipped, {why}"
             : Invariant($"{result.Id}: score {t.Scores[1]:0.000}{twin}; {t.Fails} fail, {t.Detected} detected, {t.FoundOtherwise} otherwise; {t.Learns} learn, ")
-              + Invariant($"{t.FalseAlarms} false alarms; dead {t.Units.DeadFound} found, {t.Units.DeadInvented} invented, {t.Units.DeadMissed} missed; {rules}; {result.Seconds} s");
+              + Invariant($"{t.FalseAlarms} false alarms; dead {t.Units.DeadFound} found, {t.Units.DeadInvented} invented, {t.Units.DeadMissed} missed; {rules}; {result.Seconds} s of processor");
     }
 
     private static string Print(BoardCase entry, int runs)

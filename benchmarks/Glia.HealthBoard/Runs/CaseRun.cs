@@ -24,12 +24,13 @@ internal static class CaseRun
             ? [new DeepDiagnosisRules { Options = options }]
             : [new AutoTrainerRules(probabilities) { Options = options }, new DeepDiagnosisRules { Options = options }];
         TrainingSet train = setup.PoisonStep > 0 ? Poison.Strike(task, options, setup.PoisonStep) : task.Train;
-        new Trainer(network, loss, options, [monitor, .. comparators]).Fit(train);
+        TrainingResult result = new Trainer(network, loss, options, [monitor, .. comparators]).Fit(train);
 
         HealthReport report = monitor.Report(network, task.Held.X, task.Held.Rows);
-        bool finite = network.Values.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue) < 0;
         UnitTruth truth = UnitTruth.Of(network, setup.PoisonStep > 0 ? task with { Train = train } : task);
-        UnitTally? units = finite ? truth.Compare(report) : null;
+
+        // Where a number stopped being finite the weights are those of the last whole epoch, perhaps of the start: no verdict on units to be judged.
+        UnitTally? units = result.Reason == StopReason.Completed ? truth.Compare(report) : null;
         return new RunOutcome(
             seed,
             note,

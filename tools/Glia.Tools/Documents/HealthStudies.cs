@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text;
+using Glia.HealthBoard.Results;
+using Range = Glia.HealthBoard.Results.Range;
+
+namespace Glia.Tools.Documents;
+
+/// <summary>The studies at the end of docs/health.md, and the tables of docs/why-networks-stop-learning.md.</summary>
+internal static class HealthStudies
+{
+    public static StudyFile? Load(string root)
+    {
+        string path = Path.Combine(root, "benchmarks", "results", "health-studies.json");
+        return File.Exists(path) ? BoardFile.Read<StudyFile>(path) : null;
+    }
+
+    public static void Append(StringBuilder text, string root)
+    {
+        if (Load(root) is not { } file)
+        {
+            return;
+        }
+
+        if (file.Depth.Count > 0)
+        {
+            Depth(text, file.Depth);
+        }
+
+        if (file.Tasks.Count > 0)
+        {
+            Tasks(text, file.Tasks);
+        }
+    }
+
+    private static void Depth(StringBuilder text, IList<DepthPoint> points)
+    {
+        Invariant(text, $"\n## Swish beside ReLU, 10 to 50 layers deep\n\nRamachandran, Zoph and Le (2017) report that fully connected networks with swish still train where those with ReLU fail, beyond some 40 layers. Here: layers of 128 on ");
+        Invariant(text, $"Fashion-MNIST, momentum 0.9, rate 0.01, batches of 32, {points.Max(p => p.Steps)} steps, {points.Max(p => p.Seeds)} seeds. Gains are per layer and before training: 1 keeps a signal; ");
+        text.Append("0.71 is what Glorot's weights leave of it behind a ReLU. The cosine is that between the last hidden layer's outputs of different images: near 1 the network cannot tell them apart, whatever the gains.\n\n");
+        text.Append("```\ndotnet run -c Release --project benchmarks/Glia.HealthBoard -- depth --fashion FASHION.csv.gz\n```\n\n![accuracy by depth](images/depth-accuracy.svg)\n\n");
+        text.Append("| start | layers | learn | accuracy (lowest–highest) | forward gain | backward gain | cosine | with a finding of the signal |\n|---|--:|--:|--:|--:|--:|--:|--:|\n");
+        foreach (DepthPoint p in points)
+        {
+            Invariant(text, $"| {p.Series} | {p.Depth} | {p.Learns}/{p.Seeds} | {Span(p.Accuracy, "0.000")} | {p.ForwardGain.Median:0.000} | {p.BackwardGain.Median:0.000} | {p.Cosine.Median:0.000} | {p.Found}/{p.Seeds} |\n");
+        }
+    }
+
+    private static void Tasks(StringBuilder text, IList<TaskPoint> points)
+    {
+        Invariant(text, $"\n## One network, many tasks: loss of plasticity\n\nThe digits with their pixels permuted anew for every task, one network 64-200-200-200-10 for all {points.Max(p => p.Task)} of them (Dohare et al., Nature 2024, shrunk), ReLU, batches of 16, 5 epochs a task, ");
+        Invariant(text, $"{points.Max(p => p.Seeds)} seeds. Dormant: mean |y| of a unit at most 0.025 of its layer's mean (Sokar et al., ICML 2023); dead: no row fires it.\n\n");
+        text.Append("```\ndotnet run -c Release --project benchmarks/Glia.HealthBoard -- tasks\n```\n\n![dormant units by task](images/tasks-dormant.svg)\n\n![accuracy by task](images/tasks-accuracy.svg)\n\n");
+        text.Append("| optimizer | accuracy, first task | last task | dormant, first task | last task | dead, last task | rms of weights, first task | last task |\n|---|--:|--:|--:|--:|--:|--:|--:|\n");
+        foreach (var series in points.GroupBy(p => p.Series, StringComparer.Ordinal))
+        {
+            (TaskPoint first, TaskPoint last) = (series.First(), series.Last());
+            Invariant(text, $"| {series.Key} | {Span(first.Accuracy, "0.00")} | {Span(last.Accuracy, "0.00")} | {Span(first.Dormant, "0.00")} | {Span(last.Dormant, "0.00")} | {Span(last.Dead, "0.00")} | {first.WeightSize.Median:0.000} | {last.WeightSize.Median:0.000} |\n");
+        }
+    }
+
+    public static string Shrink(StudyFile file)
+    {
+        int[] depths = [.. file.Shrink.Select(p => p.Depth).Distinct()];
+        var text = new StringBuilder();
+        Header(text, "arrives / accuracy", depths.Select(depth => $"{depth} layers"));
+        text.Append(CultureInfo.InvariantCulture, $"| 0.25ⁿ⁻¹ |{string.Concat(depths.Select(depth => Invariant($" {Number(Math.Pow(0.25, depth - 1))} |")))}\n");
+        foreach (var series in file.Shrink.GroupBy(p => p.Activation, StringComparer.Ordinal))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| {series.Key} |{string.Concat(series.Select(p => Invariant($" {Number(p.Arrives.Median)} / {p.Accuracy.Median:0.00} |")))}\n");
+        }
+
+        return text.ToString().TrimEnd('\n');
+    }
+
+    public static string Stuck(IEnumerable<StuckPoint> points, Func<StuckPoint, Range> of)
+    {
+        var series = points.GroupBy(p => p.Activation, StringComparer.Ordinal).ToList();
+        var text = new StringBuilder();
+        Header(text, "cannot learn / accuracy", series[0].OrderBy(p => p.At).Select(p => p.At.ToString("0.##", CultureInfo.InvariantCulture)));
+        foreach (var of1 in series)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| {of1.Key} |{string.Concat(of1.OrderBy(p => p.At).Select(p => p.Diverged > p.Seeds / 2 ? " diverged |" : Invariant($" {of(p).Median:0 %} / {p.Accuracy.Median:0.00} |")))}\n");
+        }
+
+        return text.ToString().TrimEnd('\n');
+    }
+
+    private static void Header(StringBuilder text, string first, IEnumerable<string> columns)
+    {
+        string[] names = [.. columns];
+        text.Append(CultureInfo.InvariantCulture, $"| {first} |{string.Concat(names.Select(name => $" {name} |"))}\n|---|{string.Concat(names.Select(_ => "--:|"))}\n");
+    }
+
+    private static string Number(double value) => value.ToString(value is < 0.001 or >= 1000 ? "0e+0" : "0.###", CultureInfo.InvariantCulture);
+
+    private static string Span(Range range, string format) =>
+        $"{range.Median.ToString(format, CultureInfo.InvariantCulture)} ({range.Low.ToString("0.00", CultureInfo.InvariantCulture)}–{range.High.ToString("0.00", CultureInfo.InvariantCulture)})";
+
+    private static string Invariant(FormattableString line) => FormattableString.Invariant(line);
+
+    private static void Invariant(StringBuilder text, FormattableString line) => text.Append(FormattableString.Invariant(line));
+}
