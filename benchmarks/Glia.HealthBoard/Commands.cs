@@ -1,6 +1,8 @@
 using System.Globalization;
 using Glia.HealthBoard.Catalog;
 using Glia.HealthBoard.Data;
+using Glia.HealthBoard.Explained;
+using Glia.HealthBoard.Repairs;
 using Glia.HealthBoard.Results;
 using Glia.HealthBoard.Runs;
 using Glia.HealthBoard.Studies;
@@ -17,6 +19,10 @@ internal static class Commands
             --only NAME     a family, or the start of a case's name
             --seeds N       runs a case (30)
             --again         also cases that are there already
+          causes   the failing runs of faulty cases explained by experiment: the earliest cause beside the accepted ones; after run
+            --only NAME, --seeds N (5), --first N the first seed (1), --again
+          repair   the failing runs of faulty cases, healed, trained on, started anew, and by random search; after run
+            --only NAME, --seeds N (10), --again
           depth    swish beside ReLU over 10 to 50 layers, with its picture (needs --fashion)
             --seeds N (10), --epochs N (1)
           tasks    one network, many tasks: dormant units and accuracy, with pictures
@@ -48,10 +54,19 @@ internal static class Commands
         StudyFile file = File.Exists(studies) ? BoardFile.Read<StudyFile>(studies) : new StudyFile();
         int seeds = Number(args, "--seeds", 10);
         void Save() => BoardFile.Write(studies, file);
+        string commit = SourceCommit.Of(root);
+        BoardFile Judged() => BoardFile.Load(Path.Combine(results, "health.json"));
         switch (args.FirstOrDefault())
         {
             case "run":
-                new Board(tasks, Path.Combine(results, "health.json"), parallel).Run(families, Option(args, "--only"), Number(args, "--seeds", 30), args.Contains("--again"));
+                new Board(tasks, Path.Combine(results, "health.json"), commit, parallel).Run(families, Option(args, "--only"), Number(args, "--seeds", 30), args.Contains("--again"));
+                return 0;
+            case "causes":
+                new CauseStudy(tasks, Path.Combine(results, "health-causes.json"), commit, parallel)
+                    .Run(families, Judged(), Option(args, "--only"), Number(args, "--first", 1), Number(args, "--seeds", 5), args.Contains("--again"));
+                return 0;
+            case "repair":
+                new RepairStudy(tasks, Path.Combine(results, "health-repair.json"), commit, parallel).Run(families, Judged(), Option(args, "--only"), seeds, args.Contains("--again"));
                 return 0;
             case "depth":
                 if (tasks.Missing("fashion") is { } missing)

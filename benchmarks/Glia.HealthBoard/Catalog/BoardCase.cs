@@ -25,6 +25,9 @@ internal sealed record BoardCase
     /// <summary>Factors whose change alone mends it: any of them is a right earliest cause.</summary>
     public IReadOnlyList<string> Causes { get; init; } = [];
 
+    /// <summary>Events that lead to the failure, in their order; empty: none are stated.</summary>
+    public IReadOnlyList<string> Chain { get; init; } = [];
+
     /// <summary>Score that a healthy run reaches, where it is published; null: the median of the twin's runs, or of the case's own.</summary>
     public double? Reference { get; init; }
 

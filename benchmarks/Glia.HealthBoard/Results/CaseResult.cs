@@ -14,6 +14,9 @@ internal sealed record CaseResult
     /// <summary>Hash of the case as it was run: another case, another hash, and it is run again.</summary>
     public required string Print { get; init; }
 
+    /// <summary>Commit of the code that made it.</summary>
+    public string Commit { get; init; } = "";
+
     public string? Skipped { get; init; }
 
     public bool UnitsOnly { get; init; }

@@ -18,16 +18,11 @@ internal sealed class Tally
     /// <summary>Failing runs with a finding of the accepted set.</summary>
     public int Detected { get; set; }
 
-    /// <summary>Failing runs with findings, none of them accepted.</summary>
+    /// <summary>Failing runs with an alarm, but none of the accepted set.</summary>
     public int FoundOtherwise { get; set; }
 
     /// <summary>Failing runs without an accepted finding.</summary>
     public IList<string> Missed { get; set; } = [];
-
-    /// <summary>Failing, detected runs whose earliest cause was named, and those where it is of the accepted set.</summary>
-    public int CauseNamed { get; set; }
-
-    public int CauseRight { get; set; }
 
     /// <summary>Learning runs that have a finding of the accepted set, too: how little it tells by itself.</summary>
     public int LearnsWithAccepted { get; set; }
@@ -35,7 +30,7 @@ internal sealed class Tally
     /// <summary>Learning runs with any finding.</summary>
     public int LearnsWithFinding { get; set; }
 
-    /// <summary>Learning runs with a finding that is not a true statement about dead units.</summary>
+    /// <summary>Learning runs with an alarm: a finding that is not a true note about single dead units.</summary>
     public int FalseAlarms { get; set; }
 
     public IList<string> FalseAlarmRuns { get; set; } = [];

@@ -8,10 +8,8 @@ using Glia.HealthBoard.Results;
 namespace Glia.HealthBoard.Runs;
 
 /// <summary>Runs cases one after the other, the runs of a case on all processors with one thread each, and saves after every case.</summary>
-internal sealed class Board(Tasks tasks, string path, int parallel)
+internal sealed class Board(Tasks tasks, string path, string commit, int parallel)
 {
-    private const double FailsBelow = 0.10, LearnsWithin = 0.05;
-
     /// <summary>Runs what is not in the file yet, or all that is asked for again.</summary>
     /// <param name="families">All families.</param>
     /// <param name="only">Start of a case's or family's name; null: all.</param>
@@ -69,13 +67,14 @@ internal sealed class Board(Tasks tasks, string path, int parallel)
             outcomes[i] = CaseRun.Of(setup, i < runs ? task : tasks.Get(setup.Data), seed, note);
         });
         RunOutcome[] own = outcomes[..runs], twin = outcomes[runs..];
-        double reference = entry.Reference ?? Median((twins > 0 ? twin : own).Select(run => run.Score));
+        double reference = entry.Reference ?? Counting.Median((twins > 0 ? twin : own).Select(run => run.Score));
         return Blank(family, entry, print) with
         {
+            Commit = commit,
             Reference = reference,
             Seconds = Math.Round((Environment.CpuUsage.TotalTime - started).TotalSeconds, 1),
-            Tally = Count(entry, own, reference),
-            Twin = twins > 0 ? Count(entry, twin, reference) : null,
+            Tally = Counting.Of(entry, own, reference),
+            Twin = twins > 0 ? Counting.Of(entry, twin, reference) : null,
         };
     }
 
@@ -83,7 +82,7 @@ internal sealed class Board(Tasks tasks, string path, int parallel)
         new() { Id = entry.Id, Family = family.Family, What = entry.What, Published = entry.Published, Print = print, UnitsOnly = entry.UnitsOnly };
 
     /// <summary>The setup of run i: the i-th combination of what varies.</summary>
-    private static (Setup Setup, string Note) Varied(BoardCase entry, int run)
+    public static (Setup Setup, string Note) Varied(BoardCase entry, int run)
     {
         List<(string Field, string Value)> changes = [];
         int rest = run;
@@ -94,95 +93,6 @@ internal sealed class Board(Tasks tasks, string path, int parallel)
         }
 
         return changes.Count == 0 ? (entry.Setup, "") : (Files.With(entry.Setup, changes), string.Join(' ', changes.Select(change => change.Value)));
-    }
-
-    private static Tally Count(BoardCase entry, RunOutcome[] runs, double reference)
-    {
-        Tally tally = new()
-        {
-            Runs = runs.Length,
-            Scores = [.. ((double[])[runs.Min(run => run.Score), Median(runs.Select(run => run.Score)), runs.Max(run => run.Score)]).Select(Rounded)],
-            DeadShare = Rounded(Median(runs.Select(run => run.DeadShare))),
-        };
-        foreach (RunOutcome run in runs)
-        {
-            foreach (string problem in run.Problems)
-            {
-                tally.Findings[problem] = tally.Findings.GetValueOrDefault(problem) + 1;
-            }
-
-            if (run.Units is { } units)
-            {
-                tally.Units.Add(units);
-            }
-
-            bool fails = !entry.UnitsOnly && run.Score < reference - FailsBelow, learns = !entry.UnitsOnly && run.Score >= reference - LearnsWithin;
-            tally.Between += entry.UnitsOnly || fails || learns ? 0 : 1;
-            if (fails)
-            {
-                Fail(entry, run, tally);
-            }
-            else if (learns)
-            {
-                Learn(entry, run, tally);
-            }
-
-            Rules(run, tally, fails, learns);
-        }
-
-        return tally;
-    }
-
-    private static void Fail(BoardCase entry, RunOutcome run, Tally tally)
-    {
-        bool accepted = run.Problems.Any(entry.Accepts.Contains);
-        tally.Fails++;
-        tally.Detected += accepted ? 1 : 0;
-        tally.FoundOtherwise += !accepted && run.Problems.Count > 0 ? 1 : 0;
-        tally.CauseNamed += accepted && run.Cause is not null ? 1 : 0;
-        tally.CauseRight += accepted && run.Cause is { } cause && entry.Causes.Contains(cause) ? 1 : 0;
-        if (!accepted)
-        {
-            tally.Missed.Add(Describe(run, run.Problems));
-        }
-    }
-
-    private static void Learn(BoardCase entry, RunOutcome run, Tally tally)
-    {
-        tally.Learns++;
-        tally.LearnsWithAccepted += run.Problems.Any(entry.Accepts.Contains) ? 1 : 0;
-        tally.LearnsWithFinding += run.Problems.Count > 0 ? 1 : 0;
-        tally.FalseAlarms += run.Unconfirmed.Count > 0 ? 1 : 0;
-        if (run.Unconfirmed.Count > 0)
-        {
-            tally.FalseAlarmRuns.Add(Describe(run, run.Unconfirmed));
-        }
-    }
-
-    private static void Rules(RunOutcome run, Tally tally, bool fails, bool learns)
-    {
-        foreach ((string tool, IReadOnlyDictionary<string, long> fired) in run.Rules)
-        {
-            if (!tally.Rules.TryGetValue(tool, out RuleTally? rules))
-            {
-                tally.Rules.Add(tool, rules = new RuleTally());
-            }
-
-            rules.FailsJudged += fails ? 1 : 0;
-            rules.FailsFlagged += fails && fired.Count > 0 ? 1 : 0;
-            rules.LearnsJudged += learns ? 1 : 0;
-            rules.LearnsFlagged += learns && fired.Count > 0 ? 1 : 0;
-            foreach (string rule in learns ? fired.Keys : [])
-            {
-                rules.OnLearning[rule] = rules.OnLearning.GetValueOrDefault(rule) + 1;
-            }
-        }
-    }
-
-    private static string Describe(RunOutcome run, IReadOnlyList<string> problems)
-    {
-        string note = run.Setup.Length > 0 ? " " + run.Setup : "";
-        return Invariant($"seed {run.Seed}{note}, score {run.Score:0.000}: {(problems.Count == 0 ? "no finding" : string.Join(", ", problems))}");
     }
 
     private static string Line(CaseResult result)
@@ -201,12 +111,4 @@ internal sealed class Board(Tasks tasks, string path, int parallel)
         string text = string.Join('|', entry.Setup.Print(), entry.Twin?.Print(), string.Join(';', entry.Vary.Select(v => v.Key + "=" + string.Join(',', v.Value))), string.Join(',', entry.Accepts), string.Join(',', entry.Causes), entry.Reference?.ToString(CultureInfo.InvariantCulture), runs);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
     }
-
-    public static double Median(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return sorted.Length == 0 ? 0 : (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-    }
-
-    private static double Rounded(double value) => Math.Round(value, 4);
 }

@@ -36,9 +36,8 @@ internal static class CaseRun
             note,
             Score.Of(network, task, probabilities && task.Outputs == 1),
             [.. report.Findings.Select(Word).Distinct()],
-            [.. report.Findings.Where(finding => !truth.Confirms(finding)).Select(Word).Distinct()],
+            [.. report.Findings.Where(finding => !IsNote(finding, truth)).Select(Word).Distinct()],
             report.Findings.Where(IsDead).Select(finding => finding.Value).DefaultIfEmpty().Max(),
-            Causes.Earliest(report),
             units,
             units is { Units: > 0 } ? (double)(units.DeadFound + units.DeadMissed) / units.Units : 0,
             comparators.ToDictionary(tool => tool.Name, tool => tool.Fired));
@@ -60,6 +59,9 @@ internal static class CaseRun
         Threads = 1,
         KeepBest = false,
     };
+
+    /// <summary>A true statement about single dead units: a network that learns may well hold some. Anything else is an alarm.</summary>
+    private static bool IsNote(Finding finding, UnitTruth truth) => finding.Problem == Problems.DeadUnits && truth.Confirms(finding);
 
     private static bool IsDead(Finding finding) => finding.Problem is Problems.DeadUnits or Problems.DeadLayer;
 

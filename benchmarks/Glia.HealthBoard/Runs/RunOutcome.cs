@@ -7,9 +7,8 @@ namespace Glia.HealthBoard.Runs;
 /// <param name="Setup">What was varied, for a reader.</param>
 /// <param name="Score">Accuracy or R² on held rows.</param>
 /// <param name="Problems">Problems of the findings.</param>
-/// <param name="Unconfirmed">Problems of the findings that are not confirmed statements about dead units.</param>
+/// <param name="Alarms">Problems of the findings that say the network does not learn or will not: all but true notes about single dead units.</param>
 /// <param name="LargestDeadShare">Largest share of a layer called dead.</param>
-/// <param name="Cause">Earliest cause named; null where none was.</param>
 /// <param name="Units">Units beside the truth; null where values are no numbers.</param>
 /// <param name="DeadShare">Share of all rectifier units that fire on no row.</param>
 /// <param name="Rules">Comparator to the rules that fired and the first step each did; a tool that does not judge such tasks is missing.</param>
@@ -18,9 +17,8 @@ internal sealed record RunOutcome(
     string Setup,
     double Score,
     IReadOnlyList<string> Problems,
-    IReadOnlyList<string> Unconfirmed,
+    IReadOnlyList<string> Alarms,
     double LargestDeadShare,
-    string? Cause,
     UnitTally? Units,
     double DeadShare,
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, long>> Rules);

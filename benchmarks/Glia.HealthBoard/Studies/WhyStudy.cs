@@ -79,7 +79,9 @@ internal static class WhyStudy
     private static LinePlot Plot(IEnumerable<StuckPoint> points, string xTitle, bool logX, Func<StuckPoint, Results.Range> of, string yTitle)
     {
         LinePlot plot = new() { Title = yTitle + " by " + xTitle, XTitle = xTitle, YTitle = yTitle, LogX = logX };
-        foreach (var series in points.GroupBy(point => point.Activation, StringComparer.Ordinal))
+
+        // Diverged runs keep the weights they had before: their units say nothing of the setting, so the line ends there.
+        foreach (var series in points.Where(point => point.Diverged <= point.Seeds / 2).GroupBy(point => point.Activation, StringComparer.Ordinal))
         {
             plot.Add(series.Key, series.OrderBy(p => p.At).Select(p => (p.At, of(p).Low, of(p).Median, of(p).High)));
         }

@@ -1,0 +1,52 @@
+using System.Text;
+using Glia.HealthBoard.Results;
+
+namespace Glia.Tools.Documents;
+
+/// <summary>The part on repair in docs/health.md.</summary>
+internal static class HealthRepair
+{
+    private static readonly string[] Methods = ["glia", "trained on", "new start", "random search"];
+
+    public static void Append(StringBuilder text, string root)
+    {
+        string path = Path.Combine(root, "benchmarks", "results", "health-repair.json");
+        if (!File.Exists(path) || BoardFile.Read<RepairFile>(path) is not { Cases.Count: > 0 } file)
+        {
+            return;
+        }
+
+        text.Append(
+            """
+
+            ## Repair
+
+            Failing runs of the faulty cases, mended in four ways: Glia's treatments, kept or rolled back by themselves; training on with nothing changed; a new start with He weights
+            and a tenth of the rate; random search over rate, activation, initialisation, optimizer and batch normalisation, with as many trials as healing made. Every trial has the steps of the first training.
+            Half of the held rows choose between trials, the other half judges. *Repaired*: within 2 points of the healthy twin. *Worse*: below the network as it came.
+
+            ```
+            dotnet run -c Release --project benchmarks/Glia.HealthBoard -- repair
+            ```
+
+            | case | fail | trials | Glia: repaired | worse | trained on: repaired | worse | new start: repaired | worse | random search: repaired | worse | kept |
+            |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|
+
+            """);
+        foreach ((string id, RepairTally tally) in file.Cases)
+        {
+            string cells = string.Concat(Methods.Select(name => tally.Methods.TryGetValue(name, out MethodTally? m) ? FormattableString.Invariant($" {m.Repaired} | {m.Worse} |") : " | |"));
+            text.Append(FormattableString.Invariant($"| {id} | {tally.Fails}/{tally.Runs} | {tally.Trials:0} |{cells} {string.Join(", ", tally.Kept.Select(kept => $"{kept.Key} {kept.Value}"))} |\n"));
+        }
+
+        int fails = file.Cases.Values.Sum(tally => tally.Fails);
+        string sums = string.Concat(Methods.Select(name => FormattableString.Invariant($" {Sum(name, m => m.Repaired)} | {Sum(name, m => m.Worse)} |")));
+        text.Append(FormattableString.Invariant($"| all | {fails} | |{sums} |\n"));
+
+        text.Append(FormattableString.Invariant($"\nMade by commit {string.Join(", ", file.Cases.Values.Select(tally => tally.Commit).Distinct(StringComparer.Ordinal))}. On the same runs, of those that only one of two ways repairs, Glia does: "));
+        text.AppendJoin("; ", Methods.Skip(1).Select(name => FormattableString.Invariant($"beside {name} {new Share(Count(name, m => m.OnlyGlia), Count(name, m => m.OnlyGlia + m.OnlyThis))}"))).Append(".\n");
+
+        int Count(string name, Func<MethodTally, int> of) => file.Cases.Values.Sum(tally => tally.Methods.TryGetValue(name, out MethodTally? m) ? of(m) : 0);
+        Share Sum(string name, Func<MethodTally, int> of) => new(Count(name, of), fails);
+    }
+}
