@@ -22,6 +22,7 @@ internal sealed record NamedCause(string? Factor, string Word, string Problem, s
         ["warm_up"] = "warm_up",
         ["learning_rate_tenth"] = "learning_rate",
         ["learning_rate_half"] = "learning_rate",
+        ["learning_rate_thousandth"] = "learning_rate",
         ["gradient_clipped"] = "clipping",
         ["epsilon_tiny"] = "epsilon",
         ["decay_off"] = "decay",

@@ -19,8 +19,11 @@ public sealed class CauseFinder(HealthMonitor monitor, CauseOptions? options = n
     /// <summary>Share of the time for dating deaths.</summary>
     private const double DeathShare = 0.25;
 
-    /// <summary>The unchanged replay, and repeats of two changes.</summary>
-    private const int RunsBesides = 5;
+    /// <summary>The unchanged replay, its repeats, and repeats of two changes.</summary>
+    private const int RunsBesides = 7;
+
+    /// <summary>Steps in which the loss of a training that works falls clearly; small networks with Adam at its usual rate need some hundreds.</summary>
+    private const long StepsToLearn = 500;
 
     /// <summary>Fewest steps worth an experiment.</summary>
     private const long FewestSteps = 50;
@@ -52,7 +55,8 @@ public sealed class CauseFinder(HealthMonitor monitor, CauseOptions? options = n
             throw new ArgumentException("The report is not on the network that the monitor watched.", nameof(report));
         }
 
-        if (report.Findings.Count == 0 || record.Snapshots.States.Count == 0 || record.Snapshots.States[0].IsStreamed || result.Steps == record.Snapshots.States[0].Step)
+        bool noStep = record.Snapshots.States.Count > 0 && result.Steps == record.Snapshots.States[0].Step && result.Reason != StopReason.NonFinite;
+        if (report.Findings.Count == 0 || record.Snapshots.States.Count == 0 || record.Snapshots.States[0].IsStreamed || noStep)
         {
             return report;
         }
@@ -68,9 +72,9 @@ public sealed class CauseFinder(HealthMonitor monitor, CauseOptions? options = n
     {
         TrainingState initial = record.Snapshots.States[0];
 
-        // A training that broke off is compared with others two passes further on.
+        // A training that broke off is compared with others two passes further on, and not before these have had the time to learn.
         long planned = (long)initial.Options.Epochs * initial.StepsPerEpoch;
-        long total = result.Reason == StopReason.NonFinite ? Math.Min(planned, result.Steps + (2L * initial.StepsPerEpoch) + 1) : result.Steps;
+        long total = result.Reason == StopReason.NonFinite ? Math.Min(planned, Math.Max(result.Steps + (2L * initial.StepsPerEpoch) + 1, StepsToLearn)) : result.Steps;
         Case what = new(record, report, initial, initial, total, Sample.Of(record.Train, _options.Rows));
         what = what.KillingStep is { } killing ? what with { Sample = Sample.Of(record.Train, _options.Rows, initial.RowsOf(killing)) } : what;
         bool fromStart = what.HasBornDead || report.Findings.Any(finding => finding.Units.Count == 0 && finding.Problem != Problems.ExplodingGradient);

@@ -29,6 +29,8 @@ internal static class Experiment
         arrangement.Touch?.Invoke(trainer.Network);
         trainer.Rule = new ExperimentRule(what.End, deadline, arrangement.Rule?.Invoke());
         Func<TrainingSet, TrainingSet> rows = arrangement.Rows ?? (set => set);
+        TrainingSet sample = rows(what.Sample.Set);
+        double startLoss = MeanLoss.Of(trainer.Network, from.Loss, sample);
         TrainingSet? validation = what.Record.Validation is { } held ? rows(held) : null;
         TrainingResult result = Replay.Run(trainer, rows(what.Record.Train), validation, cancel);
         if (result.Reason == StopReason.Cancelled || (result.Steps < what.End && result.Reason != StopReason.NonFinite && deadline.IsOver))
@@ -36,10 +38,10 @@ internal static class Experiment
             return null;
         }
 
-        TrainingSet sample = rows(what.Sample.Set);
         return new Outcome(
             monitor.Report(trainer.Network, sample.X, sample.Rows),
             result.Reason == StopReason.NonFinite ? double.NaN : MeanLoss.Of(trainer.Network, from.Loss, sample),
+            startLoss,
             result.Steps - from.Step,
             updates?.Largest ?? 0,
             clock.Elapsed);
@@ -49,7 +51,8 @@ internal static class Experiment
 /// <summary>What an experiment ended with.</summary>
 /// <param name="Health">Health of the network, its units counted over the sample.</param>
 /// <param name="Loss">Loss over the sample; NaN where it stopped being finite.</param>
+/// <param name="StartLoss">Loss over the sample that it began with.</param>
 /// <param name="Steps">Steps made.</param>
 /// <param name="LargestUpdate">Largest rms(update) / rms(weights); 0 where no finding asks for it.</param>
 /// <param name="Seconds">Time it took.</param>
-internal sealed record Outcome(HealthReport Health, double Loss, long Steps, double LargestUpdate, double Seconds);
+internal sealed record Outcome(HealthReport Health, double Loss, double StartLoss, long Steps, double LargestUpdate, double Seconds);

@@ -23,6 +23,7 @@ internal static class FactorCatalog
         new("warm_up", CauseKind.StepSize, WarmUp.Arrange),
         new("learning_rate_tenth", CauseKind.StepSize, what => Rate(what, 0.1)),
         new("learning_rate_half", CauseKind.StepSize, what => Rate(what, 0.5)),
+        new("learning_rate_thousandth", CauseKind.StepSize, what => Rate(what, 0.001)),
         new("gradient_clipped", CauseKind.StepSize, Clipped),
         new("epsilon_tiny", CauseKind.Optimizer, Epsilon),
         new("decay_off", CauseKind.Optimizer, NoDecay),
@@ -34,7 +35,7 @@ internal static class FactorCatalog
 
     private static Arrangement Rate(Case what, double times) => new(what.Start)
     {
-        Text = Invariant($"learning rate {(times == 0.5 ? "½" : "⅒")}: {what.Start.Options.LearningRate * times:G3}"),
+        Text = Invariant($"learning rate {(times == 0.5 ? "½" : times == 0.1 ? "⅒" : "1/1000")}: {what.Start.Options.LearningRate * times:G3}"),
         Options = options => options with { LearningRate = options.LearningRate * times },
     };
 

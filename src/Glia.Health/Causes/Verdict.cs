@@ -19,7 +19,10 @@ internal sealed class Verdict(
         ExperimentResult nothing = Judge(finding, "nothing", CauseKind.Input, new Arrangement(what.Start) { Text = "nothing changed" }, unchanged);
         ExperimentResult[] results = [.. runs.Select(run => Judge(finding, run.Factor.Name, run.Factor.Kind, run.Arrangement, run.Outcome))];
         bool shows = !nothing.IsGone;
-        ExperimentResult? earliest = shows ? Earliest(finding, results) : null;
+        int orders = shows && repeats.OfNothing().Any(outcome => Judge(finding, nothing.Factor, nothing.Kind, new Arrangement(what.Start) { Text = nothing.Text }, outcome).Suffices)
+            ? Repeats.ManyOrders
+            : Repeats.Orders;
+        ExperimentResult? earliest = shows ? Earliest(finding, results, orders) : null;
         return new CauseReport(finding.Problem, finding.Layer, finding.Units.Count)
         {
             Unchanged = nothing with { Suffices = false },
@@ -28,16 +31,18 @@ internal sealed class Verdict(
             Earliest = earliest,
             ToStep = what.End,
             Rows = what.Sample.Rows,
-            Summary = Summary(finding, results, earliest, shows),
+            Summary = Summary(finding, results, earliest, shows) + (orders == Repeats.ManyOrders
+                ? " With the rows in another order it is gone with nothing changed, too: it fails by a hair's breadth, and a change counts only if it suffices in seven orders."
+                : ""),
         };
     }
 
     /// <summary>The first in time that suffices in every order of rows tried; the repeats are noted in the results.</summary>
-    private ExperimentResult? Earliest(Finding finding, ExperimentResult[] results)
+    private ExperimentResult? Earliest(Finding finding, ExperimentResult[] results, int orders)
     {
         foreach (int i in Enumerable.Range(0, results.Length).Where(i => results[i].Suffices).OrderBy(i => Rank(results[i])))
         {
-            IReadOnlyList<Outcome> again = repeats.Of(i);
+            IReadOnlyList<Outcome> again = repeats.Of(i, orders);
             int sufficing = again.Count(outcome => Judge(finding, runs[i].Factor.Name, runs[i].Factor.Kind, runs[i].Arrangement, outcome).Suffices);
             results[i] = results[i] with { Repeats = again.Count, RepeatsThatSuffice = sufficing };
             if (!results[i].IsChance)
@@ -76,14 +81,16 @@ internal sealed class Verdict(
 
     /// <summary>
     /// The loss is clearly below that of the beginning and, unless the training learned without the change, below that of the unchanged replay: a network
-    /// with constant outputs may start worse than it ends. Where only some units are lost, it is enough that it learns no worse for the change.
+    /// with constant outputs may start worse than it ends. Where only some units are lost and the training learned all the same, it is enough that it learns no worse
+    /// for the change; where it did not learn, that units live (as they do if hardly anything moves) mends nothing. Where the loss of the beginning was no number, the experiment's own first loss stands for it.
     /// </summary>
     private bool Falls(Finding finding, Outcome outcome)
     {
         HealthOptions options = what.Record.Options;
-        double reference = unchanged.Loss < _firstLoss && !(unchanged.Loss < options.LearnedLossShare * _firstLoss) && outcome != unchanged ? unchanged.Loss : _firstLoss;
+        double first = double.IsFinite(_firstLoss) ? _firstLoss : outcome.StartLoss;
+        double reference = unchanged.Loss < _firstLoss && !(unchanged.Loss < options.LearnedLossShare * _firstLoss) && outcome != unchanged ? unchanged.Loss : first;
         return outcome.Loss < options.StuckLossShare * reference
-            || (finding.Problem == Problems.DeadUnits && outcome.Loss < _firstLoss && outcome.Loss <= unchanged.Loss);
+            || (finding.Problem == Problems.DeadUnits && unchanged.Loss < options.StuckLossShare * _firstLoss && outcome.Loss <= unchanged.Loss);
     }
 
     /// <summary>The gradient may burst as before, but no update throws the weights: the largest is a tenth at most.</summary>
