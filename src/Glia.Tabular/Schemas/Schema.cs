@@ -49,15 +49,31 @@ public sealed record Schema
         Check(table, target, options);
 
         Table known = Labelled(table, target, out int dropped);
-        TargetSchema goal = TargetSchema.Infer(known, target, options);
-        var columns = new List<ColumnSchema>(table.Columns.Count);
-        foreach (Column column in known.Columns)
+        foreach ((string name, ColumnKind kind) in options.Columns)
+        {
+            if (kind is ColumnKind.Number)
+            {
+                _ = ColumnValues.Numbers(known, known[name]);
+            }
+        }
+
+        var facts = new TableFacts(target, options);
+        facts.Add(TargetSchema.IsToldNumber(target, options) ? WithNumbers(known, target) : known);
+        return Decide(table.Source, target, options, facts, dropped);
+    }
+
+    /// <summary>Decides from facts.</summary>
+    internal static Schema Decide(string source, string target, SchemaOptions options, TableFacts facts, int dropped)
+    {
+        TargetSchema goal = TargetSchema.Infer(source, facts[target], options);
+        var columns = new List<ColumnSchema>(facts.Columns.Count);
+        foreach (ColumnFacts column in facts.Columns)
         {
             if (column.Name != target)
             {
                 columns.Add(
                     column.Name == options.SampleWeight ? new ColumnSchema(column.Name, ColumnKind.Ignored, "holds the weights of the rows")
-                    : options.Columns.TryGetValue(column.Name, out ColumnKind told) ? FeatureSchema.AsTold(known, column, told)
+                    : options.Columns.TryGetValue(column.Name, out ColumnKind told) ? FeatureSchema.AsTold(source, column, told)
                     : FeatureSchema.Infer(column));
             }
         }
@@ -65,7 +81,7 @@ public sealed record Schema
         if (columns.TrueForAll(c => c.Kind == ColumnKind.Ignored))
         {
             string reasons = string.Join("; ", columns.Take(5).Select(c => $"'{c.Name}' {c.Why}"));
-            throw new GliaException($"{table.Source}: no column is left to learn from{(reasons.Length == 0 ? string.Empty : $" ({reasons})")}.");
+            throw new GliaException($"{source}: no column is left to learn from{(reasons.Length == 0 ? string.Empty : $" ({reasons})")}.");
         }
 
         return new Schema
@@ -81,7 +97,7 @@ public sealed record Schema
             [
                 .. dropped == 0 ? Array.Empty<string>() : [$"{Count(dropped, "row")} without a value for '{target}' left out"],
                 .. goal.Notes,
-                .. columns.Where(c => c.Kind is ColumnKind.Number && !options.Columns.ContainsKey(c.Name) && FeatureSchema.CountsRows(known[c.Name]))
+                .. columns.Where(c => c.Kind is ColumnKind.Number && !options.Columns.ContainsKey(c.Name) && facts[c.Name].CountsRows)
                     .Select(c => $"'{c.Name}' counts the rows; if that is all it does, leave it out ({c.Name}=ignored)"),
             ],
         };
@@ -105,7 +121,14 @@ public sealed record Schema
     internal static string Count(int number, string what) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? string.Empty : what.EndsWith("ss", StringComparison.Ordinal) ? "es" : "s")}");
 
-    private static void Check(Table table, string target, SchemaOptions options)
+    // A target told to be a number may be given as texts of numbers.
+    private static Table WithNumbers(Table known, string target)
+    {
+        IEnumerable<Column> columns = known.Columns.Select(c => c.Name == target && c is TextColumn ? new NumberColumn(target, ColumnValues.Numbers(known, c)) : c);
+        return known.With([.. columns]);
+    }
+
+    internal static void Check(Table table, string target, SchemaOptions options)
     {
         string[] names = [.. table.Columns.Select(c => c.Name)];
         if (!table.TryGetColumn(target, out _))

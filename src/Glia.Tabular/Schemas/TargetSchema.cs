@@ -19,31 +19,30 @@ internal sealed record TargetSchema
 
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    public static TargetSchema Infer(Table known, string target, SchemaOptions options)
+    public static TargetSchema Infer(string source, ColumnFacts facts, SchemaOptions options)
     {
-        Column column = known[target];
-        TaskChoice choice = Choice(target, options);
-        if (choice is TaskChoice.Regression || (choice is TaskChoice.Auto && column is NumberColumn numbers && !AreClasses(numbers.Values.Span)))
+        TaskChoice choice = Choice(facts.Name, options);
+        if (choice is TaskChoice.Regression || (choice is TaskChoice.Auto && !facts.IsText && !AreClasses(facts)))
         {
-            return Regression(known, column, told: choice is not TaskChoice.Auto);
+            return Regression(source, facts, told: choice is not TaskChoice.Auto);
         }
 
-        Dictionary<string, int> counts = Counts(column, out Dictionary<string, int> firstRow);
-        string[] classes = column is NumberColumn
-            ? [.. counts.Keys.OrderBy(c => double.Parse(c, CultureInfo.InvariantCulture))]
-            : [.. counts.Keys.Order(StringComparer.Ordinal)];
-        CheckClasses(known, target, classes, choice);
+        (string Text, ValueCount Seen)[] classes = [.. facts.Values];
+        CheckClasses(source, facts, classes, choice);
         bool binary = classes.Length == 2 && choice is not TaskChoice.Multiclass;
         return new TargetSchema
         {
             Task = binary ? TaskKind.Binary : TaskKind.Multiclass,
-            Why = WhyClasses(column, classes, choice),
-            Classes = classes,
-            ClassesAreIntegers = column is NumberColumn values && AreIntegers(values.Values.Span),
-            Notes = [.. classes.Where(c => counts[c] == 1).Take(5).Select(c =>
-                $"class '{ColumnValues.Cut(c)}' has a single row ({known.Place(firstRow[c])}): it is learned from but cannot be tested")],
+            Why = WhyClasses(facts, choice),
+            Classes = [.. classes.Select(c => c.Text)],
+            ClassesAreIntegers = !facts.IsText && facts.AreIntegers,
+            Notes = [.. classes.Where(c => c.Seen.Count == 1).Take(5).Select(c =>
+                $"class '{ColumnValues.Cut(c.Text)}' has a single row ({facts.Place(c.Seen)}): it is learned from but cannot be tested")],
         };
     }
+
+    /// <summary>Whether a number is to be predicted because somebody said so.</summary>
+    public static bool IsToldNumber(string target, SchemaOptions options) => Choice(target, options) is TaskChoice.Regression;
 
     private static TaskChoice Choice(string target, SchemaOptions options)
     {
@@ -60,108 +59,58 @@ internal sealed record TargetSchema
         };
     }
 
-    private static TargetSchema Regression(Table known, Column column, bool told)
+    private static TargetSchema Regression(string source, ColumnFacts facts, bool told)
     {
-        ReadOnlySpan<double> values = ColumnValues.Numbers(known, column).Span;
-        double first = values[0];
-        bool constant = true;
-        foreach (double value in values)
-        {
-            constant &= value == first;
-        }
-
-        if (constant)
+        if (facts.Lowest == facts.Highest)
         {
             throw new GliaException(string.Create(
-                CultureInfo.InvariantCulture, $"{known.Source}: the target '{column.Name}' is {first:R} in every row; there is nothing to learn."));
+                CultureInfo.InvariantCulture, $"{source}: the target '{facts.Name}' is {facts.Lowest:R} in every row; there is nothing to learn."));
         }
 
-        int distinct = Distinct(values);
+        string atLeast = facts.Uncounted > 0 ? "at least " : string.Empty;
         return new TargetSchema
         {
             Task = TaskKind.Regression,
             Why = told
-                ? $"'{column.Name}' is a number, as told: regression"
-                : string.Create(CultureInfo.InvariantCulture, $"'{column.Name}' holds numbers, {distinct} different ones in {known.Rows} rows: regression"),
+                ? $"'{facts.Name}' is a number, as told: regression"
+                : string.Create(CultureInfo.InvariantCulture, $"'{facts.Name}' holds numbers, {atLeast}{facts.Distinct} different ones in {facts.Rows} rows: regression"),
         };
     }
 
-    private static void CheckClasses(Table known, string target, string[] classes, TaskChoice choice)
+    private static void CheckClasses(string source, ColumnFacts facts, (string Text, ValueCount Seen)[] classes, TaskChoice choice)
     {
+        string target = facts.Name;
         if (classes.Length == 1)
         {
-            throw new GliaException($"{known.Source}: the target '{target}' is '{ColumnValues.Cut(classes[0])}' in every row; at least two classes are needed.");
+            throw new GliaException($"{source}: the target '{target}' is '{ColumnValues.Cut(classes[0].Text)}' in every row; at least two classes are needed.");
         }
 
-        if (2 * classes.Length > known.Rows && classes.Length > 2)
+        if ((2L * classes.Length > facts.Rows && classes.Length > 2) || facts.Uncounted > 0)
         {
+            string atLeast = facts.Uncounted > 0 ? "at least " : string.Empty;
             throw new GliaException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{known.Source}: the target '{target}' has {classes.Length} classes in {known.Rows} rows; at least two rows a class are needed. Is it the right column, or a number (regression)?"));
+                $"{source}: the target '{target}' has {atLeast}{classes.Length} classes in {facts.Rows} rows; at least two rows a class are needed. Is it the right column, or a number (regression)?"));
         }
 
         if (choice is TaskChoice.Binary && classes.Length > 2)
         {
             throw new GliaException(string.Create(
-                CultureInfo.InvariantCulture, $"{known.Source}: the target '{target}' has {classes.Length} classes; binary takes two. Leave the task to be chosen, or say multiclass."));
+                CultureInfo.InvariantCulture, $"{source}: the target '{target}' has {classes.Length} classes; binary takes two. Leave the task to be chosen, or say multiclass."));
         }
     }
 
-    private static string WhyClasses(Column column, string[] classes, TaskChoice choice)
+    private static string WhyClasses(ColumnFacts facts, TaskChoice choice)
     {
-        string what = column is TextColumn ? "texts" : "whole numbers";
-        string reason = choice is TaskChoice.Auto ? $"few different {what} in {Schema.Count(column.Rows, "row")}" : "as told";
-        return string.Create(CultureInfo.InvariantCulture, $"'{column.Name}' has {classes.Length} classes, {reason}: {(classes.Length == 2 && choice is not TaskChoice.Multiclass ? "binary" : "multiclass")} classification");
+        string what = facts.IsText ? "texts" : "whole numbers";
+        string reason = choice is TaskChoice.Auto ? $"few different {what} in {Schema.Count(facts.Rows, "row")}" : "as told";
+        string task = facts.Distinct == 2 && choice is not TaskChoice.Multiclass ? "binary" : "multiclass";
+        return string.Create(CultureInfo.InvariantCulture, $"'{facts.Name}' has {facts.Distinct} classes, {reason}: {task} classification");
     }
 
-    private static bool AreClasses(ReadOnlySpan<double> values)
+    private static bool AreClasses(ColumnFacts facts)
     {
-        if (!AreIntegers(values))
-        {
-            return false;
-        }
-
-        int distinct = Distinct(values);
-        double share = values.Length > 1000 ? 0.05 : 0.1;
-        return distinct <= 2 || (distinct <= MostIntegerClasses && distinct <= share * values.Length);
-    }
-
-    private static bool AreIntegers(ReadOnlySpan<double> values)
-    {
-        const double exact = 1L << 53; // Beyond, not every whole number is a double.
-        foreach (double value in values)
-        {
-            if (Math.Floor(value) != value || Math.Abs(value) > exact)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static int Distinct(ReadOnlySpan<double> values)
-    {
-        var distinct = new HashSet<double>();
-        foreach (double value in values)
-        {
-            distinct.Add(value);
-        }
-
-        return distinct.Count;
-    }
-
-    private static Dictionary<string, int> Counts(Column column, out Dictionary<string, int> firstRow)
-    {
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        firstRow = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (int row = 0; row < column.Rows; row++)
-        {
-            string text = column.TextAt(row)!;
-            counts[text] = counts.GetValueOrDefault(text) + 1;
-            firstRow.TryAdd(text, row);
-        }
-
-        return counts;
+        double share = facts.Rows > 1000 ? 0.05 : 0.1;
+        return facts.AreIntegers && (facts.Distinct <= 2 || (facts.Distinct <= MostIntegerClasses && facts.Distinct <= share * facts.Rows));
     }
 }

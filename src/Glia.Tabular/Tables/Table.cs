@@ -136,12 +136,26 @@ public sealed class Table
     public Table Without(string name) =>
         _index.ContainsKey(name) ? new Table(Source, [.. Columns.Where(c => c.Name != name)], Rows, _lines) : this;
 
+    /// <summary>The same rows, with their lines, and other columns.</summary>
+    internal Table With(IReadOnlyList<Column> columns) => new(Source, columns, Rows, _lines);
+
     /// <summary>Where a row stands: "penguins.csv, line 12", or "table, row 12" for a table made in memory (counted from 1).</summary>
     /// <param name="row">Row, from 0.</param>
     /// <returns>Words to begin an error message with.</returns>
-    public string Place(int row) => _lines is null
-        ? string.Create(CultureInfo.InvariantCulture, $"{Source}, row {row + 1}")
-        : string.Create(CultureInfo.InvariantCulture, $"{Source}, line {_lines[row]}");
+    public string Place(int row) => Places(At(row));
+
+    /// <summary>The line of a row, or its number from 1 for a table made in memory.</summary>
+    internal int At(int row) => _lines is null ? row + 1 : _lines[row];
+
+    /// <summary>Makes words of what <see cref="At"/> gives, without keeping the table.</summary>
+    internal Func<int, string> Places
+    {
+        get
+        {
+            (string source, string unit) = (Source, _lines is null ? "row" : "line");
+            return at => string.Create(CultureInfo.InvariantCulture, $"{source}, {unit} {at}");
+        }
+    }
 
     private static Column ColumnOf(string name, object values)
     {
