@@ -18,6 +18,9 @@ internal static class RunFiles
     /// <summary>The configuration that repeats the run.</summary>
     public const string Configuration = "run.yaml";
 
+    /// <summary>The prepared rows of a table larger than memory, while the run lasts.</summary>
+    public const string Spool = "rows.tmp";
+
     /// <summary>From where an interrupted training goes on; gone when it is done.</summary>
     public const string Resume = "training.checkpoint";
 }

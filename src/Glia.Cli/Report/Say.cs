@@ -33,6 +33,11 @@ internal static class Say
     /// <summary>"1 unit", "2 units".</summary>
     public static string Count(long value, string noun) => value == 1 ? $"1 {noun}" : $"{Count(value)} {noun}s";
 
+    /// <summary>Bytes in the unit that makes one to three digits before the point.</summary>
+    public static string Bytes(long bytes) => bytes < 1L << 30
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1 << 20):0} MiB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1 << 30):0.0} GiB");
+
     /// <summary>A share of one as a percentage; never rounds a few to none or most to all.</summary>
     public static string Percent(double share)
     {

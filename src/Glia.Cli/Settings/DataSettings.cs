@@ -15,6 +15,8 @@ internal static class DataSettings
             plan => SettingValue.Of(plan.Target), (plan, input) => plan with { Target = input.Text() }),
         new(Group, "out", "DIR", "The folder to write into",
             plan => SettingValue.Of(plan.Out), (plan, input) => plan with { Out = input.Text() }),
+        new(Group, "memory", "SIZE", "Memory for rows, such as 512MiB or 2GiB; a larger table is streamed from the disk (docs/large-tables.md); chosen where the table is too large for this machine",
+            plan => SettingValue.Of(plan.Fit.Memory == 0 ? null : Size(plan.Fit.Memory)), (plan, input) => Fit(plan, plan.Fit with { Memory = input.Bytes() })),
         new(Group, "task", "TASK", "auto (found from the target), classification, binary, multiclass or regression",
             plan => SettingValue.Of(Names.Snake(plan.Fit.Task.ToString())), (plan, input) => Fit(plan, plan.Fit with { Task = input.OneOf<TaskChoice>() })),
         new(Group, "column", "NAME=KIND", "What a column is (number, category, boolean, ignored) where it should not be found by looking",
@@ -45,6 +47,9 @@ internal static class DataSettings
 
     /// <summary>Those that say how a table is written; every command that reads one takes them.</summary>
     public static IEnumerable<Setting> OfTables => All.Where(setting => setting.Name is "delimiter" or "decimal_mark" or "header" or "missing");
+
+    // Whole mebibytes, or else exact.
+    private static string Size(long bytes) => bytes % (1 << 20) == 0 ? $"{Names.Text(bytes >> 20)}MiB" : $"{Names.Text(bytes / 1e6)}MB";
 
     private static RunPlan Fit(RunPlan plan, FitOptions fit) => plan with { Fit = fit };
 

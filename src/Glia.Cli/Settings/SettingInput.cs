@@ -22,6 +22,27 @@ internal sealed record SettingInput(string Where, IReadOnlyList<string> Texts)
 
     public double Number() => Number(Text());
 
+    /// <summary>Bytes with a unit: "512MiB", "2GiB", "800MB", "1.5 GB"; "none" is 0.</summary>
+    public long Bytes()
+    {
+        string text = Text().Trim();
+        if (string.Equals(text, "none", StringComparison.OrdinalIgnoreCase))
+        {
+            return 0;
+        }
+
+        foreach ((string unit, double bytes) in (ReadOnlySpan<(string, double)>)[("MiB", 1 << 20), ("GiB", 1 << 30), ("MB", 1e6), ("GB", 1e9)])
+        {
+            if (text.EndsWith(unit, StringComparison.OrdinalIgnoreCase)
+                && double.TryParse(text[..^unit.Length], NumberStyles.Float, CultureInfo.InvariantCulture, out double count) && count is > 0 and < 1e9)
+            {
+                return (long)(count * bytes);
+            }
+        }
+
+        throw Wrong("a size such as 512MiB or 2GiB", text);
+    }
+
     public bool Flag() => Text().ToUpperInvariant() switch
     {
         "TRUE" or "YES" or "ON" => true,

@@ -15,7 +15,7 @@ internal static class ReportFrom
     /// <summary>Categories named in the table of columns.</summary>
     private const int MostCategories = 8;
 
-    public static ReportData Run(TrainedRun run, Table table, OutputFolder folder)
+    public static ReportData Run(TrainedRun run, OutputFolder folder)
     {
         RunRecord record = run.Record;
         string configuration = folder.File(RunFiles.Configuration);
@@ -39,7 +39,7 @@ internal static class ReportFrom
             Scatter = record.Residuals is { } residuals ? new ScatterData(PartName(residuals.Part), residuals.Actual, residuals.Predicted) : null,
             Health = run.Health,
             Healing = run.Healing,
-            Columns = Columns(run, table),
+            Columns = Columns(run),
             RowsRead = record.Rows.Read,
             RowsWithoutTarget = record.Rows.WithoutTarget,
             Layers = [.. record.Layers.Select(layer => new LayerRow(layer.Name, What(layer), layer.Inputs, layer.Outputs, layer.Parameters))],
@@ -65,18 +65,14 @@ internal static class ReportFrom
         return evaluation is null ? null : new ConfusionData(PartName(part!), run.Model.Classes, evaluation.Confusion);
     }
 
-    private static List<ColumnRow> Columns(TrainedRun run, Table table)
+    private static List<ColumnRow> Columns(TrainedRun run)
     {
         Dictionary<string, Feature> features = run.Model.Preprocessor.Features.ToDictionary(feature => feature.Name, StringComparer.Ordinal);
-        return [.. run.Record.Schema.Columns.Select(column => Column(column, features.GetValueOrDefault(column.Name), table))];
+        return [.. run.Record.Schema.Columns.Select(column => Column(column, features.GetValueOrDefault(column.Name), run.Record.Missing.GetValueOrDefault(column.Name)))];
     }
 
-    private static ColumnRow Column(ColumnSchema column, Feature? feature, Table table)
-    {
-        Column values = table[column.Name];
-        int missing = Enumerable.Range(0, table.Rows).Count(values.IsMissing);
-        return new ColumnRow(column.Name, Names.Snake(column.Kind.ToString()), column.Why, missing, feature?.Width ?? 0, Details(feature));
-    }
+    private static ColumnRow Column(ColumnSchema column, Feature? feature, int missing) =>
+        new ColumnRow(column.Name, Names.Snake(column.Kind.ToString()), column.Why, missing, feature?.Width ?? 0, Details(feature));
 
     private static string Details(Feature? feature) => feature switch
     {

@@ -13,19 +13,21 @@ namespace Glia.Cli.Training;
 /// <summary>One run of <c>glia train</c>: table → model → files.</summary>
 internal sealed class TrainRun(Host host, RunPlan plan, bool isResumed)
 {
+    private RunPlan _plan = plan;
+
     /// <summary>Seconds for proofs about units that look dead, after the training.</summary>
     public double CertifySeconds { get; init; }
 
     public int Run(bool asJson)
     {
-        string data = plan.Data ?? throw new UsageException("a table is wanted: glia train DATA --target COLUMN.");
-        string target = plan.Target ?? throw new UsageException($"the column to learn is wanted: glia train {data} --target COLUMN.");
-        Check(plan.Fit);
-        Table table = Table.Read(data, plan.Fit.ReadOptions(plan.Table));
-        using var folder = new OutputFolder(plan.Out);
-        TrainedRun run = Train(table, target, folder);
+        string data = _plan.Data ?? throw new UsageException("a table is wanted: glia train DATA --target COLUMN.");
+        string target = _plan.Target ?? throw new UsageException($"the column to learn is wanted: glia train {data} --target COLUMN.");
+        Check(_plan.Fit);
+        ChooseMemory(data);
+        using var folder = new OutputFolder(_plan.Out);
+        TrainedRun run = Train(data, target, folder);
         RunRecord record = run.Model.Run!;
-        Write(run, table, folder);
+        Write(run, folder);
         folder.Keep();
         host.Out.Write(asJson ? ResultJson.Write(run, folder) : Summary.Write(run, folder, host.OutScreen));
         return Conclude(record, folder);
@@ -44,9 +46,27 @@ internal sealed class TrainRun(Host host, RunPlan plan, bool isResumed)
         }
     }
 
-    private TrainedRun Train(Table table, string target, OutputFolder folder)
+    /// <summary>Chooses memory for a table that this machine cannot hold. The choice goes into the configuration: it decides the weights.</summary>
+    private void ChooseMemory(string data)
     {
-        var monitor = new HealthMonitor(plan.Explain == 0 ? new HealthOptions { SnapshotBytes = 0 } : null);
+        long needed = Learner.EstimateMemory(data);
+        string how = "more than told";
+        if (_plan.Fit.Memory == 0)
+        {
+            how = "too much for this machine";
+            long chosen = MemoryChoice.For(needed, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+            _plan = _plan with { Fit = _plan.Fit with { Memory = chosen } };
+        }
+
+        if (_plan.Fit.Memory > 0 && needed > _plan.Fit.Memory)
+        {
+            host.Say($"{data}: about {Say.Bytes(needed)} in memory, {how}. Rows are streamed with --memory {_plan.Fit.Memory >> 20}MiB, which gives these weights on any machine; the table is read twice before the first epoch.");
+        }
+    }
+
+    private TrainedRun Train(string data, string target, OutputFolder folder)
+    {
+        var monitor = new HealthMonitor(_plan.Explain == 0 ? new HealthOptions { SnapshotBytes = 0 } : null);
         using var watch = new TrainingWatch(() => monitor.Latest);
         using CancellationTokenRegistration stopping = host.Cancel.Register(watch.Stopping);
         var run = new FitRun
@@ -54,31 +74,39 @@ internal sealed class TrainRun(Host host, RunPlan plan, bool isResumed)
             Monitor = monitor,
             CertifySeconds = CertifySeconds,
             Observers = [watch],
-            Explain = result => HealthSettings.Cost(plan, result),
+            Explain = result => HealthSettings.Cost(_plan, result),
             ExplainProgress = new ExplainWatch(host, watch.Dispose),
             CheckpointPath = folder.File(RunFiles.Resume),
+            SpoolPath = folder.File(RunFiles.Spool),
             ResumeFrom = isResumed ? Interrupted(folder) : null,
             Planned = planned =>
             {
-                folder.Write(RunFiles.Configuration, PlanYaml.Write(plan, folder.File(RunFiles.Configuration)));
-                Announce(table, planned);
-                watch.Begin(View(), Start(table, planned));
+                folder.Write(RunFiles.Configuration, PlanYaml.Write(_plan, folder.File(RunFiles.Configuration)));
+                Announce(planned);
+                watch.Begin(View(), Start(planned));
             },
         };
-        TabularModel model = Learner.Fit(table, target, plan.Fit, run, host.Cancel);
+        TabularModel model = Learner.FitFile(data, target, _plan.Fit, _plan.Table, run, host.Cancel);
         watch.Dispose();
-        return Heal(new TrainedRun(plan, model, model.Health!), table);
+        return Heal(new TrainedRun(_plan, model, model.Health!), data);
     }
 
     /// <summary>Treatments where they were asked for and something is wrong: the model of the run becomes the healed one if one helps.</summary>
-    private TrainedRun Heal(TrainedRun run, Table table)
+    private TrainedRun Heal(TrainedRun run, string data)
     {
-        if (host.Cancel.IsCancellationRequested || run.Health.Findings.Count == 0 || HealthSettings.HealCost(plan, run.Record.TrainingSeconds) is not { } cost)
+        if (host.Cancel.IsCancellationRequested || run.Health.Findings.Count == 0 || HealthSettings.HealCost(_plan, run.Record.TrainingSeconds) is not { } cost)
         {
             return run;
         }
 
+        if (run.Record.IsStreamed)
+        {
+            host.Say("Not healed: treatments are tried in memory, and these rows were streamed. Train on fewer rows without --memory to heal.");
+            return run;
+        }
+
         host.Say("Healing: every treatment is trained on a copy and judged by held rows (Ctrl+C keeps the best by then) …");
+        Table table = Table.Read(data, _plan.Fit.ReadOptions(_plan.Table));
         (TabularModel healed, HealResult? result) = ModelHealer.Heal(run.Model, table, cost, new HealWatch(host), host.Cancel);
         return run with { Model = healed, Healing = result };
     }
@@ -91,11 +119,10 @@ internal sealed class TrainRun(Host host, RunPlan plan, bool isResumed)
 
     private IProgressView View() => host.ErrorScreen.IsInteractive ? new LiveView(host.ErrorScreen) : new PlainView(host.Error);
 
-    private void Announce(Table table, FitPlan fit)
+    private void Announce(FitPlan fit)
     {
-        host.Say($"{table.Source}: {Say.Count(table.Rows, "row")}. {Say.Capital(fit.Schema.Why)}.");
-        Split split = fit.Split;
-        string parts = $"{Say.Count(split.Train.Count)} rows to train on, {Say.Count(split.Validation.Count)} to choose the epoch, {Say.Count(split.Test.Count)} to test";
+        host.Say($"{fit.Source}: {Say.Count(fit.Rows.Read, "row")}. {Say.Capital(fit.Schema.Why)}.");
+        string parts = $"{Say.Count(fit.Rows.Train)} rows to train on, {Say.Count(fit.Rows.Validation)} to choose the epoch, {Say.Count(fit.Rows.Test)} to test";
         host.Say($"Output {fit.OutputActivation}, loss {fit.Loss}; {parts}.");
         foreach (string note in fit.Schema.Notes)
         {
@@ -114,18 +141,18 @@ internal sealed class TrainRun(Host host, RunPlan plan, bool isResumed)
         }
     }
 
-    private static LiveState Start(Table table, FitPlan fit) => new()
+    private static LiveState Start(FitPlan fit) => new()
     {
-        Title = $"{Path.GetFileName(table.Source)} → {fit.Schema.Target}",
+        Title = $"{Path.GetFileName(fit.Source)} → {fit.Schema.Target}",
         MetricName = fit.Schema.Task is TaskKind.Regression ? "r2" : "accuracy",
         Epochs = fit.Training.Epochs,
     };
 
-    private static void Write(TrainedRun run, Table table, OutputFolder folder)
+    private static void Write(TrainedRun run, OutputFolder folder)
     {
         folder.Write(RunFiles.Onnx, path => OnnxExport.Save(run.Model, path));
         folder.Write(RunFiles.Checkpoint, run.Model.SaveCheckpoint);
-        folder.Write(RunFiles.Report, ReportWriter.Write(ReportFrom.Run(run, table, folder)));
+        folder.Write(RunFiles.Report, ReportWriter.Write(ReportFrom.Run(run, folder)));
         folder.Write(RunFiles.Json, ResultJson.WriteFull(run, folder));
     }
 

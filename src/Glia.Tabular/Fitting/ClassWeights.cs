@@ -4,7 +4,7 @@ namespace Glia.Tabular;
 internal static class ClassWeights
 {
     /// <summary>By class index; null where all weigh the same.</summary>
-    public static double[]? Of(FitOptions options, Schema schema, ReadOnlySpan<int> trainClasses)
+    public static double[]? Of(FitOptions options, Schema schema, Func<int, long> trainRowsOfClass)
     {
         if (options.ClassWeights.Count > 0)
         {
@@ -16,18 +16,10 @@ internal static class ClassWeights
             return null;
         }
 
-        double[] weights = new double[schema.Classes.Count];
-        foreach (int c in trainClasses)
-        {
-            weights[c]++;
-        }
-
-        for (int k = 0; k < weights.Length; k++)
-        {
-            weights[k] = trainClasses.Length / (weights.Length * weights[k]);
-        }
-
-        return weights;
+        long[] counts = [.. Enumerable.Range(0, schema.Classes.Count).Select(trainRowsOfClass)];
+        double all = counts.Sum();
+        // A class that only occurs in held rows of a streamed table has nothing to weigh.
+        return [.. counts.Select(count => count == 0 ? 1 : all / (counts.Length * (double)count))];
     }
 
     private static double[] Told(FitOptions options, Schema schema)

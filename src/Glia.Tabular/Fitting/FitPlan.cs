@@ -3,12 +3,17 @@ using Glia.Networks;
 namespace Glia.Tabular;
 
 /// <summary>What will be done, known before the first step.</summary>
+/// <param name="Source">Where the rows come from.</param>
 /// <param name="Schema">Columns and task, with reasons.</param>
 /// <param name="Preprocessor">How columns become inputs.</param>
-/// <param name="Split">Which rows are for what, counted among the rows whose target is known.</param>
+/// <param name="Rows">How many rows are for what.</param>
 /// <param name="Network">The network at its start.</param>
 /// <param name="Loss">The loss as text.</param>
 /// <param name="OutputActivation">What makes predictions of outputs: sigmoid, softmax or linear.</param>
 /// <param name="Training">Epochs, batch and everything else the trainer was told.</param>
 public sealed record FitPlan(
-    Schema Schema, Preprocessor Preprocessor, Split Split, Network Network, string Loss, string OutputActivation, TrainingOptions Training);
+    string Source, Schema Schema, Preprocessor Preprocessor, RowCounts Rows, Network Network, string Loss, string OutputActivation, TrainingOptions Training)
+{
+    /// <summary>Gets which rows are for what, counted among the rows whose target is known; null where the table is larger than memory.</summary>
+    public Split? Split { get; init; }
+}

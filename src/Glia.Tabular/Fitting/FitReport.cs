@@ -6,16 +6,10 @@ using Glia.Networks.Layers;
 namespace Glia.Tabular;
 
 /// <summary>Puts the record of a fit together.</summary>
-internal sealed class FitReport(Schema schema, FitOptions options, Trainer trainer, TrainingResult result)
+internal sealed class FitReport(PreparedFit fit, FitOptions options, Trainer trainer, TrainingResult result)
 {
     // Enough to see a shape; more would only make the report heavy.
     private const int MostResiduals = 2000;
-
-    public required string Source { get; init; }
-
-    public required int RowsRead { get; init; }
-
-    public required int RowsWithoutTarget { get; init; }
 
     public static string OutputActivation(TaskKind task) => task switch
     {
@@ -24,18 +18,22 @@ internal sealed class FitReport(Schema schema, FitOptions options, Trainer train
         _ => "linear",
     };
 
-    public RunRecord Make(IReadOnlyList<FitPart> parts, Preprocessor preprocessor, OutputScale scale, Func<double> elapsed)
+    public RunRecord Make(Func<double> elapsed)
     {
-        TabularModel model = TabularModel.Create(schema, preprocessor, trainer.Network, scale);
+        Schema schema = fit.Schema;
+        FitPart[] parts = [fit.Train, fit.Validation, fit.Test];
+        TabularModel model = TabularModel.Create(schema, fit.Preprocessor, trainer.Network, fit.Scale);
         Network network = trainer.Network;
         double training = result.History.Sum(e => e.Seconds);
         return new RunRecord
         {
             LibraryVersion = Version(),
-            Source = Source,
+            Source = fit.Source,
             Options = options,
             Schema = schema,
-            Rows = new RowCounts(RowsRead, RowsWithoutTarget, parts[0].Table.Rows, parts[1].Table.Rows, parts[2].Table.Rows),
+            Rows = fit.Rows,
+            Missing = fit.Missing,
+            IsStreamed = fit.Streamed is not null,
             Inputs = network.Inputs,
             Layers = [.. network.Layers.Select(Describe)],
             Parameters = network.Parameters.Sum(p => (long)p.Length),
@@ -51,7 +49,7 @@ internal sealed class FitReport(Schema schema, FitOptions options, Trainer train
             Residuals = Residuals(model, parts),
             WeightsSha256 = network.WeightsSha256(),
             TrainingSeconds = training,
-            RowsPerSecond = training > 0 ? (double)parts[0].Table.Rows * result.History.Count / training : 0,
+            RowsPerSecond = training > 0 ? (double)fit.Rows.Train * result.History.Count / training : 0,
             Seconds = elapsed(),
         };
     }

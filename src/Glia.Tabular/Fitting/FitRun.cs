@@ -40,6 +40,12 @@ public sealed record FitRun
     /// </summary>
     public string? ResumeFrom { get; init; }
 
+    /// <summary>
+    /// Gets where the prepared rows of a table larger than memory are kept while the fit lasts; null: a file in the folder for temporary files. They take
+    /// 4 bytes an input and row.
+    /// </summary>
+    public string? SpoolPath { get; init; }
+
     /// <summary>Gets what is called once before the first step, when everything is decided.</summary>
     public Action<FitPlan>? Planned { get; init; }
 

@@ -35,13 +35,26 @@ internal static class NetworkPlan
         return layers;
     }
 
-    public static Network Create(FitOptions options, Preprocessor preprocessor, int outputs, ReadOnlySpan<float> trainX)
+    public static Network Create(FitOptions options, Preprocessor preprocessor, int outputs, bool[] used)
     {
         IReadOnlyList<LayerSpec> layers = Layers(options, outputs);
         CheckSize(layers, preprocessor.Width);
         Network network = Network.Create(preprocessor.Width, layers, options.Seed);
-        SilenceUnused(network, trainX);
+        SilenceUnused(network, used);
         return network;
+    }
+
+    /// <summary>Notes which inputs are not 0 in every row.</summary>
+    public static void NoteUsed(ReadOnlySpan<float> x, bool[] used)
+    {
+        for (int start = 0; start < x.Length; start += used.Length)
+        {
+            ReadOnlySpan<float> row = x.Slice(start, used.Length);
+            for (int i = 0; i < row.Length; i++)
+            {
+                used[i] |= row[i] != 0;
+            }
+        }
     }
 
     /// <summary>
@@ -87,17 +100,11 @@ internal static class NetworkPlan
 
     // An input that is 0 in every training row (the unknown bucket of a category) teaches its weights nothing: they would stay as they were drawn,
     // and the first unknown value would add noise. They start at 0 instead, stay there, and an unknown value adds nothing.
-    private static void SilenceUnused(Network network, ReadOnlySpan<float> x)
+    private static void SilenceUnused(Network network, bool[] used)
     {
         if (network.Layers[0] is not DenseLayer first)
         {
             return;
-        }
-
-        bool[] used = new bool[network.Inputs];
-        for (int i = 0; i < x.Length; i++)
-        {
-            used[i % used.Length] |= x[i] != 0;
         }
 
         for (int input = 0; input < used.Length; input++)

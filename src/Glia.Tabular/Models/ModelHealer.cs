@@ -14,13 +14,18 @@ public static class ModelHealer
     /// <param name="progress">Hears of every treatment; may be null.</param>
     /// <param name="cancel">Ends it early with what has been found by then.</param>
     /// <returns>The healed model, or the one given where nothing was wrong or nothing helped; and what was tried, null where nothing was wrong.</returns>
-    /// <exception cref="GliaException">The model has no record of its fit, there are no held rows, or the table does not fit the model.</exception>
+    /// <exception cref="GliaException">The model has no record of its fit or one of streamed rows, there are no held rows, or the table does not fit the model.</exception>
     public static (TabularModel Model, HealResult? Result) Heal(
         TabularModel model, Table table, HealOptions? options = null, IProgress<Trial>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(table);
         RunRecord run = model.Run ?? throw new GliaException("The model has no record of how it was trained, so it cannot be trained on. Heal the .glia file that glia train wrote.");
+        if (run.IsStreamed)
+        {
+            throw new GliaException("The model was trained from streamed rows, and treatments are tried in memory, where the rows are split otherwise. Train it without memory, on fewer rows, to heal it.");
+        }
+
         (FitPart train, FitPart validation, FitPart test) = Parts(model, run, table);
         FitPart held = validation.Set is null ? test : validation;
         if (train.Set is null || held.Set is null)
@@ -49,7 +54,7 @@ public static class ModelHealer
         Split split = regression
             ? Split.Stratified(values, run.Options.Validation, run.Options.Test, run.Options.Seed)
             : Split.Stratified(classes, run.Options.Validation, run.Options.Test, run.Options.Seed);
-        double[]? classWeights = ClassWeights.Of(run.Options, model.Schema, regression ? [] : [.. split.Train.Select(row => classes[row])]);
+        double[]? classWeights = ClassWeights.Of(run.Options, model.Schema, k => split.Train.Count(row => classes[row] == k));
         return (Part("train", split.Train), Part("validation", split.Validation), Part("test", split.Test));
 
         FitPart Part(string name, IReadOnlyList<int> rows)

@@ -23,6 +23,12 @@ public sealed record RunRecord
     /// <summary>Gets the rows by use.</summary>
     public required RowCounts Rows { get; init; }
 
+    /// <summary>Gets how many rows have no value, by column.</summary>
+    public IReadOnlyDictionary<string, int> Missing { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
+
+    /// <summary>Gets a value indicating whether the training rows were streamed from the disk, which splits them otherwise than a table in memory.</summary>
+    public bool IsStreamed { get; init; }
+
     /// <summary>Gets the number of inputs of the network.</summary>
     public required int Inputs { get; init; }
 
@@ -56,7 +62,7 @@ public sealed record RunRecord
     /// <summary>Gets the updates made.</summary>
     public required long Steps { get; init; }
 
-    /// <summary>Gets the evaluation of the final model by part: train, validation, test; parts without rows are absent.</summary>
+    /// <summary>Gets the evaluation of the final model by part: train (a sample of it where rows are streamed), validation, test; parts without rows are absent.</summary>
     public required IReadOnlyDictionary<string, Evaluation> Evaluation { get; init; }
 
     /// <summary>Gets actual and predicted values of a regression on the last part that has rows (test, else validation, else train).</summary>

@@ -109,6 +109,12 @@ public sealed record FitOptions
     /// <summary>Gets the probability from which a row is of the second of two classes, above 0 and below 1.</summary>
     public double Threshold { get; init; } = 0.5;
 
+    /// <summary>
+    /// Gets the bytes that <see cref="Learner.FitFile"/> may take for rows, at least 16 MiB; a table that does not fit is streamed from the disk. 0: every table is
+    /// held in memory. It decides windows and split of a streamed table, and so its weights.
+    /// </summary>
+    public long Memory { get; init; }
+
     /// <summary>How to read a table so that columns told to be categories keep their spelling (007) and columns told to be numbers are checked line by line.</summary>
     /// <param name="options">The other choices; null for the defaults.</param>
     /// <returns>Options for <see cref="Table.Read"/>.</returns>

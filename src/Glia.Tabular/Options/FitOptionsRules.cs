@@ -25,6 +25,7 @@ internal static class FitOptionsRules
         Require(options.Threads is >= 0 and <= 1024, "threads", options.Threads, "be between 0 and 1024");
         Require(options.MostCategories > 0, "most_categories", options.MostCategories, "be positive");
         Require(options.LearningRate is > 0 and < double.PositiveInfinity, "learning_rate", options.LearningRate, "be positive and finite");
+        Require(options.Memory is 0 or >= 1 << 24, "memory", options.Memory, "be at least 16 MiB, or 0 to hold the table in memory");
         NotNegative("minimum_improvement", options.MinimumImprovement);
         NotNegative("clip_norm", options.ClipNorm);
         NotNegative("clip_value", options.ClipValue);

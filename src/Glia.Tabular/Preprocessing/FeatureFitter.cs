@@ -4,40 +4,81 @@ namespace Glia.Tabular;
 internal static class FeatureFitter
 {
     /// <summary>The feature, or null if the column does not vary in these rows.</summary>
-    public static Feature? Fit(Table train, Column column, ColumnKind kind, PreprocessorOptions options) => kind is ColumnKind.Number
-        ? Number(train, column, options.Scaling)
-        : Category(column, options.MostCategories);
-
-    private static NumberFeature? Number(Table train, Column column, Scaling scaling)
+    public static Feature? Fit(Table train, Column column, ColumnKind kind, PreprocessorOptions options)
     {
-        ReadOnlySpan<double> values = ColumnValues.Numbers(train, column).Span;
+        if (kind is not ColumnKind.Number)
+        {
+            return Category(ColumnFacts.Of(train, column, countsNumbers: true), options.MostCategories);
+        }
+
+        ReadOnlyMemory<double> values = ColumnValues.Numbers(train, column);
         double[] sorted = [.. values.ToArray().Where(v => !double.IsNaN(v)).Order()];
-        bool gaps = sorted.Length < values.Length;
-        if (sorted.Length == 0 || (sorted[0] == sorted[^1] && !gaps))
+        return sorted.Length == 0 ? null : Number(
+            new NumberFacts(column.Name, sorted[0], sorted[^1], sorted.Length < values.Length, sorted, median => Filled(values.Span, median)), options.Scaling);
+    }
+
+    /// <summary>The feature of a column of numbers, or null if it does not vary.</summary>
+    public static NumberFeature? Number(NumberFacts facts, Scaling scaling)
+    {
+        if (facts.Lowest == facts.Highest && !facts.HasGaps)
         {
             return null;
         }
 
-        double median = Scale.Quantile(sorted, 0.5);
+        double median = Scale.Quantile(facts.Sorted, 0.5);
         (double center, double scale) = scaling switch
         {
-            Scaling.Standard => Standard(values, median),
-            Scaling.Robust => Robust(sorted, values, median),
+            Scaling.Standard => Standard(facts, median),
+            Scaling.Robust => Robust(facts, median),
             _ => (0.0, 1.0),
         };
         return new NumberFeature
         {
-            Name = column.Name,
+            Name = facts.Name,
             Median = median,
             Center = center,
             Scale = scale,
-            HasIndicator = gaps,
-            NeedsDouble = NumberFeature.IsFar(sorted[0], sorted[^1], scale),
+            HasIndicator = facts.HasGaps,
+            NeedsDouble = NumberFeature.IsFar(facts.Lowest, facts.Highest, scale),
+        };
+    }
+
+    /// <summary>The feature of a column of categories, or null if it does not vary.</summary>
+    public static CategoryFeature? Category(ColumnFacts facts, int most)
+    {
+        (string Text, ValueCount Seen)[] counts = [.. facts.Values];
+        bool hasMissing = facts.Present < facts.Rows;
+        if (counts.Length == 0 || (counts.Length == 1 && !hasMissing))
+        {
+            return null;
+        }
+
+        IEnumerable<(string Text, ValueCount Seen)> kept = counts.Length <= most
+            ? counts
+            : counts.OrderByDescending(c => c.Seen.Count).ThenBy(c => c.Text, StringComparer.Ordinal).Take(most);
+        return new CategoryFeature
+        {
+            Name = facts.Name,
+            FromNumbers = !facts.IsText,
+            Categories = [.. kept.Select(c => c.Text).Order(StringComparer.Ordinal)],
+            HasMissing = hasMissing,
         };
     }
 
     // With gaps filled, so that the inputs have mean 0 and variance 1 as the network sees them (as SimpleImputer before StandardScaler).
-    private static (double Center, double Scale) Standard(ReadOnlySpan<double> values, double median)
+    private static (double Center, double Scale) Standard(NumberFacts facts, double median)
+    {
+        (double mean, double deviation) = facts.MomentsFilledWith(median);
+        return deviation == 0 || !double.IsFinite(1 / deviation) ? (mean, 1) : (mean, 1 / deviation);
+    }
+
+    private static (double Center, double Scale) Robust(NumberFacts facts, double median)
+    {
+        double range = Scale.Quantile(facts.Sorted, 0.75) - Scale.Quantile(facts.Sorted, 0.25);
+        return range > 0 && double.IsFinite(1 / range) && double.IsFinite(range) ? (median, 1 / range) : (median, Standard(facts, median).Scale);
+    }
+
+    private static (double Mean, double Deviation) Filled(ReadOnlySpan<double> values, double median)
     {
         double[] filled = values.ToArray();
         for (int i = 0; i < filled.Length; i++)
@@ -45,46 +86,16 @@ internal static class FeatureFitter
             filled[i] = double.IsNaN(filled[i]) ? median : filled[i];
         }
 
-        (double mean, double deviation) = Scale.Moments(filled);
-        return deviation == 0 || !double.IsFinite(1 / deviation) ? (mean, 1) : (mean, 1 / deviation);
-    }
-
-    private static (double Center, double Scale) Robust(double[] sorted, ReadOnlySpan<double> values, double median)
-    {
-        double range = Scale.Quantile(sorted, 0.75) - Scale.Quantile(sorted, 0.25);
-        return range > 0 && double.IsFinite(1 / range) && double.IsFinite(range) ? (median, 1 / range) : (median, Standard(values, median).Scale);
-    }
-
-    private static CategoryFeature? Category(Column column, int most)
-    {
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        int missing = 0;
-        for (int row = 0; row < column.Rows; row++)
-        {
-            if (column.TextAt(row) is string text)
-            {
-                counts[text] = counts.GetValueOrDefault(text) + 1;
-            }
-            else
-            {
-                missing++;
-            }
-        }
-
-        if (counts.Count == 0 || (counts.Count == 1 && missing == 0))
-        {
-            return null;
-        }
-
-        IEnumerable<string> kept = counts.Count <= most
-            ? counts.Keys
-            : counts.OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).Take(most).Select(c => c.Key);
-        return new CategoryFeature
-        {
-            Name = column.Name,
-            FromNumbers = column is NumberColumn,
-            Categories = [.. kept.Order(StringComparer.Ordinal)],
-            HasMissing = missing > 0,
-        };
+        return Scale.Moments(filled);
     }
 }
+
+/// <summary>What is known of the numbers a feature is learned from.</summary>
+/// <param name="Name">The column.</param>
+/// <param name="Lowest">The lowest value.</param>
+/// <param name="Highest">The highest value.</param>
+/// <param name="HasGaps">Whether one is missing.</param>
+/// <param name="Sorted">The values, or a sample of them, ascending.</param>
+/// <param name="MomentsFilledWith">Mean and deviation with a number in place of missing ones.</param>
+internal sealed record NumberFacts(
+    string Name, double Lowest, double Highest, bool HasGaps, double[] Sorted, Func<double, (double Mean, double Deviation)> MomentsFilledWith);

@@ -75,6 +75,16 @@ internal sealed class ColumnBuilder
         return _infinite is null ? new NumberColumn(Name, _numbers!.ToArray()) : throw new GliaException(_infinite);
     }
 
+    /// <summary>The values so far as a block; the next block begins. A column that waits to be read as text gives gaps.</summary>
+    public Column Take(int rows)
+    {
+        Column block = NeedsText ? new NumberColumn(Name, Enumerable.Repeat(double.NaN, rows).ToArray()) : Build();
+        _numbers?.Clear();
+        _texts?.Clear();
+        _rows = 0;
+        return block;
+    }
+
     private void AddNumber(double value, ReadOnlySpan<char> cell, int line)
     {
         _sawNumber = true;

@@ -18,6 +18,9 @@ internal sealed class DelimitedFile
     private readonly HashSet<string> _numberColumns;
     private readonly List<int> _lines = [];
     private ColumnBuilder[] _builders = [];
+    private Func<int, int>? _blockRows;
+    private Action<Table>? _take;
+    private bool _anyRow;
 
     private DelimitedFile(string source, TableOptions options)
     {
@@ -30,12 +33,8 @@ internal sealed class DelimitedFile
 
     public static Table Read(string path, TableOptions options)
     {
-        if (options.Delimiter is char d && (d is '"' or '\n' or '\r' or '\0' || d == options.DecimalMark))
-        {
-            throw new GliaException($"'{d}' cannot be the delimiter: quotes, line ends and the decimal mark have their own meaning.");
-        }
-
-        using Stream file = Open(path);
+        CheckDelimiter(options);
+        using Stream file = TableFile.Open(path, canCopy: true);
         var reading = new DelimitedFile(path, options);
         reading.ReadAll(file, again: false);
         if (Array.Exists(reading._builders, b => b.NeedsText))
@@ -47,50 +46,39 @@ internal sealed class DelimitedFile
         return new Table(path, [.. reading._builders.Select(b => b.Build())], reading._lines.Count, [.. reading._lines]);
     }
 
-    private static Stream Open(string path)
+    /// <summary>Reads a file block by block, with one block in memory.</summary>
+    /// <param name="path">The file; no pipe, since it is read more than once.</param>
+    /// <param name="options">How to read it.</param>
+    /// <param name="blockRows">Rows of a block, by the number of columns.</param>
+    /// <param name="take">Gets the blocks in order.</param>
+    /// <returns>
+    /// Columns whose texts came after numbers: their blocks are to be thrown away, and the file to be read again with these columns as
+    /// <see cref="TableOptions.TextColumns"/>.
+    /// </returns>
+    public static IReadOnlyList<string> ReadBlocks(string path, TableOptions options, Func<int, int> blockRows, Action<Table> take)
     {
-        try
-        {
-            if (Directory.Exists(path))
-            {
-                throw new GliaException($"{path} is a folder; name a file.");
-            }
+        CheckDelimiter(options);
+        using Stream file = TableFile.Open(path, canCopy: false);
+        var reading = new DelimitedFile(path, options) { _blockRows = blockRows, _take = take };
+        reading.ReadAll(file, again: false);
+        reading.TakeBlock();
+        return [.. reading._builders.Where(b => b.NeedsText).Select(b => b.Name)];
+    }
 
-            var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16, FileOptions.SequentialScan);
-            if (file.CanSeek)
-            {
-                return file;
-            }
-
-            // A pipe cannot be read twice.
-            using (file)
-            {
-                var copy = new MemoryStream();
-                file.CopyTo(copy);
-                copy.Position = 0;
-                return copy;
-            }
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+    private void TakeBlock()
+    {
+        if (_lines.Count > 0)
         {
-            throw new GliaException($"{path}: there is no such file.{NeighbourHint(path)}", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
-        {
-            throw new GliaException($"{path} cannot be read: {e.Message}", e);
+            _take!(new Table(_source, [.. _builders.Select(b => b.Take(_lines.Count))], _lines.Count, [.. _lines]));
+            _lines.Clear();
         }
     }
 
-    private static string NeighbourHint(string path)
+    private static void CheckDelimiter(TableOptions options)
     {
-        try
+        if (options.Delimiter is char d && (d is '"' or '\n' or '\r' or '\0' || d == options.DecimalMark))
         {
-            string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".";
-            return NearNames.Question(Path.GetFileName(path), Directory.EnumerateFiles(folder).Take(10_000).Select(f => Path.GetFileName(f)!));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            return string.Empty;
+            throw new GliaException($"'{d}' cannot be the delimiter: quotes, line ends and the decimal mark have their own meaning.");
         }
     }
 
@@ -135,6 +123,7 @@ internal sealed class DelimitedFile
     {
         bool started = false;
         _lines.Clear();
+        _anyRow = false;
         while (reader.Read())
         {
             int fields = reader.RowFieldCount;
@@ -155,7 +144,7 @@ internal sealed class DelimitedFile
             line += LinesIn(reader.GetRawRecordSpan());
         }
 
-        if (_lines.Count == 0)
+        if (!_anyRow)
         {
             throw new GliaException(started
                 ? $"{_source}: there is a header and no row below it; rows are needed."
@@ -207,6 +196,11 @@ internal sealed class DelimitedFile
         }
 
         _lines.Add(line);
+        _anyRow = true;
+        if (_lines.Count == _blockRows?.Invoke(fields))
+        {
+            TakeBlock();
+        }
     }
 
     private GliaException Broken(CsvFormatException e, int line, bool again)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Glia.Cli.Terminal;
 
 namespace Glia.Cli.Tests.Commands;
 
@@ -115,5 +116,46 @@ public sealed class TrainCommandTests(PenguinRun run) : IClassFixture<PenguinRun
         Assert.False(File.Exists(Path.Combine(cut, "training.checkpoint")));
     }
 
+    [Fact]
+    public void A_table_larger_than_the_memory_told_is_streamed_and_resumed_to_the_same_weights()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 40_000).Select(i => FormattableString.Invariant($"{Math.Sin(i):R},{Math.Cos(7.0 * i):R},{Math.Sin(i) > 0.3 * Math.Cos(7.0 * i)}\n")));
+        string[] args = ["train", _folder.Write("big.csv", "a,b,y\n" + rows + rows), "--target", "y", "--memory", "16MiB", "--hidden", "8", "--epochs", "2", "--batch-size", "500", "--learning-rate", "0.02", "--json"];
+        Outcome whole = Cli.Run([.. args, "--out", _folder.Path("whole")]).Done();
+        Assert.Contains("Rows are streamed with --memory 16MiB", whole.Error, StringComparison.Ordinal);
+        Assert.Contains("80,000 rows", whole.Error, StringComparison.Ordinal);
+        Assert.Contains("\nmemory: 16MiB\n", File.ReadAllText(_folder.Path("whole/run.yaml")), StringComparison.Ordinal);
+        Assert.InRange(whole.Json().GetProperty("test").GetProperty("accuracy").GetDouble(), 0.9, 1);
+        Assert.DoesNotContain("rows.tmp", Directory.EnumerateFiles(_folder.Path("whole")).Select(Path.GetFileName));
+
+        string cut = _folder.Path("cut");
+        using var stop = new CancellationTokenSource();
+        using var seen = new StopWhenSeen("rows to train on", stop);
+        var pipe = new Screen(IsInteractive: false, HasColour: false, Width: 0);
+        Assert.Equal(ExitCode.Cancelled, Entry.Run([.. args, "--out", cut], new Host(TextWriter.Null, seen, pipe, pipe, stop.Token)));
+        Outcome resumed = Cli.Run("train", "--config", Path.Combine(cut, "run.yaml"), "--threads", "1", "--resume", "--json").Done();
+        Assert.Equal(whole.Json().GetProperty("weights_sha256").GetString(), resumed.Json().GetProperty("weights_sha256").GetString());
+    }
+
+    [Theory]
+    [InlineData(10, 100, 0)]
+    [InlineData(60, 100, 0)]
+    [InlineData(61, 100, 16)]
+    [InlineData(61, 64, 16)]
+    public void A_table_that_needs_more_than_three_fifths_of_the_memory_gets_a_power_of_two_below_a_quarter_of_it(long needed, long available, long chosen) =>
+        Assert.Equal(chosen << 30, Training.MemoryChoice.For(needed << 30, available << 30));
+
     public void Dispose() => _folder.Dispose();
+
+    private sealed class StopWhenSeen(string text, CancellationTokenSource stop) : StringWriter
+    {
+        public override void Write(string? value)
+        {
+            base.Write(value);
+            if (ToString().Contains(text, StringComparison.Ordinal))
+            {
+                stop.Cancel();
+            }
+        }
+    }
 }

@@ -11,6 +11,21 @@ public sealed class SettingInputTests
         Assert.Empty(new SettingInput("--hidden", [""]).List());
     }
 
+    [Theory]
+    [InlineData("512MiB", 512L << 20)]
+    [InlineData("1.5 gib", 3L << 29)]
+    [InlineData("800MB", 800_000_000)]
+    [InlineData("none", 0)]
+    public void Sizes_have_units(string text, long bytes) => Assert.Equal(bytes, new SettingInput("--memory", [text]).Bytes());
+
+    [Theory]
+    [InlineData("512")]
+    [InlineData("MiB")]
+    [InlineData("-1GiB")]
+    [InlineData("1e30GB")]
+    public void What_is_not_a_size_is_refused_with_an_example(string text) =>
+        Assert.Contains("512MiB", Assert.Throws<UsageException>(() => new SettingInput("--memory", [text]).Bytes()).Message, StringComparison.Ordinal);
+
     [Fact]
     public void The_last_equals_sign_of_a_map_entry_separates()
     {

@@ -1,0 +1,94 @@
+using Glia.Health;
+using Glia.Health.Causes;
+using Glia.Health.Certificates;
+using Glia.Networks;
+
+namespace Glia.Tabular;
+
+/// <summary>From prepared rows to a model.</summary>
+internal sealed class FitTraining(PreparedFit fit, FitOptions options, FitRun run)
+{
+    private readonly HealthMonitor? _monitor = run.Watch ? run.Monitor ?? new HealthMonitor(run.Explain is null ? new HealthOptions { SnapshotBytes = 0 } : null) : null;
+
+    public TabularModel Run(long started, CancellationToken cancel)
+    {
+        Trainer trainer = MakeTrainer();
+        trainer.Metric = (outputs, set) => Metric(outputs, set, ReferenceEquals(set, fit.Train.Set) ? fit.Train : fit.Validation);
+        run.Planned?.Invoke(new FitPlan(
+            fit.Source, fit.Schema, fit.Preprocessor, fit.Rows, trainer.Network, trainer.Loss.Text, FitReport.OutputActivation(fit.Schema.Task), trainer.Options)
+        {
+            Split = fit.Split,
+        });
+        TrainingResult result = fit.Streamed is null ? trainer.Fit(fit.Train.Set!, fit.Validation.Set, cancel) : Stream(trainer, fit.Streamed, cancel);
+        RunRecord record = new FitReport(fit, options, trainer, result).Make(() => run.Clock.GetElapsedTime(started).TotalSeconds);
+        return new ModelParts(fit.Schema, fit.Preprocessor, trainer.Network, fit.Scale, record, Health(trainer.Network, result, cancel)).Assemble();
+    }
+
+    private TrainingResult Stream(Trainer trainer, StreamedRows rows, CancellationToken cancel)
+    {
+        TrainingResult result = trainer.FitStreamed(rows, fit.Validation.Set, cancel);
+
+        // The windows, half of the memory that may be taken, are not needed any more, but would stay beside what judging the model takes.
+        GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        return result;
+    }
+
+    private Trainer MakeTrainer()
+    {
+        Loss loss = TrainingPlan.Loss(options, fit.Schema.Task);
+        TrainingOptions told = TrainingPlan.Options(options, fit.Rows.Train, run);
+        int outputs = ModelParts.OutputsFor(fit.Schema);
+        IStepObserver[] observers = [.. _monitor is null ? Array.Empty<IStepObserver>() : [_monitor], .. run.Observers];
+        return run.ResumeFrom is null
+            ? new Trainer(NetworkPlan.Create(options, fit.Preprocessor, outputs, fit.UsedInputs), loss, told, observers)
+            : Resumption.Resume(run, told, loss, NetworkPlan.Layers(options, outputs), observers);
+    }
+
+    // Held rows are those that no weight was learned from.
+    private HealthReport? Health(Network network, TrainingResult result, CancellationToken cancel)
+    {
+        if (_monitor is null)
+        {
+            return null;
+        }
+
+        float[] x = [.. new[] { fit.Validation, fit.Test }.Where(p => p.Set is not null).SelectMany(p => p.Set!.X.ToArray())];
+        CertificationOptions? certification = run.CertifySeconds > 0
+            ? new CertificationOptions { Seconds = run.CertifySeconds, Groups = fit.Preprocessor.OneHotGroups, Cancel = cancel }
+            : null;
+        HealthReport report = _monitor.Report(network, x, x.Length / network.Inputs, certification);
+        return report.Findings.Count > 0 && result.Reason != StopReason.Cancelled && run.Explain?.Invoke(result) is { } cost
+            ? new CauseFinder(_monitor, cost).Explain(report, run.ExplainProgress, cancel)
+            : report;
+    }
+
+    private double Metric(ReadOnlySpan<float> outputs, TrainingSet set, FitPart part)
+    {
+        ReadOnlySpan<float> targets = set.Targets.Span;
+        if (fit.Schema.Task is TaskKind.Regression)
+        {
+            return Metrics.RSquared.Of(Widen(targets), Widen(outputs), part.Weights);
+        }
+
+        int classes = fit.Schema.Classes.Count;
+        int[] actual = new int[targets.Length];
+        for (int row = 0; row < actual.Length; row++)
+        {
+            actual[row] = (int)targets[row];
+        }
+
+        float[] probabilities = ClassificationModel.Probabilities(outputs, classes, fit.Schema.Task);
+        return Metrics.Accuracy.Of(actual, ClassificationModel.Choose(probabilities, classes, fit.Schema.Task, options.Threshold), part.Weights);
+    }
+
+    private static double[] Widen(ReadOnlySpan<float> values)
+    {
+        double[] wide = new double[values.Length];
+        for (int i = 0; i < wide.Length; i++)
+        {
+            wide[i] = values[i];
+        }
+
+        return wide;
+    }
+}
