@@ -21,4 +21,9 @@ public sealed record Finding(
     double Threshold,
     string ThresholdSource,
     string Evidence,
-    string Advice);
+    string Advice)
+{
+    /// <summary>Gets which factor of the chain rule is 0 or wrong, in a sentence: ∂L/∂w = ∂L/∂y · f′(z) · x; null where the problem is no matter
+    /// of a product.</summary>
+    public string? ChainRule { get; init; }
+}

@@ -1,5 +1,4 @@
 using Glia.Health.Certificates;
-using Glia.Health.Probes;
 using Glia.Health.Records;
 using Glia.Networks;
 
@@ -13,20 +12,19 @@ public static class HealthExam
     /// <param name="x">Rows [rows, inputs], prepared as for training.</param>
     /// <param name="rows">Number of rows. Below <see cref="HealthOptions.MinimumExamRows"/> a silent unit is not called dead.</param>
     /// <param name="options">Thresholds; null for the defaults.</param>
+    /// <param name="probes">Probes of your own, asked after the built-in ones.</param>
     /// <returns>Every unit and every finding that a forward pass can show; no timeline, no backward gains.</returns>
     /// <exception cref="ArgumentException">x is too short.</exception>
-    public static HealthReport Examine(Network network, ReadOnlyMemory<float> x, int rows, HealthOptions? options = null)
+    public static HealthReport Examine(Network network, ReadOnlyMemory<float> x, int rows, HealthOptions? options = null, params IReadOnlyList<IProbe> probes)
     {
         ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(probes);
         options ??= new HealthOptions();
         options.Check(nameof(options));
         Evidence evidence = Examiner.Examine(options, network, x.Span, rows, training: null);
         (evidence, IReadOnlyList<UnitCertificate> certificates) = Certification.Apply(
             options.Certification, network, evidence, () => Box.OfRows(x.Span[..(rows * network.Inputs)], network.Inputs, options.Certification!.Groups));
-        return new HealthReport(
-            [.. evidence.Layers.Select(layer => layer.Health)], [.. ProbeCatalog.Create().SelectMany(probe => probe.Find(evidence))], [])
-        {
-            Certificates = certificates,
-        };
+        (IReadOnlyList<Finding> findings, IReadOnlyList<ProbeFailure> failures) = new ProbePanel(probes).Find(evidence);
+        return new HealthReport([.. evidence.Layers.Select(layer => layer.Health)], findings, []) { Certificates = certificates, Failures = failures };
     }
 }

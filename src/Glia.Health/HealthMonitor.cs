@@ -1,5 +1,4 @@
 using Glia.Health.Certificates;
-using Glia.Health.Probes;
 using Glia.Health.Records;
 using Glia.Networks;
 
@@ -18,13 +17,18 @@ public sealed class HealthMonitor : IStepObserver
 {
     private readonly HealthOptions _options;
     private TrainingRecord? _record;
-    private IProbe[] _probes = [];
+    private readonly IReadOnlyList<IProbe> _added;
+    private ProbePanel _panel = new([]);
+    private Trainer? _trainer;
 
     /// <summary>Makes a monitor.</summary>
     /// <param name="options">How often to look, and thresholds; null for the defaults.</param>
+    /// <param name="probes">Probes of your own, asked after the built-in ones.</param>
     /// <exception cref="ArgumentException">A count in the options is too small.</exception>
-    public HealthMonitor(HealthOptions? options = null)
+    public HealthMonitor(HealthOptions? options = null, params IReadOnlyList<IProbe> probes)
     {
+        ArgumentNullException.ThrowIfNull(probes);
+        _added = [.. probes];
         _options = options ?? new HealthOptions();
         _options.Check(nameof(options));
     }
@@ -45,12 +49,16 @@ public sealed class HealthMonitor : IStepObserver
     public void Kept(TrainingState state) => Record().Snapshots.Add(state);
 
     /// <inheritdoc/>
+    public void Starting(Trainer trainer) => _trainer = trainer;
+
+    /// <inheritdoc/>
     public void Started(Network network, TrainingSet train, TrainingSet? validation)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(train);
-        _probes = ProbeCatalog.Create();
-        Volatile.Write(ref _record, new TrainingRecord(_options, network, train, validation));
+        Volatile.Write(ref _record, new TrainingRecord(_options, network, train, validation, _trainer));
+        _panel = new ProbePanel(_added);
+        _panel.Started(Record());
     }
 
     /// <inheritdoc/>
@@ -58,10 +66,7 @@ public sealed class HealthMonitor : IStepObserver
     {
         TrainingRecord record = Record();
         record.Add(step);
-        foreach (IProbe probe in _probes)
-        {
-            probe.StepEnded(step, record);
-        }
+        _panel.StepEnded(step, record);
     }
 
     /// <inheritdoc/>
@@ -118,10 +123,13 @@ public sealed class HealthMonitor : IStepObserver
         Evidence evidence = Examiner.Examine(_options, network, heldX.Span, heldRows, record);
         (evidence, IReadOnlyList<UnitCertificate> certificates) = Certification.Apply(
             certification, network, evidence, () => Box.OfRows([.. record.Train.X.Span, .. heldX.Span[..(heldRows * network.Inputs)]], network.Inputs, certification!.Groups));
-        return new HealthReport(
-            [.. evidence.Layers.Select(layer => layer.Health)], [.. _probes.SelectMany(probe => probe.Find(evidence))], record.Timeline.ToList())
+        (IReadOnlyList<Finding> findings, IReadOnlyList<ProbeFailure> failures) = _panel.Find(evidence);
+        return new HealthReport([.. evidence.Layers.Select(layer => layer.Health)], findings, record.Timeline.ToList())
         {
+            SignalAtStart = record.FirstSignal,
+            Signal = record.Signal,
             Certificates = certificates,
+            Failures = failures,
         };
     }
 
@@ -133,10 +141,7 @@ public sealed class HealthMonitor : IStepObserver
         TrainingRecord record = Record();
         if (record.Close(epoch, loss) is { } signal)
         {
-            foreach (IProbe probe in _probes)
-            {
-                probe.EpochEnded(signal, record);
-            }
+            _panel.EpochEnded(signal, record);
         }
     }
 }

@@ -39,6 +39,68 @@ public sealed record HealthOptions
     /// level of keras-contrib's dead-unit callback, 10 %.</summary>
     public double HarmlessDeadShare { get; init; } = 0.1;
 
+    /// <summary>A unit whose mean |y| is at most this share of the layer's is dormant, which is no fault by itself. Source: ReDo (Sokar et
+    /// al., ICML 2023), 0.1.</summary>
+    public double DormantScore { get; init; } = 0.1;
+
+    /// <summary>A loss that never got below this share of what the best constant answer gives: the network has learned next to nothing. A
+    /// problem of the signal is only reported where this holds, too. 5 % is far below what a network that learns gains even on noisy targets.</summary>
+    public double UnlearnedLossShare { get; init; } = 0.95;
+
+    /// <summary>A loss that never got below this share of what the best constant answer gives is stuck: the network knows nothing of its inputs.
+    /// 1 %, the gain below which AutoTrainer (ICSE 2021) calls training slow.</summary>
+    public double StuckGuessShare { get; init; } = 0.99;
+
+    /// <summary>Steps before a loss can be called stuck: fewer may be the plateau that training often begins with.</summary>
+    public long MinimumSteps { get; init; } = 200;
+
+    /// <summary>|mean| / |standard deviation| of the inputs above which they are uncentred. Source: of two measured levels, 2 and 10, at which
+    /// the share of units that are born dead rises with it (Spearman 0.82 to 0.89 over 454 layers, arXiv 2605.31518), the lower.</summary>
+    public double UncentredInput { get; init; } = 2;
+
+    /// <summary>Largest over smallest standard deviation of inputs above which they are unscaled: 100, two orders of magnitude, so that one
+    /// learning rate cannot serve both.</summary>
+    public double UnscaledInput { get; init; } = 100;
+
+    /// <summary>rms of the inputs above which they are too large: ten times what initialisation counts on, which is 1.</summary>
+    public double LargeInput { get; init; } = 10;
+
+    /// <summary>Slope of ln rms(y) over the hidden layers, a layer, above which the signal's size runs away with depth, from five hidden layers on.
+    /// Glorot's weights before rectifiers give −0.35: half the variance is lost in each layer.</summary>
+    public double RunawaySlope { get; init; } = 0.2;
+
+    /// <summary>Mean cosine between rows at the last hidden layer above which they all look the same to the output.</summary>
+    public double CollapsedCosine { get; init; } = 0.95;
+
+    /// <summary>Mean cosine between rows of the input below which they are different enough for a collapse to be the network's doing.</summary>
+    public double DistinctCosine { get; init; } = 0.5;
+
+    /// <summary>Share of gradients below the optimizer's ε above which it stands still. In the published 34 x 128 network it is 92 % where
+    /// training fails, with ε 1e-7.</summary>
+    public double BelowEpsilonShare { get; init; } = 0.5;
+
+    /// <summary>rms(bias step) / rms(z) above which biases outrun the signal: one step moves a unit by more than the data do. In the published
+    /// 34 x 128 network it is about 1000.</summary>
+    public double BiasStepRatio { get; init; } = 1;
+
+    /// <summary>rms(update) / rms(weights) below which, with sound gradients, the learning rate is too low. Source: the low end of
+    /// TheDeepChecker's healthy range (TOSEM 2022).</summary>
+    public double TimidUpdateRatio { get; init; } = 1e-4;
+
+    /// <summary>Rise of an epoch's loss, as a share of the loss at the start, that counts as a swing.</summary>
+    public double SwingSize { get; init; } = 0.1;
+
+    /// <summary>Share of epochs with a swing above which the loss oscillates. Source: AutoTrainer (ICSE 2021), η = 0.2.</summary>
+    public double SwingShare { get; init; } = 0.2;
+
+    /// <summary>Rows of the most frequent class over those of the least frequent one above which classes are imbalanced. Source: SageMaker
+    /// Debugger's ClassImbalance, 10.</summary>
+    public double ImbalanceRatio { get; init; } = 10;
+
+    /// <summary>Range of the outputs over all training rows, in logits or standard deviations of the target, below which the network gives one
+    /// answer to everything: it moves a probability by less than 0.025 %.</summary>
+    public double ConstantOutputRange { get; init; } = 1e-3;
+
     /// <summary>A unit whose slope is below 1 % of the largest on this share of rows is saturated.</summary>
     public double SaturatedRows { get; init; } = 0.95;
 

@@ -22,4 +22,13 @@ public sealed record HealthReport(
 
     /// <summary>Gets the certificates of units that looked dead or stuck on all rows; empty where none was asked for, or no unit did.</summary>
     public IReadOnlyList<UnitCertificate> Certificates { get; init; } = [];
+
+    /// <summary>Gets the signal layer by layer in the first measured step, as the network was initialised; null when no training was watched.</summary>
+    public EpochSignal? SignalAtStart { get; init; }
+
+    /// <summary>Gets the signal layer by layer in the last measured epoch; null when no training was watched.</summary>
+    public EpochSignal? Signal { get; init; }
+
+    /// <summary>Gets the probes that threw, in the order in which it happened: their findings are missing.</summary>
+    public IReadOnlyList<ProbeFailure> Failures { get; init; } = [];
 }

@@ -41,6 +41,13 @@ public sealed record LayerHealth
     /// <summary>Bias of each unit (the shift of a normalisation layer in front); empty where there is none.</summary>
     public required IReadOnlyList<float> Bias { get; init; }
 
+    /// <summary>For each unit mean |y| over the layer's mean |y|, the dormancy score of Sokar et al., ICML 2023; empty without rows, or where
+    /// the activation changes the width.</summary>
+    public IReadOnlyList<double> Activity { get; init; } = [];
+
+    /// <summary>For each unit the first unit of the layer of whose y its own is a multiple; −1 for none. Empty where it was not looked for.</summary>
+    public IReadOnlyList<int> DuplicateOf { get; init; } = [];
+
     /// <summary>rms(y of this layer) / rms(y of the activation layer before, or of the input).</summary>
     public double? ForwardGain { get; init; }
 

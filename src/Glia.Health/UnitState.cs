@@ -18,4 +18,15 @@ public enum UnitState
 
     /// <summary>An S-shaped unit whose slope is below 1 % of the largest on nearly all rows (95 %, unless told otherwise).</summary>
     Saturated,
+
+    /// <summary>A unit that fires but hardly counts: its mean |y| is at most a tenth of the layer's (Sokar et al., ICML 2023). Not judged for
+    /// S-shaped functions. No fault by itself.</summary>
+    Dormant,
+
+    /// <summary>A unit that gives the same y on every row, though its function is not flat there: nothing varies in what enters it.</summary>
+    Constant,
+
+    /// <summary>A unit whose y is a multiple of that of an earlier unit of the layer on every row looked at; <see cref="LayerHealth.DuplicateOf"/>
+    /// says which. No fault by itself: narrow inputs make many.</summary>
+    Duplicate,
 }

@@ -103,6 +103,11 @@ public sealed record TrainingOptions
         _ = Schedules.Schedule.Parse(Schedule);
     }
 
+    /// <summary>Says which ε the optimizer adds to the root of the second moment: gradients below it hardly move a weight.</summary>
+    /// <returns>ε; null for optimizers without one.</returns>
+    /// <exception cref="GliaException">The optimizer's text is not known.</exception>
+    public double? OptimizerEpsilon() => Optimizers.Optimizer.Parse(Optimizer).Epsilon;
+
     private static void Require(bool holds, string name, double value, string rule)
     {
         if (!holds)

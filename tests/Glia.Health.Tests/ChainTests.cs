@@ -13,13 +13,13 @@ public sealed class ChainTests(ITestOutputHelper output)
     private static readonly TrainingSet Train = Tasks.FaintPatterns(1600, 784, 10, 1), Held = Tasks.FaintPatterns(500, 784, 10, 2);
 
     [Fact]
-    public void Thirty_four_glorot_layers_are_reported_as_vanishing_and_not_as_death_at_the_start()
+    public void Thirty_four_glorot_layers_are_reported_as_fading_and_vanishing_and_not_as_death_at_the_start()
     {
         (HealthReport report, TrainingResult result) = Train34("glorot_uniform(gain=1)", epochs: 1);
         output.WriteLine(report.Describe());
         Assert.Equal(50, result.Steps);
-        Finding first = report.Findings[0];
-        Assert.Equal(Problems.VanishingGradient, first.Problem);
+        Assert.Equal(Problems.FadingSignal, report.Findings[0].Problem);
+        Finding first = Assert.Single(report.Findings, f => f.Problem == Problems.VanishingGradient);
         Assert.Equal(1, first.SinceStep);
         Assert.Contains("weights start too small", first.Advice, StringComparison.Ordinal);
         Assert.InRange(first.Value, 1e-7, 1e-3);
@@ -39,13 +39,15 @@ public sealed class ChainTests(ITestOutputHelper output)
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void Units_die_later_while_the_report_names_the_vanishing_gradient_as_the_first_link(ulong seed)
+    public void Units_die_later_while_the_report_names_the_whole_chain_in_its_order(ulong seed)
     {
         (HealthReport report, TrainingResult result) = Train34("glorot_uniform(gain=1)", epochs: 5, seed);
         output.WriteLine($"loss {result.History[^1].TrainLoss:F3}, dead in the last layer by epoch: {string.Join(", ", report.Timeline.Select(frame => frame.Layers[^1].Dead))}");
         Assert.True(result.History[^1].TrainLoss > 2.25, "it learns: the case shows nothing");
-        Assert.Equal(Problems.VanishingGradient, report.Findings[0].Problem);
-        Assert.Equal(1, report.Findings[0].SinceStep);
+        string[] chain = [Problems.FadingSignal, Problems.GradientUnderEpsilon, Problems.BiasStep, Problems.VanishingGradient];
+        Assert.Equal(chain, report.Findings.Select(f => f.Problem).Take(4));
+        Assert.All(report.Findings.Take(4), finding => Assert.Equal(1, finding.SinceStep));
+        Assert.All(report.Findings.Skip(4), finding => Assert.Contains(finding.Problem, (string[])[Problems.DeadUnits, Problems.DeadLayer]));
         Assert.True(report.Timeline[^1].Layers[^1].Dead > 2 * report.Timeline[0].Layers[^1].Silent);
     }
 

@@ -12,6 +12,7 @@ internal static class HealthJson
         json.Array("layers", report.Layers, layer => WriteLayer(json, layer));
         WriteFindings(json, "findings", report.Findings);
         CertificateJson.Write(json, report.Certificates);
+        SignalJson.Write(json, report);
     }
 
     public static void WriteFindings(Utf8JsonWriter json, string name, IReadOnlyList<Finding> findings)
@@ -28,6 +29,7 @@ internal static class HealthJson
             json.WriteString("threshold_source", finding.ThresholdSource);
             json.WriteString("evidence", finding.Evidence);
             json.WriteString("advice", finding.Advice);
+            json.WriteString("chain_rule", finding.ChainRule);
         });
     }
 
@@ -45,6 +47,8 @@ internal static class HealthJson
         json.Array("proof", layer.Proofs, proof => json.WriteStringValue(Word(proof)));
         json.Array("last_fired_step", layer.LastFiredStep, step => json.WriteNumberValue(step));
         json.Array("bias", layer.Bias, json.NumberValue);
+        json.Array("activity", layer.Activity, value => json.WriteNumberValue((float)value));
+        json.Array("duplicate_of", layer.DuplicateOf, unit => json.WriteNumberValue(unit));
         json.Number("forward_gain", layer.ForwardGain);
         json.Number("backward_gain", layer.BackwardGain);
         json.Number("update_ratio", layer.UpdateRatio);

@@ -15,22 +15,22 @@ internal static class HealthText
         var text = new StringBuilder();
         if (report.Layers.Count > 0)
         {
-            var table = new TextTable("layer", "activation", "units", "alive", "sparse", "silent", "dead", "saturated", "forward gain", "backward gain");
-            table.Numbers.UnionWith(["units", "alive", "sparse", "silent", "dead", "saturated", "forward gain", "backward gain"]);
+            UnitState[] states = [.. Enum.GetValues<UnitState>().Where(state => state <= UnitState.Saturated || report.Layers.Any(layer => layer.State.Contains(state)))];
+            string[] numbers = ["units", .. states.Select(UnitMap.StateName), "forward gain", "backward gain"];
+            var table = new TextTable(["layer", "activation", .. numbers]);
+            table.Numbers.UnionWith(numbers);
             foreach (LayerHealth layer in report.Layers)
             {
                 string Count(UnitState state) => layer.State.Count(each => each == state).ToString(CultureInfo.InvariantCulture);
                 table.Add(
+                [
                     layer.Name,
                     layer.Activation,
                     layer.Units.ToString(CultureInfo.InvariantCulture),
-                    Count(UnitState.Alive),
-                    Count(UnitState.Sparse),
-                    Count(UnitState.Silent),
-                    Count(UnitState.Dead),
-                    Count(UnitState.Saturated),
+                    .. states.Select(Count),
                     Say.Number(layer.ForwardGain),
-                    Say.Number(layer.BackwardGain));
+                    Say.Number(layer.BackwardGain),
+                ]);
             }
 
             text.Append(table.Write(width)).Append('\n');
@@ -40,6 +40,11 @@ internal static class HealthText
         foreach (Finding finding in report.Findings)
         {
             WriteFinding(text, finding);
+        }
+
+        foreach (ProbeFailure failure in report.Failures)
+        {
+            text.Append("\nnot looked at: ").Append(failure.Message).Append('\n');
         }
 
         CertificateText.Write(text, report.Certificates);
@@ -67,6 +72,11 @@ internal static class HealthText
         text.Append("  ").Append(finding.Evidence).Append('\n');
         text.Append("  measured ").Append(Say.Number(finding.Value)).Append(", threshold ").Append(Say.Number(finding.Threshold))
             .Append(": ").Append(finding.ThresholdSource).Append('\n');
+        if (finding.ChainRule is { } chain)
+        {
+            text.Append("  ").Append(chain).Append('\n');
+        }
+
         text.Append("  ").Append(finding.Advice).Append('\n');
     }
 }

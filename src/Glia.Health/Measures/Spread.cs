@@ -63,6 +63,32 @@ internal static class Spread
         return sum / a.Length;
     }
 
+    /// <summary>How many values are not 0, and how many of those are smaller in size than a limit.</summary>
+    public static (long Below, long NotZero) Below(ReadOnlySpan<float> values, float limit)
+    {
+        Vector256<float> wide = Vector256.Create(limit);
+        Vector256<int> below = Vector256<int>.Zero, zero = Vector256<int>.Zero;
+        ref float first = ref MemoryMarshal.GetReference(values);
+        int i = 0;
+        for (; i <= values.Length - Vector256<float>.Count; i += Vector256<float>.Count)
+        {
+            Vector256<float> size = Vector256.Abs(Vector256.LoadUnsafe(ref first, (nuint)i));
+
+            // A true comparison is all ones, that is −1.
+            below -= Vector256.LessThan(size, wide).AsInt32();
+            zero -= Vector256.Equals(size, Vector256<float>.Zero).AsInt32();
+        }
+
+        (long small, long zeros) = (Vector256.Sum(below), Vector256.Sum(zero));
+        for (; i < values.Length; i++)
+        {
+            small += MathF.Abs(values[i]) < limit ? 1 : 0;
+            zeros += values[i] == 0 ? 1 : 0;
+        }
+
+        return (small - zeros, values.Length - zeros);
+    }
+
     /// <summary>How many values are NaN or infinite, and the index of the first (−1: none).</summary>
     public static (long Count, int First) NonFinite(ReadOnlySpan<float> values)
     {

@@ -46,8 +46,12 @@ internal sealed class DeadUnits : IProbe
             share,
             0,
             Source,
-            Silence(layer, dead) + Bound(layer) + Certainty(layer, dead) + Deaths(deaths) + Depth(layer, dead),
-            Advice(evidence, layer, share, deaths, deadBefore));
+            Silence(layer, dead) + Bound(layer) + Certainty(layer, dead) + Deaths(deaths) + Depth(layer, dead) + Drift(layer, dead),
+            Advice(evidence, layer, share, deaths, deadBefore))
+        {
+            ChainRule = "∂L/∂w = ∂L/∂y · f′(z) · x: f′(z) is 0 on every row, so the product is 0 whatever the loss wants, and no step can ever move these weights"
+                + (whole ? "; as the whole layer is dead, y is 0, too, and nothing gets through to the layers behind or the gradient to those before." : "."),
+        };
     }
 
     private static string Silence(LayerEvidence layer, int[] dead)
@@ -84,6 +88,23 @@ internal sealed class DeadUnits : IProbe
             _ => Invariant($" {died.Length} died: they last fired at steps {died.Min()} to {died.Max()}."),
         };
         return bornText + diedText;
+    }
+
+    /// <summary>
+    /// Death by the bias: with the bias that training began with, and the weights as they are, the unit's largest z would be above 0. That is
+    /// exact for the rows looked at, since a bias only shifts z. (Behind a normalisation layer the shift does the same.)
+    /// </summary>
+    private static string Drift(LayerEvidence layer, int[] dead)
+    {
+        if (layer.Record is not { StartBias: { Length: > 0 } start })
+        {
+            return "";
+        }
+
+        int[] drifted = [.. dead.Where(unit => layer.Max(unit) - layer.Health.Bias[unit] + start[unit] > 0)];
+        return drifted.Length == 0
+            ? " Their biases alone are not to blame: with those that training began with they would be silent, too."
+            : Invariant($" {drifted.Length} died by their biases, which fell by up to {Words.Number(drifted.Max(unit => start[unit] - layer.Health.Bias[unit]))}: with the biases that training began with, and the weights as they are, they would fire.");
     }
 
     private static string Depth(LayerEvidence layer, int[] dead)

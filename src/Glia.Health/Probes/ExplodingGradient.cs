@@ -21,6 +21,8 @@ internal sealed class ExplodingGradient : IProbe
     private const string NormSource = "10 times the running median of the gradient norm, confirmed by loss or update ratio (0.1: TheDeepChecker, TOSEM 2022)";
     private const string RatioSource = "AutoTrainer (ICSE 2021), 70, confirmed by forward growth or update ratio (0.1: TheDeepChecker, TOSEM 2022)";
 
+    private const string ChainRule = "∂L/∂w = ∂L/∂z · x, with ∂L/∂z = ∂L/∂z of the next layer · W · f′(z): no factor is 0; their product is far above 1, and the step it makes leaves the region it was measured in.";
+
     /// <summary>Beats that a running median needs before a thrown step counts; a loss of 10 times the start counts from the second beat.</summary>
     private const int SettledBeats = 5;
 
@@ -124,7 +126,10 @@ internal sealed class ExplodingGradient : IProbe
             + Invariant($"outputs of the last hidden layer are {Words.Number(last.ForwardGrowth ?? 0)} times the input's."),
             deep
                 ? "Start with smaller weights (initialise by the activation), add normalisation layers, or clip the gradient norm."
-                : "Lower the learning rate (try a tenth) and clip the gradient norm.");
+                : "Lower the learning rate (try a tenth) and clip the gradient norm.")
+        {
+            ChainRule = ChainRule,
+        };
     }
 
     private Finding ByBurst(TrainingRecord training) => new(
@@ -141,7 +146,10 @@ internal sealed class ExplodingGradient : IProbe
         + Invariant($"'{training.Stages[_burst.Stage].Name}'; {Words.Count(_bursts, "time")} in this training (batches below 32 rows taken together)."),
         _bursts == 1
             ? "One batch did it: look at its rows for values far outside the rest, and clip the gradient norm."
-            : "Lower the learning rate (try a tenth), clip the gradient norm, and look for rows far outside the rest.");
+            : "Lower the learning rate (try a tenth), clip the gradient norm, and look for rows far outside the rest.")
+    {
+        ChainRule = ChainRule,
+    };
 
     private static Finding ByOverflow(TrainingRecord training, long end) => new(
         Problems.ExplodingGradient,
@@ -154,5 +162,8 @@ internal sealed class ExplodingGradient : IProbe
         NormSource,
         Invariant($"The gradient norm grew from {Words.Number(training.Pulse.StartNorm)} at the start to {Words.Number(training.Pulse.LastNorm)}, ")
         + Invariant($"and at step {end} a value stopped being finite."),
-        "Lower the learning rate (try a tenth), start with smaller weights (initialise by the activation), or clip the gradient norm.");
+        "Lower the learning rate (try a tenth), start with smaller weights (initialise by the activation), or clip the gradient norm.")
+    {
+        ChainRule = ChainRule,
+    };
 }

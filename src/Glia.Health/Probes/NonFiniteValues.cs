@@ -61,7 +61,10 @@ internal sealed class NonFiniteValues : IProbe
     }
 
     private static Finding State(string layer, long? step, long count, string evidence, string advice)
-        => new(Problems.NonFinite, layer, [], Proof.Observed, step, count, 0, Source, evidence, advice);
+        => new(Problems.NonFinite, layer, [], Proof.Observed, step, count, 0, Source, evidence, advice)
+        {
+            ChainRule = "∂L/∂w = ∂L/∂y · f′(z) · x: one factor is no number, and so is every product and every weight that it reaches.",
+        };
 
     private static (string Where, string What, long Count) Locate(in StepView step, out bool input)
     {

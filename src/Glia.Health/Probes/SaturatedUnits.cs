@@ -55,6 +55,9 @@ internal sealed class SaturatedUnits : IProbe
             Source,
             Invariant($"{units.Length} of {layer.Stage.Units} units have less than 1 % of the largest slope on {Words.Percent(flat)} of {layer.Rows} rows")
             + Invariant($" (pre-activation outside {layer.Stage.Flat!.Value.Low:G3} to {layer.Stage.Flat.Value.High:G3}); {stuck} of them sit in one tail on every row."),
-            "Scale the inputs, start with smaller weights or lower the learning rate; a normalisation layer in front keeps pre-activations in range.");
+            "Scale the inputs, start with smaller weights or lower the learning rate; a normalisation layer in front keeps pre-activations in range.")
+        {
+            ChainRule = "∂L/∂w = ∂L/∂y · f′(z) · x: f′(z) is nearly 0 on these rows, because z lies in a flat tail of f, so the weights before it hardly move.",
+        };
     }
 }

@@ -62,7 +62,10 @@ internal sealed class VanishingGradient : IProbe
                 byRatio ? evidence.Options.VanishingRatio : evidence.Options.StarvedGradientRatio,
                 byRatio ? RatioSource : StarvedSource,
                 Profile(training, _last) + Confirmation(training, _last),
-                Advice(training, _last));
+                Advice(training, _last))
+            {
+                ChainRule = "∂L/∂z of a layer = ∂L/∂z of the next · W · f′(z): W · f′(z) is below 1 in every layer, and the product over the layers is next to 0 at the first.",
+            };
         }
     }
 

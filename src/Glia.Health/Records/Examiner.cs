@@ -23,18 +23,19 @@ internal static class Examiner
             if (stages[i].Activation is not null)
             {
                 LayerRecord? record = training?.Layers[layers.Count];
-                layers.Add(Layer(options, stages, i, held, train?.Counts[i], record, training?.Signal?.Layers[i]));
+                layers.Add(Layer(options, stages, i, held, train, record, training?.Signal?.Layers[i]));
             }
         }
 
-        return new Evidence(options, stages, layers, held, training);
+        return new Evidence(options, stages, layers, held, train, training);
     }
 
     private static LayerEvidence Layer(
-        HealthOptions options, Stage[] stages, int index, Scan held, UnitCounts? train, LayerRecord? record, LayerSignal? signal)
+        HealthOptions options, Stage[] stages, int index, Scan held, Scan? train, LayerRecord? record, LayerSignal? signal)
     {
         Stage stage = stages[index];
         UnitCounts counts = held.Counts[index];
+        OutputMoments? outputs = train is null || train.Rows < held.Rows ? held.Outputs[index] : train.Outputs[index];
         LayerHealth health = new()
         {
             Name = stage.Name,
@@ -49,12 +50,14 @@ internal static class Examiner
             Proofs = [],
             LastFiredStep = record is null ? [] : [.. Enumerable.Range(0, stage.Units).Select(record.LastFired)],
             Bias = stage.BiasValues(),
+            Activity = outputs?.Activity() ?? [],
+            DuplicateOf = outputs?.DuplicateOf ?? [],
             ForwardGain = held.Rows == 0 ? null : Spread.RootRatio(held.OutputSquares[index], index == 0 ? held.InputSquares : held.OutputSquares[index - 1]),
             BackwardGain = signal?.BackwardGain,
             UpdateRatio = signal?.UpdateRatio,
         };
-        LayerEvidence layer = new(stage, health, counts, train, record);
-        (UnitState, Proof)[] verdicts = [.. Enumerable.Range(0, stage.Units).Select(unit => Judge(options, layer, unit))];
+        LayerEvidence layer = new(stage, health, counts, train?.Counts[index], record);
+        (UnitState, Proof)[] verdicts = [.. Enumerable.Range(0, stage.Units).Select(unit => Refine(options, layer, outputs, unit, Judge(options, layer, unit)))];
         return layer with { Health = health with { State = [.. verdicts.Select(v => v.Item1)], Proofs = [.. verdicts.Select(v => v.Item2)] } };
     }
 
@@ -83,6 +86,22 @@ internal static class Examiner
         return IsProved(options, layer, unit)
             ? (UnitState.Dead, layer.Held.Rows >= options.MinimumBoundRows ? Proof.Bounded : Proof.Observed)
             : (UnitState.Silent, Proof.Observed);
+    }
+
+    /// <summary>What a unit that is alive does besides: the same on every row, the same as another unit, or next to nothing.</summary>
+    private static (UnitState State, Proof Proof) Refine(
+        HealthOptions options, LayerEvidence layer, OutputMoments? outputs, int unit, (UnitState State, Proof Proof) verdict)
+    {
+        if (verdict.State != UnitState.Alive || layer.Stage.IsOutput || outputs is null || outputs.Rows < options.MinimumRows || layer.Held.NonFiniteRows > 0)
+        {
+            return verdict;
+        }
+
+        UnitState state = outputs.IsConstant(unit) ? UnitState.Constant
+            : layer.Health.DuplicateOf[unit] >= 0 ? UnitState.Duplicate
+            : layer.Stage.Flat is null && layer.Health.Activity.Count > unit && layer.Health.Activity[unit] <= options.DormantScore ? UnitState.Dormant
+            : UnitState.Alive;
+        return (state, Proof.Observed);
     }
 
     private static bool IsProved(HealthOptions options, LayerEvidence layer, int unit)

@@ -28,7 +28,11 @@ internal sealed class LayerRecord
         _lastFired = new long[stage.Units];
         Array.Fill(_lastFired, -1);
         _rowsAtLastFired = new long[stage.Units];
+        StartBias = stage.BiasValues();
     }
+
+    /// <summary>Gets the biases that training began with; empty where there are none.</summary>
+    public float[] StartBias { get; }
 
     /// <summary>Gets where the layer is.</summary>
     public Stage Stage { get; }

@@ -8,14 +8,22 @@ internal sealed class Scan
 {
     private const int BlockRows = 1024;
 
-    private Scan(Stage[] stages)
+    private Scan(Network network, Stage[] stages)
     {
+        Inputs = new InputMoments(network.Inputs);
+        Outputs = [.. stages.Select(stage => network.Layers[stage.After].Outputs == stage.Units ? new OutputMoments(stage.Units) : null)];
         Counts = [.. stages.Select(stage => stage.NewCounts())];
         OutputSquares = new double[stages.Length];
     }
 
     /// <summary>Gets the counts of every stage.</summary>
     public UnitCounts[] Counts { get; }
+
+    /// <summary>Gets what y of every stage does; null where the activation changes the width.</summary>
+    public OutputMoments?[] Outputs { get; }
+
+    /// <summary>Gets mean and spread of the inputs.</summary>
+    public InputMoments Inputs { get; }
 
     /// <summary>Gets the rows.</summary>
     public int Rows { get; private set; }
@@ -44,7 +52,7 @@ internal sealed class Scan
                 Invariant($"{rows} rows of {network.Inputs} inputs need {(long)rows * network.Inputs} values, but x has {x.Length}."), nameof(x));
         }
 
-        Scan scan = new(stages);
+        Scan scan = new(network, stages);
         for (int row = 0; row < rows; row += BlockRows)
         {
             int block = Math.Min(BlockRows, rows - row);
@@ -57,6 +65,7 @@ internal sealed class Scan
     private void Add(Network network, Stage[] stages, ReadOnlySpan<float> x, int rows)
     {
         ForwardPass pass = network.Run(x, rows);
+        Inputs.Add(x, rows);
         InputSquares += rows * Spread.MeanSquare(x);
         Rows += rows;
         (long count, int first) = Spread.NonFinite(x);
@@ -68,6 +77,7 @@ internal sealed class Scan
         for (int i = 0; i < stages.Length; i++)
         {
             Counts[i].Add(pass.Output(stages[i].Before), rows);
+            Outputs[i]?.Add(pass.Output(stages[i].After), rows);
             OutputSquares[i] += rows * Spread.MeanSquare(pass.Output(stages[i].After));
         }
     }

@@ -1,21 +1,26 @@
 using Glia.Health.Deaths;
+using Glia.Health.Measures;
 using Glia.Networks;
 
 namespace Glia.Health.Records;
 
 /// <summary>Everything the monitor has written down about one training.</summary>
-internal sealed class TrainingRecord
+public sealed class TrainingRecord
 {
+    private readonly List<double> _losses = [];
+    private readonly Lazy<double?> _guess;
     private long _watched;
 
     /// <summary>Starts the record of a training.</summary>
-    public TrainingRecord(HealthOptions options, Network network, TrainingSet train, TrainingSet? validation)
+    internal TrainingRecord(HealthOptions options, Network network, TrainingSet train, TrainingSet? validation, Trainer? trainer = null)
     {
+        Trainer = trainer;
+        _guess = new Lazy<double?>(() => trainer is null ? null : ConstantGuess.Of(trainer.Loss, train, network.Outputs));
         (Options, Network, Train, Validation) = (options, network, train, validation);
         Snapshots = new Snapshots(options.SnapshotBytes);
         Stages = Stage.Of(network);
         Layers = [.. Stages.Where(stage => stage.Activation is not null).Select(stage => new LayerRecord(stage))];
-        Meter = new SignalMeter(Stages);
+        Meter = new SignalMeter(Stages, trainer?.Options.OptimizerEpsilon() ?? 0);
         Timeline = new Timeline(options.MaximumFrames);
     }
 
@@ -32,37 +37,62 @@ internal sealed class TrainingRecord
     public TrainingSet? Validation { get; }
 
     /// <summary>Gets states to go back to.</summary>
-    public Snapshots Snapshots { get; }
+    internal Snapshots Snapshots { get; }
 
-    /// <summary>Gets or sets how the training ended; null while it goes on.</summary>
-    public TrainingResult? Result { get; set; }
+    /// <summary>Gets how the training ended; null while it goes on.</summary>
+    public TrainingResult? Result { get; internal set; }
+
+    /// <summary>Gets who trains, with loss and options; null where the monitor was not told.</summary>
+    public Trainer? Trainer { get; }
+
+    /// <summary>Gets the number of the last watched step; 0 before the first.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>Gets the loss at the start: the mean over the first 32 rows or more; NaN before the first step.</summary>
+    public double StartLoss => Pulse.StartLoss;
+
+    /// <summary>Gets the mean training loss of every epoch.</summary>
+    public IReadOnlyList<double> Losses => _losses;
+
+    /// <summary>Gets the lowest mean training loss of an epoch; NaN before the first epoch ended.</summary>
+    public double LowestLoss => _losses.Count == 0 ? double.NaN : _losses.Min();
+
+    /// <summary>Gets the loss of the best answer that is the same for all rows; null where it is not known for this loss.</summary>
+    public double? GuessLoss => _guess.Value;
+
+    /// <summary>Gets <see cref="LowestLoss"/> / <see cref="GuessLoss"/> (or over <see cref="StartLoss"/>, where that is not known): 1 when
+    /// nothing has been learned; NaN where there is nothing to learn.</summary>
+    public double LossShare => LowestLoss / (GuessLoss ?? StartLoss);
 
     /// <summary>Gets the stages of the network.</summary>
-    public Stage[] Stages { get; }
+    internal Stage[] Stages { get; }
 
     /// <summary>Gets the unit records of the stages that have an activation.</summary>
-    public LayerRecord[] Layers { get; }
+    internal LayerRecord[] Layers { get; }
 
     /// <summary>Gets norm and loss step by step.</summary>
-    public Pulse Pulse { get; } = new();
+    internal Pulse Pulse { get; } = new();
 
     /// <summary>Gets the meter of gains and updates.</summary>
-    public SignalMeter Meter { get; }
+    internal SignalMeter Meter { get; }
 
     /// <summary>Gets the frames.</summary>
-    public Timeline Timeline { get; }
+    internal Timeline Timeline { get; }
 
-    /// <summary>Gets the frame of the first epoch.</summary>
+    /// <summary>Gets the frame of the first epoch; null before it ended.</summary>
     public HealthFrame? FirstFrame { get; private set; }
 
-    /// <summary>Gets the signal of the last epoch that had a sample.</summary>
+    /// <summary>Gets the signal of the first measured step, as the network was initialised; null before.</summary>
+    public EpochSignal? FirstSignal { get; private set; }
+
+    /// <summary>Gets the signal of the last epoch that had a sample; null before.</summary>
     public EpochSignal? Signal { get; private set; }
 
     /// <summary>Gets a value indicating whether loss, gradient norm and every pre-activation of the current step are finite.</summary>
     public bool IsFinite { get; private set; }
 
     /// <summary>Gets a value indicating whether steps were watched since the last epoch ended.</summary>
-    public bool HasOpenEpoch { get; private set; }
+    internal bool HasOpenEpoch { get; private set; }
 
     /// <summary>Gets the first step with a NaN or infinite value; null for none.</summary>
     public long? NonFiniteStep { get; private set; }
@@ -71,7 +101,7 @@ internal sealed class TrainingRecord
     public bool NonFiniteInput { get; private set; }
 
     /// <summary>Notes where values stopped being finite.</summary>
-    public void MarkNonFinite(long step, bool input)
+    internal void MarkNonFinite(long step, bool input)
     {
         if (NonFiniteStep is null)
         {
@@ -80,10 +110,10 @@ internal sealed class TrainingRecord
     }
 
     /// <summary>Whether values before the update are needed at the step to be added next: where it is sampled, or its gradient stands out or is broken.</summary>
-    public bool ComparesNext(double norm) => IsDue(_watched) || !double.IsFinite(norm) || Pulse.StandsOut(norm, Options.ExplodingNorm);
+    internal bool ComparesNext(double norm) => IsDue(_watched, Options.SampleEvery) || !double.IsFinite(norm) || Pulse.StandsOut(norm, Options.ExplodingNorm);
 
     /// <summary>Takes in a step.</summary>
-    public void Add(in StepView step)
+    internal void Add(in StepView step)
     {
         bool finite = Pulse.Add(step.Step, step.Loss, step.GradientNorm, step.Rows);
         foreach (LayerRecord layer in Layers)
@@ -92,21 +122,24 @@ internal sealed class TrainingRecord
         }
 
         IsFinite = finite;
-        if (finite && IsDue(_watched))
+        if (finite && IsDue(_watched, Options.SampleEvery))
         {
-            Meter.Sample(step);
+            Meter.Sample(step, deep: IsDue(_watched, 4 * Options.SampleEvery));
+            FirstSignal ??= Meter.Read(step.Epoch, step.Loss, step.GradientNorm);
         }
 
         _watched++;
+        Steps = step.Step;
         HasOpenEpoch = true;
     }
 
     /// <summary>Ends an epoch.</summary>
     /// <returns>Its signal; null when no step of it was sampled.</returns>
-    public EpochSignal? Close(int epoch, double loss)
+    internal EpochSignal? Close(int epoch, double loss)
     {
         EpochSignal? signal = Meter.Close(epoch, loss, Pulse.MedianNorm);
         Signal = signal ?? Signal;
+        _losses.Add(loss);
         LayerFrame[] layers = new LayerFrame[Layers.Length];
         for (int i = 0; i < layers.Length; i++)
         {
@@ -121,5 +154,5 @@ internal sealed class TrainingRecord
     }
 
     /// <summary>Early steps are measured densely (0, 1, 2, 4, 8 …): what goes wrong at the start does so at once.</summary>
-    private bool IsDue(long watched) => watched % Options.SampleEvery == 0 || (watched & (watched - 1)) == 0;
+    private static bool IsDue(long watched, int every) => watched % every == 0 || (watched & (watched - 1)) == 0;
 }

@@ -7,6 +7,8 @@ internal sealed class Adam(AdamMoments moments) : Optimizer
 
     public override int Slots => 2;
 
+    public override double? Epsilon => moments.Epsilon;
+
     public override double[] StartScalars => AdamMoments.StartScalars;
 
     public override void Advance(double[] scalars) => moments.Advance(scalars);

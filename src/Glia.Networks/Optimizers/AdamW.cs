@@ -14,6 +14,8 @@ internal sealed class AdamW(AdamMoments moments, double decay) : Optimizer
 
     public override int Slots => 2;
 
+    public override double? Epsilon => moments.Epsilon;
+
     public override double[] StartScalars => AdamMoments.StartScalars;
 
     public override void Advance(double[] scalars) => moments.Advance(scalars);

@@ -12,6 +12,9 @@ internal abstract class Optimizer
     /// <summary>How many arrays of the length of the parameters it remembers.</summary>
     public virtual int Slots => 0;
 
+    /// <summary>The ε beside the root of the second moment; null where there is none.</summary>
+    public virtual double? Epsilon => null;
+
     /// <summary>Numbers it remembers besides, at their start.</summary>
     public virtual double[] StartScalars => [];
 

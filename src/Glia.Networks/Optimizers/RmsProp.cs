@@ -15,6 +15,8 @@ internal sealed class RmsProp(double alpha, double epsilon) : Optimizer
 
     public override int Slots => 1;
 
+    public override double? Epsilon => epsilon;
+
     public override void Update(in UpdateStep step)
     {
         Span<Vector<float>> w = step.WideValues;

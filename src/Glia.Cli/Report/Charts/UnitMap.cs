@@ -113,6 +113,11 @@ internal static class UnitMap
             text += $", bias {Say.Number(layer.Bias[unit])}";
         }
 
+        if (layer.DuplicateOf.Count > unit && layer.DuplicateOf[unit] >= 0)
+        {
+            text += $", a multiple of unit {layer.DuplicateOf[unit]}";
+        }
+
         if (layer.LastFiredStep.Count > unit && layer.State[unit] is UnitState.Silent or UnitState.Dead)
         {
             text += layer.LastFiredStep[unit] < 0 ? ", never fired in training" : $", last fired at step {Say.Count(layer.LastFiredStep[unit])}";

@@ -22,6 +22,11 @@ internal static class HealthSection
 
         CauseSection.Write(page, health);
         HealSection.Write(page, data.Healing);
+        foreach (ProbeFailure failure in health.Failures)
+        {
+            page.Write($"<p class=\"note\"><b>Not looked at:</b> {failure.Message}</p>");
+        }
+
         if (health.Layers.Count > 0)
         {
             page.Write($"<h3>Every unit</h3><p>How often each unit fires, epoch by epoch: with z above zero for rectifiers, outside saturation for S-shaped functions. A unit that fires seldom is sparse, and healthy. Silent means: not once in the rows looked at. The marks under each map are the states with the weights that were kept.</p>");
@@ -32,6 +37,7 @@ internal static class HealthSection
             }
         }
 
+        SignalProfile.Write(page, health);
         GainCharts.Write(page, health);
         page.Write($"</section>");
     }
@@ -39,7 +45,7 @@ internal static class HealthSection
     private static void WriteVerdict(HtmlPage page, HealthReport health)
     {
         int units = health.Layers.Sum(layer => layer.Units);
-        int firing = health.Layers.Sum(layer => layer.State.Count(state => state is UnitState.Alive or UnitState.Sparse));
+        int firing = health.Layers.Sum(layer => layer.State.Count(state => state is not (UnitState.Silent or UnitState.Dead or UnitState.Saturated)));
         string counted = units == 0 ? "" : $" {Say.Count(firing)} of {Say.Count(units, "unit")} in {Say.Count(health.Layers.Count, "layer")} fire.";
         if (health.Findings.Count == 0)
         {
@@ -54,6 +60,11 @@ internal static class HealthSection
     private static void WriteFinding(HtmlPage page, Finding finding)
     {
         page.Write($"<article class=\"finding\"><h3>{Say.Capital(finding.Problem.Replace('_', ' '))} <small>{finding.Layer}</small></h3><p>{finding.Evidence}</p>");
+        if (finding.ChainRule is { } chain)
+        {
+            page.Write($"<p class=\"chain\">{chain}</p>");
+        }
+
         page.Write($"<p class=\"advice\"><b>What to do:</b> {finding.Advice}</p><dl class=\"facts\">");
         if (finding.Units.Count > 0)
         {
@@ -96,6 +107,7 @@ internal static class HealthSection
         string shown = units.Length < layer.Units ? $" Shown: {units.Length} units, those with a state to look at and an even sample of the others." : "";
         page.Write($"<figure class=\"layer\"><figcaption><strong>{layer.Name}</strong> <span>{layer.Activation} · {Say.Count(layer.Units, "unit")}: {counts}.{shown}</span></figcaption>");
         UnitMap.WriteHeat(page, layer, health.Timeline, units, keptEpoch);
+        UnitLives.Write(page, layer, health.Timeline);
         UnitMap.WriteStates(page, layer, units);
         WriteTable(page, layer, units);
         page.Write($"</figure>");
