@@ -71,7 +71,7 @@ public sealed class ModelCommandsTests(PenguinRun run) : IClassFixture<PenguinRu
                 Assert.Equal(units, layer.GetProperty(name).GetArrayLength());
             }
 
-            Assert.All(layer.GetProperty("state").EnumerateArray(), state => Assert.Contains(state.GetString(), (string[])["alive", "sparse", "silent", "dead", "saturated"]));
+            Assert.All(layer.GetProperty("state").EnumerateArray(), state => Assert.Contains(state.GetString(), (string[])["alive", "sparse", "silent", "dead", "saturated", "dormant", "constant", "duplicate"]));
             Assert.All(layer.GetProperty("proof").EnumerateArray(), proof => Assert.Contains(proof.GetString(), (string[])["observed", "bounded", "certified"]));
         }
 
