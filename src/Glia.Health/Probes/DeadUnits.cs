@@ -49,7 +49,7 @@ internal sealed class DeadUnits : IProbe
             Silence(layer, dead) + Bound(layer) + Certainty(layer, dead) + Deaths(deaths) + Depth(layer, dead) + Drift(layer, dead),
             Advice(evidence, layer, share, deaths, deadBefore))
         {
-            ChainRule = "∂L/∂w = ∂L/∂y · f′(z) · x: f′(z) is 0 on every row, so the product is 0 whatever the loss wants, and no step can ever move these weights"
+            ChainRule = "∂L/∂w = ∂L/∂y · f′(z) · x: f′(z) is 0 on every row, so the product is 0 whatever the loss wants: no step moves these weights unless what enters the unit changes"
                 + (whole ? "; as the whole layer is dead, y is 0, too, and nothing gets through to the layers behind or the gradient to those before." : "."),
         };
     }

@@ -16,7 +16,7 @@ internal static class UnitLives
             ((string[])[
                 Sentence(lives, life => life.Born is null && life.Ends == 0 && life.Seen > 0, "never fired", life => ""),
                 Sentence(lives, life => life.Born > life.First, "born silent, fired later", life => $" (from epoch {life.Born})"),
-                Sentence(lives, life => life.Died is not null, "died", life => $" (silent since epoch {life.Died})"),
+                Sentence(lives, life => life.Died is not null, "fired, then fell silent", life => $" (since epoch {life.Died})"),
                 Sentence(lives, life => life.Revived is not null, "fell silent and fired again", life => $" (again in epoch {life.Revived})"),
             ]).Where(sentence => sentence.Length > 0));
         if (text.Length > 0)
