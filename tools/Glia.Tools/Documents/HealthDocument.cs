@@ -32,6 +32,18 @@ internal static class HealthDocument
             dotnet run -c Release --project benchmarks/Glia.HealthBoard -- list
             ```
 
+            FASHION.csv.gz is a table of the first 20,000 training images of Fashion-MNIST (Xiao, Rasul and Vollgraf 2017, MIT licence), 784 pixels from 0 to 255 and the label in the last column, under a header. It is
+            not part of this repository; made from the two files train-images-idx3-ubyte.gz and train-labels-idx1-ubyte.gz of https://github.com/zalandoresearch/fashion-mnist (data/fashion) by
+
+            ```
+            python3 -c "
+            import gzip
+            x = gzip.open('train-images-idx3-ubyte.gz').read()[16:]; y = gzip.open('train-labels-idx1-ubyte.gz').read()[8:]
+            with gzip.open('FASHION.csv.gz', 'wt') as f:
+                print(*[f'p{i}' for i in range(784)], 'target', sep=',', file=f)
+                for i in range(20000): print(*x[784 * i:784 * i + 784], y[i], sep=',', file=f)"
+            ```
+
             **How a run is labelled.** By its score on held rows alone (accuracy, or R²), never by a tool: it *fails* when it ends more than 10 points below the reference, it *learns* when it ends at
             most 5 points below; between the two no label is used. The reference is the median of the healthy twin's runs, the published accuracy where there is one, else the median of the
             case's own runs. A case that is labelled faulty may learn in many seeds, and one that is labelled normal may fail; both are counted as what they did.
