@@ -1,4 +1,5 @@
 using Glia.Health.Deaths;
+using Glia.Health.Measures;
 using Glia.Health.Records;
 using Glia.Networks;
 
@@ -81,8 +82,10 @@ public sealed class CauseFinder(HealthMonitor monitor, CauseOptions? options = n
         long? first = fromStart ? null : Earlier(report.Deaths.Count > 0 ? report.Deaths[0].Step : null, report.Findings.Min(finding => finding.SinceStep));
         TrainingState start = first is { } step ? record.Snapshots.Before(step - 1) ?? initial : initial;
 
-        // Whether a unit is dead shows after one whole pass in silence; two make sure.
-        long wanted = report.Findings.Any(finding => finding.Units.Count == 0) || report.Deaths.Count == 0
+        // Whether a unit is dead shows after one whole pass in silence; two make sure. Where the training did not learn, the question is what lets it learn, and that shows at its end.
+        double firstLoss = MeanLoss.Of(initial.ToNetwork(), initial.Loss, what.Sample.Set), lastLoss = MeanLoss.Of(record.Network, initial.Loss, what.Sample.Set);
+        bool learned = lastLoss < record.Options.StuckLossShare * firstLoss;
+        long wanted = !learned || report.Findings.Any(finding => finding.Units.Count == 0) || report.Deaths.Count == 0
             ? total
             : report.Deaths[^1].Step + (2L * initial.StepsPerEpoch);
         double secondsAStep = Slower * result.Seconds / Math.Max(1, result.Steps - initial.Step);

@@ -30,7 +30,10 @@ internal static class OtherNetworks
         return ([.. network.Spec.SelectMany((spec, i) => hidden.Contains(i) ? [byBatch ? new BatchNormSpec() : new LayerNormSpec(), spec] : new[] { spec })], byBatch ? "batch" : "layer");
     }
 
-    /// <summary>In place of rectifiers one that has a slope everywhere, in place of others a rectifier, in hidden layers; null where nothing is hidden, or a function changes the width.</summary>
+    /// <summary>
+    /// In hidden layers, two straight pieces with a slope everywhere: nothing vanishes in flat tails, nothing dies, nothing grows faster than its input. In place of
+    /// such a function itself a rectifier. Null where nothing is hidden, or a function changes the width.
+    /// </summary>
     /// <returns>The layers, and the name of the function.</returns>
     public static (LayerSpec[] Layers, string Name)? WithOtherActivation(Network network)
     {
@@ -40,10 +43,11 @@ internal static class OtherNetworks
             return null;
         }
 
-        bool rectifies = Info(network.Spec[hidden.Min()]).IsRectifier;
-        ActivationInfo? other = ActivationCatalog.All.FirstOrDefault(info => IsPlain(info) && (rectifies
-            ? !info.IsRectifier && info.SlopeRange is { Low: > 0, High: <= 1 }
-            : info.IsRectifier && info.SlopeRange is { Low: 0, High: 1 }));
+        ActivationInfo now = Info(network.Spec[hidden.Min()]);
+        bool leaks = !now.IsRectifier && IsPlain(now);
+        ActivationInfo? other = ActivationCatalog.All.FirstOrDefault(info => IsPlain(info) && (leaks
+            ? info.IsRectifier && info.SlopeRange is { Low: 0, High: 1 }
+            : !info.IsRectifier && info.SlopeRange is { Low: > 0, High: <= 1 }));
         return other is null ? null : ([.. network.Spec.Select((spec, i) => hidden.Contains(i) ? new ActivationSpec(other.Name) : spec)], other.Name);
     }
 
