@@ -17,7 +17,7 @@ internal static class Structures
             }
             : null;
 
-    /// <summary>In place of rectifiers one that has a slope everywhere, in place of others a rectifier, in hidden layers.</summary>
+    /// <summary>Two straight pieces with a slope everywhere in hidden layers; in place of such, a rectifier.</summary>
     public static Arrangement? OtherActivation(Case what) =>
         what.HasBeginning && OtherNetworks.WithOtherActivation(what.Initial.ToNetwork()) is var (layers, name)
             ? new Arrangement(what.Initial)

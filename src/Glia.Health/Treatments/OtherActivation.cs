@@ -3,8 +3,7 @@ using Glia.Health.Records;
 namespace Glia.Health.Treatments;
 
 /// <summary>
-/// Last, because it changes the function of every unit: begins anew with a rectifier that has a slope everywhere in place of one that has not, and with a rectifier in place of a
-/// function that flattens.
+/// Last, because it changes the function of every unit: begins anew with two straight pieces that have a slope everywhere, in place of these with a rectifier.
 /// </summary>
 internal sealed class OtherActivation : ITreatment
 {
