@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 
 namespace Glia.Cli.Tests;
 
@@ -54,7 +55,57 @@ public sealed class ProcessTests : IDisposable
         Cli.Run("evaluate", folder, Cli.Sample("digits.csv")).Done();
     }
 
+    /// <summary>Rows streamed from the disk, and no chance to tidy up: what was spooled is made anew, and the bits are those of a run that nobody disturbed.</summary>
+    [Fact]
+    public void Killed_while_rows_are_streamed_it_goes_on_to_the_same_bits()
+    {
+        const int Kills = 3;
+        string table = _folder.Path("large.csv");
+        File.WriteAllText(table, Waves(20_000));
+        string whole = Hash(Cli.Run([.. Streamed(table, _folder.Path("whole")), "--json"]));
+        string folder = _folder.Path("killed"), checkpoint = Path.Combine(folder, "training.checkpoint");
+        Process process = Start([.. Streamed(table, folder)]);
+        for (int kill = 0; kill < Kills; kill++)
+        {
+            DateTime known = File.Exists(checkpoint) ? File.GetLastWriteTimeUtc(checkpoint) : DateTime.MinValue;
+            var clock = Stopwatch.StartNew();
+            while ((!File.Exists(checkpoint) || File.GetLastWriteTimeUtc(checkpoint) == known) && clock.Elapsed < Patience && !process.HasExited)
+            {
+                Thread.Sleep(5);
+            }
+
+            Thread.Sleep(20 * kill);
+            Assert.False(process.HasExited, "the training is over before it was killed");
+            process.Kill();
+            process.WaitForExit();
+            process.Dispose();
+            process = Start("train", "--config", Path.Combine(folder, "run.yaml"), "--resume", "--json");
+        }
+
+        Outcome resumed = Finish(process);
+        Assert.Contains("streamed", resumed.Error, StringComparison.Ordinal);
+        Assert.Equal(whole, Hash(resumed));
+        Assert.Equal(["model.glia", "model.onnx", "report.html", "run.json", "run.yaml"], Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    private static string[] Streamed(string table, string folder) =>
+        ["train", table, "--target", "y", "--memory", "16MiB", "--hidden", "32,32", "--epochs", "600", "--patience", "0", "--explain", "0", "--out", folder];
+
+    private static string Hash(Outcome outcome) => outcome.Done().Json().GetProperty("weights_sha256").GetString()!;
+
+    private static string Waves(int rows)
+    {
+        var text = new StringBuilder("a,b,c,d,e,f,g,h,y\n");
+        for (int i = 0; i < rows; i++)
+        {
+            double[] x = [.. Enumerable.Range(1, 8).Select(k => Math.Sin(i * k * 0.7))];
+            text.AppendJoin(',', x.Append((x[0] * x[1]) + x[2]).Select(value => value.ToString("F6", CultureInfo.InvariantCulture))).Append('\n');
+        }
+
+        return text.ToString();
+    }
 
     private static Process Start(params string[] args)
     {
