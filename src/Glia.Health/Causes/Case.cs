@@ -22,10 +22,12 @@ internal sealed record Case(TrainingRecord Record, HealthReport Report, Training
     /// <summary>Gets whether units were dead from the beginning.</summary>
     public bool HasBornDead => Findings(Problems.DeadUnits).Concat(Findings(Problems.DeadLayer)).Any(finding => finding.Units.Any(unit => BornDead(finding.Layer, unit)));
 
-    /// <summary>Gets the step of the batch to leave out: the one that killed most units, or in which the gradient burst; null: none.</summary>
-    public long? KillingStep => Report.Deaths.Count > 0
-        ? Report.Deaths.GroupBy(death => death.Step).OrderByDescending(step => step.Count()).ThenBy(step => step.Key).First().Key
-        : Findings(Problems.ExplodingGradient).FirstOrDefault()?.SinceStep;
+    /// <summary>Gets the step of the batch to leave out: the one in which the gradient burst or that killed most units, whichever came first; null: none.</summary>
+    public long? KillingStep => DeadliestStep is { } deadliest && !(BurstStep < deadliest) ? deadliest : BurstStep;
+
+    private long? DeadliestStep => Report.Deaths.GroupBy(death => death.Step).OrderByDescending(step => step.Count()).ThenBy(step => step.Key).FirstOrDefault()?.Key;
+
+    private long? BurstStep => Findings(Problems.ExplodingGradient).FirstOrDefault()?.SinceStep;
 
     /// <summary>Gets whether the gradient of the killing step stood out from those before.</summary>
     public bool IsKillerOutstanding => KillingStep is { } step && (Report.Deaths.FirstOrDefault(death => death.Step == step) is { } death

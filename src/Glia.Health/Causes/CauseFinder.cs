@@ -106,7 +106,8 @@ public sealed class CauseFinder(HealthMonitor monitor, CauseOptions? options = n
             return [];
         }
 
-        long good = (what.Report.Deaths.Count > 0 ? what.Report.Deaths[0].Step - 1 : what.KillingStep - 1) - what.Start.Step ?? unchanged.Steps / 2;
+        long? killed = Earlier(what.Report.Deaths.Count > 0 ? what.Report.Deaths[0].Step : null, what.KillingStep);
+        long good = killed - 1 - what.Start.Step ?? unchanged.Steps / 2;
         what = what with { ClipAt = chain.Norm(good) };
         ExperimentBatch batch = new(what, deadline, progress, cancel);
         IReadOnlyList<(Factor Factor, Arrangement Arrangement, Outcome? Outcome)> runs = batch.Run(_options.Workers);

@@ -3,9 +3,8 @@ using Glia.Health.Records;
 namespace Glia.Health.Probes;
 
 /// <summary>
-/// Dead rectifier units: k = 0 rows with z &gt; 0 among all training rows and N held rows, with the weights as they are, after at least one
-/// whole pass over the training rows without firing. Then output and gradient are 0 for all of them, and with 95 % confidence
-/// the firing rate on rows like the held ones is at most 3/N.
+/// Dead rectifier units: k = 0 rows with z &gt; 0 among all training rows and N held rows, with the weights as they are. Then output and gradient
+/// are 0 for all of them, and with 95 % confidence the firing rate on rows like the held ones is at most 3/N.
 /// </summary>
 /// <remarks>
 /// Threshold: no row at all; a unit that fires on one row is sparse. Source of the definition: Lu et al., Dying ReLU and initialization,
@@ -57,10 +56,15 @@ internal sealed class DeadUnits : IProbe
     private static string Silence(LayerEvidence layer, int[] dead)
     {
         string who = dead.Length == layer.Stage.Units ? Invariant($"All {dead.Length} units") : Invariant($"{dead.Length} of {layer.Stage.Units} units");
-        return layer.Record is { } record
-            ? Invariant($"{who} fired on none of the last {dead.Min(record.RowsSilent)} rows of training, and with the final weights on none of the ")
-              + Invariant($"{layer.Train!.Rows} training rows and {layer.Held.Rows} held rows")
-            : Invariant($"{who} fired on none of the {layer.Held.Rows} rows given");
+        if (layer.Record is not { } record)
+        {
+            return Invariant($"{who} fired on none of the {layer.Held.Rows} rows given");
+        }
+
+        // The weights that were kept may not be the last ones; only where the units were silent for a whole pass at the end, too, is that said.
+        long silent = dead.Min(record.RowsSilent);
+        string before = silent >= record.PassRows ? Invariant($"fired on none of the last {silent} rows of training, and with the final weights on none") : "fire with the final weights on none";
+        return Invariant($"{who} {before} of the {layer.Train!.Rows} training rows and {layer.Held.Rows} held rows");
     }
 
     private static string Bound(LayerEvidence layer) => layer.Health.Proofs.Contains(Proof.Bounded)

@@ -63,7 +63,8 @@ internal static class Examiner
 
     /// <summary>
     /// A rectifier unit: fired on more rows than the sparse rate → alive; on fewer → sparse; on none → dead when there were enough rows
-    /// and, where training was watched, it had been silent for at least one whole pass over the training rows; else silent.
+    /// to tell, else silent. Where training was watched, those are all of its rows and the held ones, with the weights as they are: what a unit did with
+    /// other weights, in the last epoch or behind the kept one, is in <see cref="LayerHealth.LastFiredStep"/>.
     /// An S-shaped unit: saturated when its slope is below 1 % of the largest on 95 % of the rows.
     /// </summary>
     private static (UnitState State, Proof Proof) Judge(HealthOptions options, LayerEvidence layer, int unit)
@@ -111,8 +112,8 @@ internal static class Examiner
             return false;
         }
 
-        return layer.Record is { } record
-            ? layer.Rows >= options.MinimumRows && record.PassRows > 0 && record.RowsSilent(unit) >= record.PassRows
+        return layer.Record is not null
+            ? layer.Rows >= options.MinimumRows
             : layer.Rows >= options.MinimumExamRows;
     }
 

@@ -122,7 +122,9 @@ public sealed class DeathSearchTests(ITestOutputHelper output)
             for (int unit = 0; unit < layer.Units; unit++)
             {
                 UnitDeath? death = report.Deaths.SingleOrDefault(each => each.Layer == layer.Name && each.Unit == unit);
-                if (layer.State[unit] == UnitState.Dead && layer.LastFiredStep[unit] > 0)
+
+                // A training that broke leaves the last good weights: what is dead with those may have fired at its end, and then nothing killed it.
+                if (layer.State[unit] == UnitState.Dead && layer.LastFiredStep[unit] > 0 && twin.Death(layer.Name, unit) is not null)
                 {
                     Assert.NotNull(death);
                     Assert.True(death.IsExact);
