@@ -57,7 +57,7 @@ internal readonly record struct Cloglog : IActivation<Cloglog>
         where TLane : struct, ILane<TLane>
     {
         TLane e = Exp.Of(TLane.AtMost(z, TLane.Of(Flat)));
-        return e * Exp.Of(-e);
+        return TLane.Precision == LanePrecision.Single ? e * Exp.Of(-e) : Exp.Times(e, -e, TLane.Of(0.0));
     }
 
     /// <summary>On the right the error of eˣ counts eˣ-fold: up to 108 before the slope leaves float.</summary>

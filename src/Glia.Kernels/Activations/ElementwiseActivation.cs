@@ -10,6 +10,9 @@ internal sealed class ElementwiseActivation<T> : Activation
 {
     private readonly T _function;
     private readonly bool _fast;
+    private readonly Evaluation _forward;
+    private readonly Evaluation _slope;
+    private readonly bool _backwardInSingle;
 
     public ElementwiseActivation(T function, bool fast = false)
         : base(function.Describe(), function.Arguments, 0)
@@ -21,18 +24,21 @@ internal sealed class ElementwiseActivation<T> : Activation
 
         _function = function;
         _fast = fast;
+        _forward = T.IsForwardExactInSingle(function) ? Evaluation.Single : Evaluate(fast, T.FastForward);
+        _slope = T.IsSlopeExactInSingle(function) ? Evaluation.Single : Evaluate(fast, T.FastSlope);
+        _backwardInSingle = Evaluate(fast, T.FastSlope) == Evaluation.Single;
     }
 
     public override Activation Fast => field ??= _fast ? this : new ElementwiseActivation<T>(_function, fast: true);
 
     private protected override void ForwardCore(ReadOnlySpan<float> z, Span<float> y) =>
-        Sweep.Map(new ForwardBody<T>(_function), Evaluate(_fast, T.FastForward), z, y);
+        Sweep.Map(new ForwardBody<T>(_function), _forward, z, y);
 
     private protected override void SlopeCore(ReadOnlySpan<float> z, Span<float> slope) =>
-        Sweep.Map(new SlopeBody<T>(_function), Evaluate(_fast, T.FastSlope), z, slope);
+        Sweep.Map(new SlopeBody<T>(_function), _slope, z, slope);
 
     private protected override void BackwardCore(ReadOnlySpan<float> z, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dz) =>
-        Sweep.Map(new BackwardBody<T>(_function), Evaluate(_fast, T.FastSlope) == Evaluation.Single, z, dy, dz);
+        Sweep.Map(new BackwardBody<T>(_function), _backwardInSingle, z, dy, dz);
 
     private protected override void ForwardCore(ReadOnlySpan<double> z, Span<double> y) => Sweep.Map(new ForwardBody<T>(_function), z, y);
 

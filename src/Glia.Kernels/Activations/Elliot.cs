@@ -41,6 +41,12 @@ internal readonly record struct Elliot : IActivation<Elliot>
     public static bool FastSlope => false;
 
     /// <inheritdoc/>
+    public static bool ForwardInPairs => true;
+
+    /// <inheritdoc/>
+    public static bool SlopeInPairs => true;
+
+    /// <inheritdoc/>
     public static Elliot Create(ActivationArguments arguments) => default;
 
     /// <inheritdoc/>
@@ -48,9 +54,8 @@ internal readonly record struct Elliot : IActivation<Elliot>
     public TLane Forward<TLane>(TLane z)
         where TLane : struct, ILane<TLane>
     {
-        TLane one = TLane.Of(1.0);
-        TLane r = TLane.Of(0.5) / (one + TLane.Abs(z));
-        return TLane.Select(TLane.LessThan(z, TLane.Of(0.0)), r, one - r);
+        TLane r = TLane.Of(0.5) / Lane.Raise(TLane.Abs(z), 1);
+        return TLane.Select(TLane.LessThan(z, TLane.Of(0.0)), r, TLane.Of(1.0) - r);
     }
 
     /// <inheritdoc/>
@@ -58,8 +63,7 @@ internal readonly record struct Elliot : IActivation<Elliot>
     public TLane Slope<TLane>(TLane z)
         where TLane : struct, ILane<TLane>
     {
-        TLane one = TLane.Of(1.0);
-        TLane r = one / (one + TLane.Abs(z));
-        return r * r * TLane.Of(0.5);
+        TLane r = TLane.Of(0.5) / Lane.Raise(TLane.Abs(z), 1);
+        return Lane.Twice(r * r);
     }
 }

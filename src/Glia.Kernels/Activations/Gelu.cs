@@ -60,6 +60,12 @@ internal readonly record struct Gelu : IActivation<Gelu>
         where TLane : struct, ILane<TLane>
     {
         TLane finite = Lane.Clamp(z, float.MinValue, float.MaxValue);
+        if (TLane.Precision == LanePrecision.Wide)
+        {
+            TLane near = TLane.AtLeast(finite, TLane.Of(-Normal.Highest));
+            return Normal.Wide(near, TLane.Of(1.0), near * TLane.Of(Normal.Peak, Normal.PeakRest));
+        }
+
         TLane probability = Normal.Distribution(finite, out TLane bell);
         return TLane.FusedMultiplyAdd(finite * TLane.Of(Normal.Peak, Normal.PeakRest), bell, probability);
     }

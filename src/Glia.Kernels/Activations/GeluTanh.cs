@@ -6,8 +6,8 @@ namespace Glia.Kernels.Activations;
 
 /// <summary>y = ½x·(1 + tanh(√(2/π)·(x + 0.044715x³))): the Gaussian error linear unit, approximated.</summary>
 /// <remarks>
-/// As x·σ(u) with u = x·(c + d·x²), c = 2√(2/π), d = 0.044715·c: 1 + tanh would cancel on the left. With e = e^−|u| and s = σ(u) the slope is
-/// s + x·u′·s·(1 − s), s·(1 − s) = e / (1 + e)². The cube of the largest float is no trouble in double. The limit at −∞ is −0.
+/// As x·σ(u) with u = x·(c + d·x²), c = 2√(2/π), d = 0.044715·c: 1 + tanh would cancel on the left. With s = σ(u) the slope is
+/// s + x·u′·s·(1 − s). The cube of the largest float is no trouble in double. The limit at −∞ is −0.
 /// </remarks>
 internal readonly record struct GeluTanh : IActivation<GeluTanh>
 {
@@ -86,11 +86,7 @@ internal readonly record struct GeluTanh : IActivation<GeluTanh>
         TLane x = Lane.Clamp(z, float.MinValue, float.MaxValue);
         TLane cubic = x * x * TLane.Of(Cubic, CubicRest);
         TLane linear = TLane.Of(Linear, LinearRest);
-        TLane e = Exp.Of(-TLane.Abs(x * (linear + cubic)));
-        TLane d = TLane.Of(1.0) / (TLane.Of(1.0) + e);
-        TLane ed = e * d;
-        TLane rise = x * TLane.FusedMultiplyAdd(cubic, TLane.Of(3.0), linear);
-        return TLane.FusedMultiplyAdd(rise, ed * d, TLane.Select(TLane.LessThan(x, TLane.Of(0.0)), ed, d));
+        return Logistic.GateSlope(x * (linear + cubic), x * TLane.FusedMultiplyAdd(cubic, TLane.Of(3.0), linear));
     }
 
     /// <summary>The two terms of the slope are 0.226 and −0.226 at its zero, x = −0.7525.</summary>

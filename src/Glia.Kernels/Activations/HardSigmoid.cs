@@ -15,6 +15,9 @@ internal readonly record struct HardSigmoid(float Width, float Beta) : IActivati
     private const string WidthName = "width";
     private const string BetaName = "beta";
 
+    /// <summary>Whether the quotient can be had in float, correctly rounded: β·w is a float, and w serves.</summary>
+    private readonly bool _plain = Beta == 0.5f && Lane.HasPlainInverse(Width);
+
     /// <inheritdoc/>
     public static ActivationInfo Info { get; } = At(6, 0.5f);
 
@@ -40,6 +43,15 @@ internal readonly record struct HardSigmoid(float Width, float Beta) : IActivati
         where TLane : struct, ILane<TLane>
     {
         TLane width = TLane.Of(Width);
+        if (TLane.Precision == LanePrecision.Single && _plain)
+        {
+            // The smaller is added to the larger, and so the rest is what rounding lost.
+            TLane half = TLane.Of(Width / 2);
+            TLane within = TLane.AtMost(TLane.AtLeast(z, -half), half);
+            TLane sum = within + half;
+            return Lane.RoundedQuotient(sum, within - (sum - half), width, TLane.Of(1 / Width));
+        }
+
         TLane zero = TLane.Of(0.0);
         TLane risen = TLane.FusedMultiplyAdd(TLane.Of(Beta), width, z);
         TLane climbing = TLane.Select(TLane.LessThan(risen, width), risen / width, TLane.Of(1.0));
@@ -54,9 +66,17 @@ internal readonly record struct HardSigmoid(float Width, float Beta) : IActivati
         TLane width = TLane.Of(Width);
         TLane beta = TLane.Of(Beta);
         TLane zero = TLane.Of(0.0);
-        TLane below = TLane.Select(TLane.LessThan(z, TLane.FusedMultiplyAdd(-beta, width, width)), TLane.Of(1.0) / width, zero);
+        TLane steepness = TLane.Precision == LanePrecision.Wide ? TLane.Of(1.0) / width : TLane.Of(1.0 / Width);
+        TLane below = TLane.Select(TLane.LessThan(z, TLane.FusedMultiplyAdd(-beta, width, width)), steepness, zero);
         return Lane.KeepNaN(z, TLane.Select(TLane.LessThan(zero, TLane.FusedMultiplyAdd(beta, width, z)), below, zero));
     }
+
+    /// <inheritdoc/>
+    public static bool IsForwardExactInSingle(HardSigmoid function) => function._plain;
+
+    /// <summary>Both ends are floats.</summary>
+    /// <inheritdoc/>
+    public static bool IsSlopeExactInSingle(HardSigmoid function) => function._plain;
 
     /// <summary>
     /// At β = 1/2 every third quotient is a binary fraction, many of them half-way between floats. Then no check is needed: (x + w/2)/w and such a

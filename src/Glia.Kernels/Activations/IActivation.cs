@@ -68,6 +68,16 @@ public interface IActivation<TSelf>
     /// <summary>Gets a value indicating whether <see cref="Slope"/> stays within 2 ulp in float lanes; where not, the fast variant computes in double.</summary>
     static virtual bool FastSlope => true;
 
+    /// <summary>Whether <see cref="Forward"/> gives the correctly rounded value in float lanes; <see cref="ActivationInfo.ExactInSingle"/> says so of the slope and of gradients, too.</summary>
+    /// <param name="function">The function.</param>
+    /// <returns>Whether it does.</returns>
+    static virtual bool IsForwardExactInSingle(TSelf function) => false;
+
+    /// <summary>Whether <see cref="Slope"/> gives the correctly rounded slope in float lanes, as <see cref="IsForwardExactInSingle"/>.</summary>
+    /// <param name="function">The function.</param>
+    /// <returns>Whether it does.</returns>
+    static virtual bool IsSlopeExactInSingle(TSelf function) => false;
+
     /// <summary>Gets a value indicating whether <see cref="Forward"/> is good to 2⁻³⁶·⁵ of its scale in pairs of floats (<see cref="LanePrecision.Pair"/>) wherever its results there are finite and above 2⁻⁷⁶: they then settle most roundings, faster than double.</summary>
     static virtual bool ForwardInPairs => false;
 

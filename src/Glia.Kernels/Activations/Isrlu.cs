@@ -25,6 +25,12 @@ internal readonly record struct Isrlu(float Alpha) : IActivation<Isrlu>
     public ActivationArguments Arguments => ActivationArguments.Of((AlphaName, Alpha));
 
     /// <inheritdoc/>
+    public static bool ForwardInPairs => true;
+
+    /// <inheritdoc/>
+    public static bool SlopeInPairs => true;
+
+    /// <inheritdoc/>
     public static Isrlu Create(ActivationArguments arguments)
     {
         ArgumentNullException.ThrowIfNull(arguments);

@@ -5,7 +5,7 @@ namespace Glia.Kernels.Activations;
 
 /// <summary>y = x/√(1 + αx²): S-shaped without exponentials.</summary>
 /// <remarks>
-/// f(±∞) = ±1/√α: infinite inputs are taken as the largest floats. Slope (1 + αx²)^(−3/2).
+/// f(±∞) = ±1/√α: infinite inputs are taken as the largest floats (pairs of floats leave them to double). Slope (1 + αx²)^(−3/2).
 /// </remarks>
 /// <param name="Alpha">How early it saturates.</param>
 internal readonly record struct Isru(float Alpha) : IActivation<Isru>
@@ -25,6 +25,12 @@ internal readonly record struct Isru(float Alpha) : IActivation<Isru>
     public ActivationArguments Arguments => ActivationArguments.Of((AlphaName, Alpha));
 
     /// <inheritdoc/>
+    public static bool ForwardInPairs => true;
+
+    /// <inheritdoc/>
+    public static bool SlopeInPairs => true;
+
+    /// <inheritdoc/>
     public static Isru Create(ActivationArguments arguments)
     {
         ArgumentNullException.ThrowIfNull(arguments);
@@ -39,7 +45,7 @@ internal readonly record struct Isru(float Alpha) : IActivation<Isru>
     public TLane Forward<TLane>(TLane z)
         where TLane : struct, ILane<TLane>
     {
-        TLane x = Lane.Clamp(z, float.MinValue, float.MaxValue);
+        TLane x = TLane.Precision == LanePrecision.Pair ? z : Lane.Clamp(z, float.MinValue, float.MaxValue);
         TLane root = TLane.Sqrt(TLane.FusedMultiplyAdd(TLane.Of(Alpha) * x, x, TLane.Of(1.0)));
         return x / root;
     }
@@ -49,7 +55,7 @@ internal readonly record struct Isru(float Alpha) : IActivation<Isru>
     public TLane Slope<TLane>(TLane z)
         where TLane : struct, ILane<TLane>
     {
-        TLane x = Lane.Clamp(z, float.MinValue, float.MaxValue);
+        TLane x = TLane.Precision == LanePrecision.Pair ? z : Lane.Clamp(z, float.MinValue, float.MaxValue);
         TLane one = TLane.Of(1.0);
         TLane square = TLane.FusedMultiplyAdd(TLane.Of(Alpha) * x, x, one);
         TLane slope = one / (square * TLane.Sqrt(square));

@@ -64,7 +64,11 @@ internal readonly record struct Mish : IActivation<Mish>
         TLane e = Exp.OfNegative(-TLane.Abs(z));
         TLane gate = TLane.Select(left, e * (two + e), TLane.FusedMultiplyAdd(two, e, one));
         TLane rest = TLane.Select(left, two, two * e * e);
-        return TLane.Select(left, finite, z) * gate / (gate + rest);
+        TLane sum = gate + rest;
+        TLane y = TLane.Select(left, finite, z) * gate / sum;
+
+        // In pairs of doubles the power alone may be too small for its digits.
+        return TLane.Precision == LanePrecision.Wide ? TLane.Select(left, Exp.Times(finite * (two + e), finite, TLane.Of(0.0)) / sum, y) : y;
     }
 
     /// <inheritdoc/>
@@ -87,7 +91,9 @@ internal readonly record struct Mish : IActivation<Mish>
         series = TLane.FusedMultiplyAdd(series, e, TLane.Select(left, third, one));
         TLane square = e * e;
         TLane d = TLane.FusedMultiplyAdd(two, e, TLane.Select(left, two + square, TLane.FusedMultiplyAdd(two, square, one)));
-        return TLane.Select(left, e, one) * series / (d * d);
+        TLane squared = d * d;
+        TLane slope = TLane.Select(left, e, one) * series / squared;
+        return TLane.Precision == LanePrecision.Wide ? TLane.Select(left, Exp.Times(series, x, TLane.Of(0.0)) / squared, slope) : slope;
     }
 
     /// <summary>The terms of the slope are below 0.1 around its zero.</summary>

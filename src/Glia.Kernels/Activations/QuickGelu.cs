@@ -77,10 +77,7 @@ internal readonly record struct QuickGelu : IActivation<QuickGelu>
         where TLane : struct, ILane<TLane>
     {
         TLane u = Lane.Clamp(z, float.MinValue, float.MaxValue) * TLane.Of(Steepness, SteepnessRest);
-        TLane e = Exp.Of(-TLane.Abs(u));
-        TLane d = TLane.Of(1.0) / (TLane.Of(1.0) + e);
-        TLane ed = e * d;
-        return TLane.FusedMultiplyAdd(u, ed * d, TLane.Select(TLane.LessThan(u, TLane.Of(0.0)), ed, d));
+        return Logistic.GateSlope(u, u);
     }
 
     /// <summary>The two terms of the slope are 0.22 and −0.22 at its zero, x = −0.7512.</summary>

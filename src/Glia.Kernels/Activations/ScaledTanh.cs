@@ -49,9 +49,14 @@ internal readonly record struct ScaledTanh(float A, float B) : IActivation<Scale
         where TLane : struct, ILane<TLane>
     {
         TLane b = TLane.Of(B);
-        TLane e = Exp.OfProduct(-(b + b), TLane.Abs(z));
+        TLane steepness = -(b + b);
+        TLane a = TLane.Abs(z);
+        TLane e = Exp.OfProduct(steepness, a);
         TLane d = TLane.Of(1.0) + e;
-        return TLane.Of(4.0) * TLane.Of(A) * b * e / (d * d);
+        TLane factor = TLane.Of(4.0) * TLane.Of(A) * b;
+
+        // In pairs of doubles the power alone may be too small for its digits.
+        return (TLane.Precision == LanePrecision.Wide ? Exp.Times(factor, steepness * a, TLane.Of(0.0)) : factor * e) / (d * d);
     }
 
     private static ActivationInfo At(float a, float b) => new()

@@ -17,6 +17,9 @@ internal readonly record struct Selu : IActivation<Selu>
     private const double GammaAlpha = 1.7580993408473768;
     private const double GammaAlphaRest = 1.41535193800845e-17;
 
+    /// <summary>The logarithm of γα over the float nearest to it: with it in the exponent, the factor costs no accuracy.</summary>
+    private const double GammaAlphaSingle = 1.3251081596574568e-08;
+
     /// <inheritdoc/>
     public static ActivationInfo Info { get; } = new()
     {
@@ -71,7 +74,8 @@ internal readonly record struct Selu : IActivation<Selu>
     public TLane Slope<TLane>(TLane z)
         where TLane : struct, ILane<TLane>
     {
-        TLane negative = TLane.Of(GammaAlpha, GammaAlphaRest) * Exp.Of(z);
+        TLane factor = TLane.Of(GammaAlpha, GammaAlphaRest);
+        TLane negative = TLane.Precision == LanePrecision.Single ? Exp.Times(factor, z, TLane.Of(GammaAlphaSingle)) : factor * Exp.Of(z);
         return TLane.Select(TLane.LessThan(TLane.Of(0.0), z), TLane.Of(Gamma, GammaRest), negative);
     }
 }

@@ -44,6 +44,12 @@ internal readonly record struct Softsign : IActivation<Softsign>
     public static bool FastSlope => false;
 
     /// <inheritdoc/>
+    public static bool ForwardInPairs => true;
+
+    /// <inheritdoc/>
+    public static bool SlopeInPairs => true;
+
+    /// <inheritdoc/>
     public static Softsign Create(ActivationArguments arguments) => default;
 
     /// <inheritdoc/>
@@ -51,8 +57,9 @@ internal readonly record struct Softsign : IActivation<Softsign>
     public TLane Forward<TLane>(TLane z)
         where TLane : struct, ILane<TLane>
     {
-        TLane finite = Lane.Clamp(z, float.MinValue, float.MaxValue);
-        return finite / (TLane.Of(1.0) + TLane.Abs(finite));
+        // Infinities do not stay in pairs of floats.
+        TLane finite = TLane.Precision == LanePrecision.Pair ? z : Lane.Clamp(z, float.MinValue, float.MaxValue);
+        return finite / Lane.Raise(TLane.Abs(finite), 1);
     }
 
     /// <inheritdoc/>
@@ -60,8 +67,7 @@ internal readonly record struct Softsign : IActivation<Softsign>
     public TLane Slope<TLane>(TLane z)
         where TLane : struct, ILane<TLane>
     {
-        TLane one = TLane.Of(1.0);
-        TLane r = one / (one + TLane.Abs(z));
+        TLane r = TLane.Of(1.0) / Lane.Raise(TLane.Abs(z), 1);
         return r * r;
     }
 }

@@ -6,8 +6,7 @@ namespace Glia.Kernels.Activations;
 
 /// <summary>y = x·σ(β·x); with β = 1 also called SiLU. β may be learned.</summary>
 /// <remarks>
-/// With u = βx, e = e^−|u| and d = 1/(1 + e): σ(u) = d or e·d by the sign of u, and σ(u)·σ(−u) = e·d², so that nothing overflows or cancels
-/// in the tails. Slope σ(u) + u·σ(u)·σ(−u); ∂y/∂β = x²·σ(u)·σ(−u). The limit at −∞ is −0 (PyTorch gives NaN): infinite
+/// With u = βx: slope σ(u) + u·σ(u)·σ(−u) (<see cref="Logistic.GateSlope{TLane}"/>); ∂y/∂β = x²·σ(u)·σ(−u). The limit at −∞ is −0 (PyTorch gives NaN): infinite
 /// inputs are taken as the largest floats where σ goes to 0.
 /// </remarks>
 /// <param name="Beta">The steepness β, or where learning it starts.</param>
@@ -87,10 +86,7 @@ internal readonly record struct Swish(float Beta, LearnedPer Learned) : ILearned
         where TLane : struct, ILane<TLane>
     {
         TLane u = p * Lane.Clamp(z, float.MinValue, float.MaxValue);
-        TLane e = Exp.OfNegative(-TLane.Abs(u));
-        TLane d = TLane.Of(1.0) / (TLane.Of(1.0) + e);
-        TLane ed = e * d;
-        return TLane.FusedMultiplyAdd(u, ed * d, TLane.Select(TLane.LessThan(u, TLane.Of(0.0)), ed, d));
+        return Logistic.GateSlope(u, u);
     }
 
     /// <inheritdoc/>

@@ -144,7 +144,7 @@ public static class Exp
         return TLane.Scale(power, whole);
     }
 
-    /// <summary>a·e^(x + rest) for x ≤ 0: where the exponential alone would be too small for a float, the product may not be.</summary>
+    /// <summary>a·e^(x + rest) for x ≤ 0: where the exponential alone would be too small for a float, in pairs of doubles for a double, the product may not be.</summary>
     /// <typeparam name="TLane">The lane.</typeparam>
     /// <param name="a">The factor; in float |a| &lt; 2²⁰, and not small unless x is.</param>
     /// <param name="x">The exponent; not above 0, or NaN.</param>
@@ -154,6 +154,11 @@ public static class Exp
     internal static TLane Times<TLane>(TLane a, TLane x, TLane rest)
         where TLane : struct, ILane<TLane>
     {
+        if (TLane.Precision == LanePrecision.Wide)
+        {
+            return ExpWide.Times(a, x);
+        }
+
         if (TLane.Precision != LanePrecision.Single)
         {
             return a * OfNegative(x);

@@ -11,6 +11,9 @@ namespace Glia.Kernels.Functions;
 internal static class ExpWide
 {
     private const double Lowest = -746;
+
+    /// <summary>With a factor below 10²⁴⁰ the product is 0, and its exponent within what <see cref="ILane{TSelf}.Scale"/> takes.</summary>
+    private const double LowestProduct = -1300;
     internal const double Highest = 709.78;
 
     /// <summary>16 / ln 2, to nearest.</summary>
@@ -47,8 +50,21 @@ internal static class ExpWide
     public static TLane Of<TLane>(TLane x)
         where TLane : struct, ILane<TLane>
     {
-        TLane q = Reduced(x, out TLane n);
-        return Scaled(q, n);
+        TLane power = Mantissa(Reduced(x, Lowest, out TLane n), n, out TLane exponent);
+        return TLane.Scale(power, exponent);
+    }
+
+    /// <summary>a·eˣ: the product has all its digits down to the smallest normal double, and one rounding more below.</summary>
+    /// <typeparam name="TLane">A wide lane.</typeparam>
+    /// <param name="a">The factor, below 10²⁴⁰ and not small.</param>
+    /// <param name="x">The exponent, not above 0.</param>
+    /// <returns>a·eˣ.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static TLane Times<TLane>(TLane a, TLane x)
+        where TLane : struct, ILane<TLane>
+    {
+        TLane power = Mantissa(Reduced(x, LowestProduct, out TLane n), n, out TLane exponent);
+        return TLane.Scale(a * power, exponent);
     }
 
     /// <summary>eˣ − 1.</summary>
@@ -59,15 +75,16 @@ internal static class ExpWide
     public static TLane MinusOne<TLane>(TLane x)
         where TLane : struct, ILane<TLane>
     {
-        TLane q = Reduced(x, out TLane n);
-        return TLane.Select(TLane.Equal(n, TLane.Of(0.0)), q, Scaled(q, n) - TLane.Of(1.0));
+        TLane q = Reduced(x, Lowest, out TLane n);
+        TLane power = Mantissa(q, n, out TLane exponent);
+        return TLane.Select(TLane.Equal(n, TLane.Of(0.0)), q, TLane.Scale(power, exponent) - TLane.Of(1.0));
     }
 
     /// <summary>eʳ − 1 for x = n·(ln 2)/16 + r.</summary>
-    private static TLane Reduced<TLane>(TLane x, out TLane n)
+    private static TLane Reduced<TLane>(TLane x, double lowest, out TLane n)
         where TLane : struct, ILane<TLane>
     {
-        TLane limited = Lane.Clamp(x, Lowest, Highest);
+        TLane limited = Lane.Clamp(x, lowest, Highest);
         n = TLane.Round(limited * TLane.Of(InverseStep));
         TLane r = limited - (n * TLane.Of(Step, StepRest));
         ReadOnlySpan<double> c = InverseFactorials;
@@ -80,12 +97,12 @@ internal static class ExpWide
         return (r * r * series) + r;
     }
 
-    /// <summary>2^(n/16)·(1 + q).</summary>
-    private static TLane Scaled<TLane>(TLane q, TLane n)
+    /// <summary>2^(n/16)·(1 + q) but for a power of two, which is told apart.</summary>
+    private static TLane Mantissa<TLane>(TLane q, TLane n, out TLane exponent)
         where TLane : struct, ILane<TLane>
     {
-        TLane exponent = TLane.Round(n * TLane.Of(0.0625));
+        exponent = TLane.Round(n * TLane.Of(0.0625));
         TLane power = TLane.PowerOfTwoSixteenths(n - (exponent * TLane.Of(16.0)) + Lane.RoundingShift<TLane>());
-        return TLane.Scale((power * q) + power, exponent);
+        return (power * q) + power;
     }
 }

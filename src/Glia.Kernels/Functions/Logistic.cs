@@ -50,6 +50,27 @@ internal static class Logistic
         return Lane.Quotient(a, square, TLane.FusedMultiplyAdd(e, sum, one - square));
     }
 
+    /// <summary>s + r·s·(1 − s) with s = σ(u), the slope of x·σ(u(x)) where r is x·u′(x): with e = e^−|u| and d = 1/(1 + e), s is d or e·d, and s·(1 − s) is e·d², so that nothing overflows or cancels in the tails.</summary>
+    /// <typeparam name="TLane">A double or wide lane.</typeparam>
+    /// <param name="u">What the gate sees; finite.</param>
+    /// <param name="r">x·u′(x).</param>
+    /// <returns>The slope.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane GateSlope<TLane>(TLane u, TLane r)
+        where TLane : struct, ILane<TLane>
+    {
+        TLane zero = TLane.Of(0.0);
+        TLane one = TLane.Of(1.0);
+        TLane left = TLane.LessThan(u, zero);
+        TLane size = -TLane.Abs(u);
+        TLane e = Exp.OfNegative(size);
+        TLane d = one / (one + e);
+        TLane ed = e * d;
+        TLane slope = TLane.FusedMultiplyAdd(r, ed * d, TLane.Select(left, ed, d));
+        return TLane.Precision == LanePrecision.Wide
+            ? TLane.Select(left, Exp.Times(TLane.FusedMultiplyAdd(r, d * d, d), size, zero), slope) : slope;
+    }
+
     /// <summary>z·σ(u), u of z's sign.</summary>
     /// <typeparam name="TLane">The lane.</typeparam>
     /// <param name="z">The factor.</param>
@@ -65,7 +86,11 @@ internal static class Logistic
         if (TLane.Precision != LanePrecision.Single)
         {
             TLane power = Exp.OfNegative(size);
-            return TLane.Select(TLane.LessThan(z, zero), TLane.AtLeast(z, TLane.Of(Lowermost)) * power, z) / (one + power);
+            TLane bounded = TLane.AtLeast(z, TLane.Of(Lowermost));
+
+            // In pairs of doubles the power alone may be too small for its digits.
+            TLane faded = TLane.Precision == LanePrecision.Wide ? Exp.Times(bounded, size, zero) : bounded * power;
+            return TLane.Select(TLane.LessThan(z, zero), faded, z) / (one + power);
         }
 
         TLane finite = TLane.AtLeast(z, TLane.Of(Lowermost));
@@ -112,7 +137,7 @@ internal static class Logistic
         else
         {
             e = Exp.OfNegative(size);
-            product = finite * e;
+            product = TLane.Precision == LanePrecision.Wide ? Exp.Times(finite, size, TLane.Of(0.0)) : finite * e;
         }
 
         TLane sum = one + e;

@@ -15,7 +15,7 @@ public static class Normal
     internal const double PeakRest = -2.49232720227773e-17;
 
     /// <summary>Φ(−40) ≈ 3.7e-350 is 0 also in double.</summary>
-    private const double Highest = 40;
+    internal const double Highest = 40;
 
     /// <summary>Φ(x): the probability of a value below x.</summary>
     /// <typeparam name="TLane">The lane.</typeparam>
@@ -32,7 +32,12 @@ public static class Normal
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TLane TimesDistribution<TLane>(TLane x)
         where TLane : struct, ILane<TLane> =>
-        TLane.Precision == LanePrecision.Single ? NormalSingle.TimesDistribution(x) : TLane.AtLeast(x, TLane.Of(float.MinValue)) * Distribution(x, out _);
+        TLane.Precision switch
+        {
+            LanePrecision.Single => NormalSingle.TimesDistribution(x),
+            LanePrecision.Wide => Wide(x, TLane.AtLeast(x, TLane.Of(-Highest)), TLane.Of(0.0)),
+            _ => TLane.AtLeast(x, TLane.Of(float.MinValue)) * Distribution(x, out _),
+        };
 
     /// <summary>φ(x) = e^(−x²/2) / √(2π).</summary>
     /// <typeparam name="TLane">The lane.</typeparam>
@@ -61,6 +66,24 @@ public static class Normal
         bell = Exp.OfProduct(TLane.Of(-0.5) * a, a);
         TLane tail = bell * (TLane.Precision == LanePrecision.Wide ? NormalWide.Quotient(a) : Quotient(a));
         return TLane.Select(TLane.LessThan(x, TLane.Of(0.0)), tail, TLane.Of(1.0) - tail);
+    }
+
+    /// <summary>p·Φ(x) + q·e^(−x²/2) with all its digits also where the power alone would be too small for them.</summary>
+    /// <typeparam name="TLane">A wide lane.</typeparam>
+    /// <param name="x">The value.</param>
+    /// <param name="p">First factor; where x is below −40, of ordinary size.</param>
+    /// <param name="q">Second factor, likewise.</param>
+    /// <returns>The sum.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static TLane Wide<TLane>(TLane x, TLane p, TLane q)
+        where TLane : struct, ILane<TLane>
+    {
+        TLane zero = TLane.Of(0.0);
+        TLane a = TLane.AtMost(TLane.Abs(x), TLane.Of(Highest));
+        TLane exponent = TLane.Of(-0.5) * a * a;
+        TLane tail = NormalWide.Quotient(a);
+        TLane left = Exp.Times(TLane.FusedMultiplyAdd(p, tail, q), exponent, zero);
+        return TLane.Select(TLane.LessThan(x, zero), left, p + Exp.Times(q - (p * tail), exponent, zero));
     }
 
     /// <summary>Φ(−a)·e^(a²/2), within 2⁻⁴⁶ for a ≤ 14.6; beyond, x·Φ(x) is 0 in float.</summary>

@@ -76,6 +76,32 @@ public static class Lane
         return TLane.FusedMultiplyAdd(-excess, inverse, quotient);
     }
 
+    /// <summary>(a + rest)/b, correctly rounded in float where b has few digits and its reciprocal is rounded up by little (<see cref="HasPlainInverse"/>).</summary>
+    /// <remarks>
+    /// b·quotient has few digits more than a quotient, so that what the first quotient leaves is exact; divided and added, it rounds once. At a result half-way
+    /// between floats what is left is b times a power of two: times the reciprocal, that is the power, or above it by at most half a place, and so rounded
+    /// to it: the tie is seen as such. Any other result differs from the middle by more than 2⁻²⁴ of what is left, and is not taken for one.
+    /// </remarks>
+    /// <typeparam name="TLane">A float lane.</typeparam>
+    /// <param name="a">Numerator.</param>
+    /// <param name="rest">What the numerator's rounding left.</param>
+    /// <param name="b">Denominator.</param>
+    /// <param name="inverse">1/b to nearest.</param>
+    /// <returns>The quotient.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane RoundedQuotient<TLane>(TLane a, TLane rest, TLane b, TLane inverse)
+        where TLane : struct, ILane<TLane>
+    {
+        TLane quotient = a * inverse;
+        return quotient + ((TLane.FusedMultiplyAdd(-b, quotient, a) + rest) * inverse);
+    }
+
+    /// <summary>Whether <see cref="RoundedQuotient{TLane}"/> divides by b: at most eight digits, from 2⁻²⁰ to 2²⁰, and b times its rounded reciprocal from 1 to 1 + 2⁻²⁵.</summary>
+    /// <param name="b">The denominator.</param>
+    /// <returns>Whether it does.</returns>
+    internal static bool HasPlainInverse(float b) =>
+        b is >= 1f / (1 << 20) and <= 1 << 20 && (BitConverter.SingleToInt32Bits(b) & 0xFFFF) == 0 && ((double)b * (1 / b)) is >= 1 and <= 1 + (0.5 / (1 << 24));
+
     /// <summary>x + c; in pairs of floats with fewer steps than +, because the order of sizes is that of values.</summary>
     /// <typeparam name="TLane">The lane.</typeparam>
     /// <param name="x">The value, not below −c.</param>
