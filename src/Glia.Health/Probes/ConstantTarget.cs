@@ -1,5 +1,5 @@
-using Glia.Networks;
 using Glia.Health.Records;
+using Glia.Networks;
 
 namespace Glia.Health.Probes;
 
