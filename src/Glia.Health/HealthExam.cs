@@ -25,6 +25,6 @@ public static class HealthExam
         (evidence, IReadOnlyList<UnitCertificate> certificates) = Certification.Apply(
             options.Certification, network, evidence, () => Box.OfRows(x.Span[..(rows * network.Inputs)], network.Inputs, options.Certification!.Groups));
         (IReadOnlyList<Finding> findings, IReadOnlyList<ProbeFailure> failures) = new ProbePanel(probes).Find(evidence);
-        return new HealthReport([.. evidence.Layers.Select(layer => layer.Health)], findings, []) { Certificates = certificates, Failures = failures };
+        return new HealthReport([.. evidence.Layers.Select(layer => layer.Health)], findings, []) { Certificates = certificates, ProbeFailures = failures };
     }
 }

@@ -129,7 +129,7 @@ public sealed class HealthMonitor : IStepObserver
             SignalAtStart = record.FirstSignal,
             Signal = record.Signal,
             Certificates = certificates,
-            Failures = failures,
+            ProbeFailures = failures,
         };
     }
 

@@ -30,5 +30,5 @@ public sealed record HealthReport(
     public EpochSignal? Signal { get; init; }
 
     /// <summary>Gets the probes that threw, in the order in which it happened: their findings are missing.</summary>
-    public IReadOnlyList<ProbeFailure> Failures { get; init; } = [];
+    public IReadOnlyList<ProbeFailure> ProbeFailures { get; init; } = [];
 }

@@ -5,7 +5,7 @@ namespace Glia.Health;
 
 /// <summary>
 /// Code that measures one thing and states findings about it. One a file; how to add one: docs/adding-a-probe.md. A probe that throws is left
-/// out from then on and named in <see cref="HealthReport.Failures"/>; training and the other probes go on.
+/// out from then on and named in <see cref="HealthReport.ProbeFailures"/>; training and the other probes go on.
 /// </summary>
 /// <remarks>All calls but <see cref="Find"/> come from the training thread. One instance serves one training at a time.</remarks>
 public interface IProbe

@@ -42,7 +42,7 @@ internal static class HealthText
             WriteFinding(text, finding);
         }
 
-        foreach (ProbeFailure failure in report.Failures)
+        foreach (ProbeFailure failure in report.ProbeFailures)
         {
             text.Append("\nnot looked at: ").Append(failure.Message).Append('\n');
         }

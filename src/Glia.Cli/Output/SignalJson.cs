@@ -11,17 +11,12 @@ internal static class SignalJson
     {
         WriteEpoch(json, "signal_at_start", report.SignalAtStart);
         WriteEpoch(json, "signal", report.Signal);
-        json.WriteStartArray("probe_failures");
-        foreach (ProbeFailure failure in report.Failures)
+        json.Objects("probe_failures", report.ProbeFailures, failure =>
         {
-            json.WriteStartObject();
             json.WriteString("probe", failure.Probe);
             json.Number("step", failure.Step);
             json.WriteString("message", failure.Message);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 
     private static void WriteEpoch(Utf8JsonWriter json, string name, EpochSignal? signal)
@@ -36,10 +31,8 @@ internal static class SignalJson
         json.WriteNumber("epoch", signal.Epoch);
         json.Number("input_rms", signal.InputRms);
         json.Number("input_correlation", signal.InputCorrelation);
-        json.WriteStartArray("layers");
-        foreach (LayerSignal layer in signal.Layers)
+        json.Objects("layers", signal.Layers, layer =>
         {
-            json.WriteStartObject();
             json.WriteString("name", layer.Name);
             json.Number("output_rms", layer.OutputRms);
             json.Number("gradient_rms", layer.GradientRms);
@@ -50,10 +43,7 @@ internal static class SignalJson
             json.Number("gradient_per_weight", layer.GradientPerWeight);
             json.Number("below_epsilon", layer.BelowEpsilon);
             json.Number("bias_step", layer.BiasStep);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
         json.WriteEndObject();
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Glia.Health.Causes;
 using Glia.Health.Treatments;
 using Glia.Networks;
@@ -43,7 +44,12 @@ internal static class HealthSettings
 
     private static string Text(double? seconds) => seconds is { } value ? Names.Text(value) : Auto;
 
-    private static double? Seconds(SettingInput input) => input.Text() == Auto
-        ? null
-        : input.Number() is >= 0 and var seconds ? seconds : throw input.Wrong("auto, or seconds from 0", input.Text());
+    /// <summary>The option that may stand alone takes the word behind it: a table there is taken for its value.</summary>
+    private static double? Seconds(SettingInput input) => input.Text() switch
+    {
+        Auto => null,
+        string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds >= 0 && double.IsFinite(seconds) => seconds,
+        string text when File.Exists(text) => throw input.Wrong($"auto, or seconds from 0 (a table stands in front of {input.Where})", text),
+        string text => throw input.Wrong("auto, or seconds from 0", text),
+    };
 }

@@ -8,6 +8,9 @@ namespace Glia.Health.Probes;
 /// <param name="Signal">What was measured.</param>
 internal sealed record SignalProfile(double Factor, double Slope, EpochSignal Signal)
 {
+    /// <summary>Glorot's weights before rectifiers lose half the variance a layer, a slope of −0.35; a total of 100 either way.</summary>
+    private const string Source = "Half the variance lost a layer is a slope of −0.35 (AutoTrainer's 34 x 128 case, ICSE 2021); 0.2 a layer over five layers, or a factor of 100 in all" + Progress.Confirmed;
+
     /// <summary>Hidden layers below which a slope says little.</summary>
     private const int FewestLayers = 5;
 
@@ -16,8 +19,38 @@ internal sealed record SignalProfile(double Factor, double Slope, EpochSignal Si
         ? Of(training.FirstSignal) ?? Of(training.Signal)
         : null;
 
+    /// <summary>A finding of a signal that runs away over the layers; null where it does not, or the network copes with it.</summary>
+    /// <param name="evidence">What was seen.</param>
+    /// <param name="problem">Its name.</param>
+    /// <param name="way">1: it grows, −1: it shrinks.</param>
+    /// <param name="what">Says so.</param>
+    /// <param name="advice">What to do.</param>
+    public static Finding? Runaway(Evidence evidence, string problem, int way, string what, string advice)
+    {
+        HealthOptions options = evidence.Options;
+        if (!Progress.IsMissing(evidence) || Of(evidence) is not { } profile)
+        {
+            return null;
+        }
+
+        // A slope tells at any depth, a factor only how far it has come.
+        bool slope = way * profile.Slope > options.RunawaySlope;
+        double most = way > 0 ? options.ForwardGrowth : 1 / options.ForwardGrowth;
+        return !slope && !(way * profile.Factor > way * most) ? null : new Finding(
+            problem,
+            profile.Signal.Layers[^2].Name,
+            [],
+            Proof.Observed,
+            profile.Signal.FirstStep,
+            slope ? profile.Slope : profile.Factor,
+            slope ? way * options.RunawaySlope : most,
+            Source,
+            Invariant($"{what}: its root mean square is {profile.Ends()}.") + Progress.Say(evidence.Training!),
+            "Initialise by the activation (he for rectifiers, glorot for tanh), rescale each layer to an rms of 1 on the data, or add normalisation layers" + advice);
+    }
+
     /// <summary>Where it began, where it ended, and the factor a layer.</summary>
-    public string Ends()
+    private string Ends()
     {
         double perLayer = Math.Pow(Factor, 1.0 / (Signal.Layers.Count - 1));
         return Invariant($"{Words.Number(Signal.InputRms)} at the input and {Words.Number(Signal.Layers[^2].OutputRms)} at '{Signal.Layers[^2].Name}' ({Words.Number(perLayer)} times a layer)");

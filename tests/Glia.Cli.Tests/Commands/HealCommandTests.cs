@@ -43,6 +43,14 @@ public sealed class HealCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_table_behind_the_option_is_told_from_seconds()
+    {
+        Outcome outcome = Cli.Run("train", "--heal", Concrete, "--target", "target", "--out", _folder.Path("none"));
+        Assert.Equal(ExitCode.WrongUsage, outcome.Code);
+        Assert.Contains("a table stands in front of --heal", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Training_without_findings_heals_nothing()
     {
         Outcome outcome = Cli.Run([.. Arguments("0.001", "tanh", _folder.Path("well")), "--heal", "--json"]).Done();

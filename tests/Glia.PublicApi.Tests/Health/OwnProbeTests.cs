@@ -26,7 +26,7 @@ public sealed class OwnProbeTests
         Assert.Equal(probe.Steps, report.Findings[1].Value);
         Assert.Equal(20, probe.Epochs);
         Assert.Contains("dead_units", own.Evidence, StringComparison.Ordinal);
-        Assert.Empty(report.Failures);
+        Assert.Empty(report.ProbeFailures);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class OwnProbeTests
         new Trainer(alone, Loss.Parse("squared"), Options).Fit(Train, cancel: TestContext.Current.CancellationToken);
         Assert.Equal(alone.WeightsSha256(), watched.WeightsSha256());
         Assert.Empty(result.ObserverFailures);
-        ProbeFailure failure = Assert.Single(report.Failures);
+        ProbeFailure failure = Assert.Single(report.ProbeFailures);
         Assert.Equal((nameof(Faulty), step), (failure.Probe, failure.Step));
         Assert.EndsWith($": {moment} is broken", failure.Message, StringComparison.Ordinal);
         Assert.Contains(report.Findings, finding => finding.Problem == "weak_update");

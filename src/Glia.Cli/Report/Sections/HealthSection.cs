@@ -22,7 +22,7 @@ internal static class HealthSection
 
         CauseSection.Write(page, health);
         HealSection.Write(page, data.Healing);
-        foreach (ProbeFailure failure in health.Failures)
+        foreach (ProbeFailure failure in health.ProbeFailures)
         {
             page.Write($"<p class=\"note\"><b>Not looked at:</b> {failure.Message}</p>");
         }
