@@ -22,6 +22,11 @@ internal static class Summary
         Line("network", $"{Shape(record)}, {Say.Count(record.Parameters, "parameter")}");
         string pace = $"{Say.Seconds(record.Seconds)}, {Say.Count((long)record.RowsPerSecond)} rows/s";
         Line("epochs", $"{record.History.Count}, {Ended(record)}; weights of epoch {record.BestEpoch}; {pace}");
+        if (run.Healing?.Kept is { } kept)
+        {
+            Line("healed", $"{kept.What}; scores and weights here are of the healed network, health is of the one before");
+        }
+
         foreach (string metric in record.Evaluation.Values.SelectMany(evaluation => evaluation.Metrics.Keys).Distinct(StringComparer.Ordinal).Where(IsHeadline))
         {
             Line(Say.Metric(metric), string.Join("   ", record.Evaluation.Where(part => part.Value.Metrics.ContainsKey(metric))
@@ -38,7 +43,7 @@ internal static class Summary
         if (run.Healing is { } healing)
         {
             text.Append('\n').Append(HealText.Write(healing, width));
-            Line("healed", healing.Kept is null ? "no" : HealthText.Verdict(healing.Health));
+            Line("left", HealthText.Verdict(healing.Health));
         }
 
         Line("weights", $"sha256 {record.WeightsSha256}");

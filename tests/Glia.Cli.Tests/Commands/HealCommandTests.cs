@@ -39,6 +39,7 @@ public sealed class HealCommandTests : IDisposable
         Assert.Equal(json.GetProperty("test").GetProperty("r2").GetDouble() > 0.5, Score(Path.Combine(folder, "model.onnx")) > 0.5);
         string report = File.ReadAllText(Path.Combine(folder, "report.html"));
         Assert.Contains("id=\"healing\"", report, StringComparison.Ordinal);
+        Assert.Contains("scores of the healed network", report, StringComparison.Ordinal);
         Assert.Contains("Healing:", outcome.Error, StringComparison.Ordinal);
     }
 

@@ -27,7 +27,12 @@ internal static class Scores
             page.Write($"</tr>");
         }
 
-        page.Write($"</tbody></table></div><p class=\"note\">Training rows taught the weights; validation rows chose the epoch; test rows did neither.</p>");
+        page.Write($"</tbody></table></div><p class=\"note\">Training rows taught the weights; validation rows chose the epoch{(data.Healing is null ? "" : " and the treatment")}; test rows did neither.</p>");
+        if (data.Healing?.Kept is { } kept)
+        {
+            page.Write($"<p class=\"note\">These are scores of the healed network, which is the one in the files: {kept.What}. The curves above, and the health below, are of the training before.</p>");
+        }
+
         if (data.Confusion is not null)
         {
             ConfusionTable.Write(page, data.Confusion);
