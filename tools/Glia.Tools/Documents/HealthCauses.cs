@@ -17,6 +17,7 @@ internal static class HealthCauses
             return;
         }
 
+        CauseTally[] all = [.. file.Cases.Values];
         text.Append(
             """
 
@@ -27,20 +28,21 @@ internal static class HealthCauses
             *Events*: what the replay with nothing changed shows on the way to the failure. The rules of the experiments were set with other seeds than these.
 
             ```
-            dotnet run -c Release --project benchmarks/Glia.HealthBoard -- causes --fashion FASHION.csv.gz
+            dotnet run -c Release --project benchmarks/Glia.HealthBoard -- causes --again --first FIRST --seeds COUNT
             ```
 
             | case | seeds | explained | named | right | factors named | events |
             |---|--:|--:|--:|--:|---|---|
 
-            """);
+            """
+            .Replace("FIRST", FormattableString.Invariant($"{all[0].First}"), StringComparison.Ordinal)
+            .Replace("COUNT", FormattableString.Invariant($"{all[0].Runs}"), StringComparison.Ordinal));
         foreach ((string id, CauseTally tally) in file.Cases)
         {
             string factors = Counts(tally.Factors), events = Counts(tally.Events);
             text.Append(FormattableString.Invariant($"| {id} | {tally.First}–{tally.First + tally.Runs - 1} | {tally.Explained} | {tally.Named} | {tally.Right} | {factors} | {events} |\n"));
         }
 
-        CauseTally[] all = [.. file.Cases.Values];
         int explained = all.Sum(tally => tally.Explained);
         text.Append(FormattableString.Invariant($"| all | | {explained} | {new Share(all.Sum(t => t.Named), explained)} | {new Share(all.Sum(t => t.Right), explained)} | | |\n"));
         text.Append(FormattableString.Invariant($"\nMade by commit {string.Join(", ", all.Select(tally => tally.Commit).Distinct(StringComparer.Ordinal))}; {all.Sum(t => t.Seconds) / 60:0} minutes of processor time.\n"));
