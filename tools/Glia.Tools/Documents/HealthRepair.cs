@@ -26,7 +26,7 @@ internal static class HealthRepair
             Half of the held rows choose between trials, the other half judges. *Repaired*: within 2 points of the healthy twin. *Worse*: below the network as it came.
 
             ```
-            dotnet run -c Release --project benchmarks/Glia.HealthBoard -- repair
+            dotnet run -c Release --project benchmarks/Glia.HealthBoard -- repair --again --seeds 5
             ```
 
             | case | fail | trials | Glia: repaired | worse | trained on: repaired | worse | new start: repaired | worse | random search: repaired | worse | kept |
