@@ -17,5 +17,6 @@ internal static class CommandTree
         ActivationsCommand.Build(host),
         VerifyCommand.Build(host),
         BenchCommand.Build(host),
+        StudioCommand.Build(host),
     };
 }

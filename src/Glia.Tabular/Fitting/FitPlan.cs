@@ -16,4 +16,7 @@ public sealed record FitPlan(
 {
     /// <summary>Gets which rows are for what, counted among the rows whose target is known; null where the table is larger than memory.</summary>
     public Split? Split { get; init; }
+
+    /// <summary>Gets what will stand between outputs and predictions.</summary>
+    public OutputScale Scale { get; init; } = new();
 }

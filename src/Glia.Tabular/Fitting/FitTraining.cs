@@ -18,6 +18,7 @@ internal sealed class FitTraining(PreparedFit fit, FitOptions options, FitRun ru
             fit.Source, fit.Schema, fit.Preprocessor, fit.Rows, trainer.Network, trainer.Loss.Text, FitReport.OutputActivation(fit.Schema.Task), trainer.Options)
         {
             Split = fit.Split,
+            Scale = fit.Scale,
         });
         TrainingResult result = fit.Streamed is null ? trainer.Fit(fit.Train.Set!, fit.Validation.Set, cancel) : Stream(trainer, fit.Streamed, cancel);
         RunRecord record = new FitReport(fit, options, trainer, result).Make(() => run.Clock.GetElapsedTime(started).TotalSeconds);

@@ -1,0 +1,22 @@
+using Glia.Studio.Data;
+using Glia.Tabular;
+
+namespace Glia.Studio.Live;
+
+/// <summary>What a table is, before anything learns from it.</summary>
+internal static class Previews
+{
+    private const int Lines = 8;
+
+    public static Preview Of(Library library, string name, string? told)
+    {
+        Table table = library.Find(name);
+        string target = library.Target(name, told);
+        Schema schema = Schema.Infer(table, target);
+        return new Preview(
+            name, table.Rows, target, schema.Task.ToString().ToLowerInvariant(), schema.Why,
+            [.. schema.Columns.Select(column => new ColumnLook(column.Name, column.Kind.ToString().ToLowerInvariant(), column.Why))],
+            [.. Enumerable.Range(0, Math.Min(Lines, table.Rows)).Select(row => table.Columns.Select(column => column.TextAt(row)).ToArray()).Prepend([.. table.Columns.Select(column => column.Name)])],
+            schema.Notes);
+    }
+}

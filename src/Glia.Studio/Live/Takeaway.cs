@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text;
+using Glia.Onnx;
+using Glia.Studio.Experiments;
+using Glia.Tabular;
+
+namespace Glia.Studio.Live;
+
+/// <summary>What can be taken home: the model, its data, its curves, and the run for the command line.</summary>
+internal static class Takeaway
+{
+    /// <summary>Makes one file.</summary>
+    /// <exception cref="GliaException">There is no such thing.</exception>
+    public static (byte[] Content, string Name, string Kind) Make(Workbench bench, string what) => what switch
+    {
+        "model.onnx" => (OnnxExport.ToBytes(Model(bench)), what, "application/octet-stream"),
+        "curves.csv" => (Encoding.UTF8.GetBytes(Curves(bench.Run)), what, "text/csv"),
+        "data.csv" => (Encoding.UTF8.GetBytes(Data(bench.Run.Table)), what, "text/csv"),
+        "run.yaml" => (Encoding.UTF8.GetBytes(Yaml(bench.Run)), what, "text/yaml"),
+        _ => throw new GliaException($"'{what}' cannot be taken away; model.onnx, curves.csv, data.csv and run.yaml can."),
+    };
+
+    /// <summary>The model as it stands: raw columns in, label and probabilities out.</summary>
+    private static TabularModel Model(Workbench bench)
+    {
+        FitPlan plan = bench.Run.Plan;
+        return bench.Run.Model ?? TabularModel.Create(plan.Schema, plan.Preprocessor, bench.Observatory.Copy(), plan.Scale);
+    }
+
+    private static string Curves(LiveRun run)
+    {
+        StringBuilder text = new("epoch,train_loss,validation_loss,train_metric,validation_metric\n");
+        foreach (double?[] point in run.Curve.After(0))
+        {
+            text.AppendJoin(',', point.Select(value => value?.ToString("R", CultureInfo.InvariantCulture))).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    private static string Data(Table table)
+    {
+        StringBuilder text = new();
+        text.AppendJoin(',', table.Columns.Select(column => Quoted(column.Name))).Append('\n');
+        for (int row = 0; row < table.Rows; row++)
+        {
+            text.AppendJoin(',', table.Columns.Select(column => Quoted(column.TextAt(row) ?? ""))).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    private static string Quoted(string cell) => cell.AsSpan().IndexOfAny(",\"\n\r") < 0 && cell.Trim() == cell ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private static string Yaml(LiveRun run)
+    {
+        Experiment e = run.Experiment;
+        StringBuilder text = new();
+        void Line(string name, object value) => text.Append(CultureInfo.InvariantCulture, $"{name}: {value}\n");
+        text.Append("# glia train data.csv --config run.yaml, with data.csv taken from the studio beside it.\n");
+        Line("target", $"\"{run.Target.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"");
+        Line("hidden", $"[{string.Join(", ", e.Layers.Select(layer => layer.Units.ToString(CultureInfo.InvariantCulture)))}]");
+        if (e.Layers.Count > 0)
+        {
+            Line("activation", $"[{string.Join(", ", e.Layers.Select(layer => $"\"{layer.Activation}\""))}]");
+        }
+
+        Line("initialization", e.Initialization);
+        Line("optimizer", $"\"{e.Optimizer}\"");
+        Line("learning_rate", e.Rate);
+        Line("batch_size", e.Batch > 0 ? e.Batch : run.Plan.Training.BatchSize);
+        Line("l1", e.L1);
+        Line("l2", e.L2);
+        Line("dropout", e.Dropout);
+        Line("clip_norm", e.Clip);
+        Line("norm", e.Norm);
+        Line("scaling", e.Scaling);
+        Line("seed", e.Seed);
+        Line("epochs", e.Epochs);
+        Line("patience", 0);
+        Line("validation", 0.25);
+        Line("test", 0);
+        return text.ToString();
+    }
+}

@@ -1,0 +1,97 @@
+using System.Net;
+using System.Security.Cryptography;
+using Glia.Studio.Data;
+using Glia.Studio.Live;
+using Glia.Studio.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+
+namespace Glia.Studio;
+
+/// <summary>
+/// The studio: a web server on the loopback address with one page, on which a network learns while it is looked at. Nothing outside this
+/// machine can reach it, and nothing on it without the token of <see cref="Address"/>.
+/// </summary>
+public sealed class StudioServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly Workbench _bench;
+
+    private StudioServer(WebApplication app, Workbench bench, Uri address) => (_app, _bench, Address) = (app, bench, address);
+
+    /// <summary>Gets the address to open, with the token.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Starts the studio.</summary>
+    /// <param name="options">Port, data and token; null for the defaults.</param>
+    /// <param name="cancel">Gives up starting.</param>
+    /// <returns>The running studio; dispose it to stop.</returns>
+    /// <exception cref="GliaException">The table cannot be read, or the port is taken.</exception>
+    public static async Task<StudioServer> StartAsync(StudioOptions? options = null, CancellationToken cancel = default)
+    {
+        options ??= new StudioOptions();
+        string token = options.Token ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        if (token.Length < 16 || !token.All(char.IsAsciiLetterOrDigit))
+        {
+            throw new GliaException("The token of the studio has to be at least 16 letters and digits; leave it out for a random one.");
+        }
+
+        Library library = new();
+        if (options.DataPath is { } path)
+        {
+            library.AddFile(path, options.Target);
+        }
+
+        Workbench bench = new(library);
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = Library.LargestUpload;
+            kestrel.Listen(IPAddress.Loopback, options.Port);
+        });
+        WebApplication app = builder.Build();
+        Gate gate = new(token);
+        Routes routes = new(bench, gate, app.Lifetime.ApplicationStopping);
+        app.Run(routes.AnswerAsync);
+        try
+        {
+            await app.StartAsync(cancel).ConfigureAwait(false);
+        }
+        catch (IOException taken)
+        {
+            await app.DisposeAsync().ConfigureAwait(false);
+            bench.Dispose();
+            throw new GliaException($"The studio cannot listen on port {options.Port}: {taken.Message} Take another --port, or none for a free one.", taken);
+        }
+
+        gate.Port = new Uri(app.Urls.First()).Port;
+        return new StudioServer(app, bench, new Uri($"http://127.0.0.1:{gate.Port}/?token={token}"));
+    }
+
+    /// <summary>Waits until somebody wants the studio to stop, and stops it.</summary>
+    /// <param name="cancel">Ends it.</param>
+    /// <returns>A task that ends with the studio.</returns>
+    public async Task RunUntilAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await Task.Delay(Timeout.Infinite, cancel).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // That is how it is asked to stop.
+        }
+
+        await DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(2));
+        await _app.StopAsync(patience.Token).ConfigureAwait(false);
+        _bench.Dispose();
+        await _app.DisposeAsync().ConfigureAwait(false);
+    }
+}

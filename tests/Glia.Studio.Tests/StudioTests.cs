@@ -1,0 +1,191 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+
+namespace Glia.Studio.Tests;
+
+/// <summary>The studio as a page, and as a stranger, meets it.</summary>
+public sealed class StudioTests : IAsyncLifetime
+{
+    private const string Token = "abcdefgh12345678";
+    private readonly HttpClient _page = new(new HttpClientHandler { AllowAutoRedirect = false });
+    private StudioServer _studio = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _studio = await StudioServer.StartAsync(new StudioOptions { Token = Token }, Cancel);
+        _page.BaseAddress = new Uri($"http://127.0.0.1:{_studio.Address.Port}");
+        _page.DefaultRequestHeaders.Add("X-Glia-Token", Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _page.Dispose();
+        await _studio.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/main.js")]
+    [InlineData("/api/hello")]
+    [InlineData("/api/events")]
+    public async Task Nothing_is_answered_without_the_token(string path)
+    {
+        using HttpClient stranger = new() { BaseAddress = _page.BaseAddress };
+
+        using HttpResponseMessage answer = await stranger.GetAsync(path, Cancel);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_address_exchanges_the_token_for_a_cookie_that_other_sites_cannot_send()
+    {
+        using HttpResponseMessage answer = await _page.GetAsync("/?token=" + Token, Cancel);
+
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        string cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"));
+        Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("samesite=strict", cookie, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Another_host_name_is_refused_even_with_the_token()
+    {
+        using HttpRequestMessage request = new(HttpMethod.Get, "/api/hello");
+        request.Headers.Host = "studio.example";
+
+        using HttpResponseMessage answer = await _page.SendAsync(request, Cancel);
+
+        Assert.Equal(HttpStatusCode.MisdirectedRequest, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Another_sites_page_is_refused_even_with_the_token()
+    {
+        using HttpRequestMessage request = new(HttpMethod.Get, "/api/hello");
+        request.Headers.Add("Origin", "http://elsewhere.example");
+
+        using HttpResponseMessage answer = await _page.SendAsync(request, Cancel);
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/../Glia.Studio.dll")]
+    [InlineData("/%2e%2e/%2e%2e/etc/passwd")]
+    [InlineData("/..%2fpresets.json")]
+    [InlineData("/etc/passwd")]
+    public async Task No_path_leaves_the_page(string path)
+    {
+        using HttpResponseMessage answer = await _page.GetAsync(path, Cancel);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_page_allows_no_inline_script_and_is_small()
+    {
+        long size = 0;
+        foreach (string file in (string[])["/", "/main.js", "/network.js", "/answers.js", "/clinic.js", "/atlas.js", "/builder.js", "/api.js", "/dom.js", "/texts.js", "/studio.css", "/icon.svg", "/vendor/uplot.js", "/vendor/uplot.css"])
+        {
+            using HttpResponseMessage answer = await _page.GetAsync(file, Cancel);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            string policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
+            Assert.Contains("script-src 'self'", policy, StringComparison.Ordinal);
+            Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+            size += (await answer.Content.ReadAsByteArrayAsync(Cancel)).Length;
+        }
+
+        Assert.InRange(size, 10_000, 300_000);
+    }
+
+    [Fact]
+    public async Task A_run_waits_plays_and_shows_its_units()
+    {
+        using JsonDocument hello = await GetAsync("/api/hello");
+        Assert.True(hello.RootElement.GetProperty("functions").GetArrayLength() > 20);
+
+        await PostAsync("/api/control", """{"action":"steps","value":40}""", HttpStatusCode.NoContent);
+        JsonElement frame = await FrameAsync(each => each.GetProperty("step").GetInt64() == 40);
+
+        Assert.Equal("waiting", frame.GetProperty("status").GetString());
+        Assert.Equal(6, frame.GetProperty("layers")[0].GetProperty("states").GetBytesFromBase64().Length);
+        Assert.Equal(3600, frame.GetProperty("surface").GetBytesFromBase64().Length);
+    }
+
+    [Fact]
+    public async Task Gradient_of_the_chain_rule_view_is_that_of_the_trainer_and_a_dead_unit_has_a_zero_factor()
+    {
+        await PostAsync("/api/experiment", """{"experiment":{"data":"circle","bias":-50,"layers":[{"units":5,"activation":"relu"}]}}""", HttpStatusCode.OK);
+
+        using JsonDocument chain = await GetAsync("/api/chain?layer=0&from=0&to=2");
+        using JsonDocument unit = await GetAsync("/api/unit?layer=0&unit=2");
+
+        Assert.Equal(0, chain.RootElement.GetProperty("gradient").GetDouble());
+        Assert.Contains(chain.RootElement.GetProperty("factors").EnumerateArray(), factor => factor.GetProperty("isZero").GetBoolean());
+        Assert.Equal("dead", unit.RootElement.GetProperty("state").GetString());
+    }
+
+    [Theory]
+    [InlineData("""{"experiment":{"data":"nowhere"}}""", "There is no table")]
+    [InlineData("""{"experiment":{"rate":-1}}""", "")]
+    [InlineData("""{"experiment":{"layers":[{"units":0,"activation":"relu"}]}}""", "at least one unit")]
+    [InlineData("""{"experiment":{"layers":[{"units":3,"activation":"rellu"}]}}""", "relu")]
+    [InlineData("""{"experiment":{},"run":99}""", "Another tab")]
+    [InlineData("""{"experimen":{}}""", "")]
+    public async Task Impossible_wishes_are_answered_with_a_sentence_and_the_run_stays(string body, string says)
+    {
+        using HttpResponseMessage answer = await _page.PostAsync("/api/experiment", new StringContent(body, Encoding.UTF8, "application/json"), Cancel);
+
+        Assert.InRange((int)answer.StatusCode, 400, 499);
+        Assert.Contains(says, await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        using JsonDocument hello = await GetAsync("/api/hello");
+        Assert.Equal(1, hello.RootElement.GetProperty("setup").GetProperty("run").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_dropped_table_is_read_and_a_broken_one_is_refused_in_words()
+    {
+        StringBuilder good = new("a,b,c\n");
+        for (int i = 0; i < 60; i++)
+        {
+            good.Append(System.Globalization.CultureInfo.InvariantCulture, $"{i},{i % 7},{(i % 2 == 0 ? "yes" : "no")}\n");
+        }
+
+        using HttpResponseMessage read = await _page.PostAsync("/api/upload?name=../../mine.csv", new StringContent(good.ToString()), Cancel);
+        using HttpResponseMessage broken = await _page.PostAsync("/api/upload?name=broken.csv", new StringContent("a,b\n1,2\n3\n"), Cancel);
+
+        Assert.Contains("own:mine.csv", await read.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, broken.StatusCode);
+        Assert.Contains("broken.csv", await broken.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
+    private async Task<JsonDocument> GetAsync(string path) => JsonDocument.Parse(await _page.GetByteArrayAsync(path, Cancel));
+
+    private async Task PostAsync(string path, string json, HttpStatusCode expected)
+    {
+        using HttpResponseMessage answer = await _page.PostAsync(path, new StringContent(json, Encoding.UTF8, "application/json"), Cancel);
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
+    private async Task<JsonElement> FrameAsync(Func<JsonElement, bool> wanted)
+    {
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(TimeSpan.FromSeconds(20));
+        using StreamReader lines = new(await _page.GetStreamAsync("/api/events", patience.Token));
+        bool isFrame = false;
+        while (await lines.ReadLineAsync(patience.Token) is { } line)
+        {
+            isFrame = line.StartsWith("event: ", StringComparison.Ordinal) ? line == "event: frame" : isFrame;
+            if (isFrame && line.StartsWith("data: ", StringComparison.Ordinal) && JsonDocument.Parse(line[6..]).RootElement is var frame && wanted(frame))
+            {
+                return frame;
+            }
+        }
+
+        throw new InvalidOperationException("The events ended.");
+    }
+}
