@@ -23,6 +23,16 @@ public static class OnnxImport
         return FromBytes(OnnxFile.ReadBytes(path), path);
     }
 
+    /// <summary>Whether a file was written by <see cref="OnnxExport.Save"/> and its graph is still the one that was written, so that <see cref="Load"/> can read it.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>False for models of other makers, and for those that another tool has rewritten.</returns>
+    /// <exception cref="GliaException">The file cannot be read, or is no ONNX model.</exception>
+    public static bool IsOwn(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return Metadata.Describes(OnnxFile.Parse(OnnxFile.ReadBytes(path), path));
+    }
+
     /// <summary>Reads the bytes of <see cref="OnnxExport.ToBytes"/>.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <param name="source">Where they come from, for messages.</param>

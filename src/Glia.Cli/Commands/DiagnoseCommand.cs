@@ -3,6 +3,7 @@ using Glia.Cli.Output;
 using Glia.Cli.Report;
 using Glia.Health;
 using Glia.Health.Certificates;
+using Glia.OnnxHealth;
 using Glia.Tabular;
 
 namespace Glia.Cli.Commands;
@@ -12,11 +13,19 @@ internal static class DiagnoseCommand
 {
     public static Command Build(Host host)
     {
-        var shared = new ModelCommand("diagnose", "Says how healthy a model is on the rows of a table: every layer, every unit, every finding");
+        var shared = new ModelCommand("diagnose", "Says how healthy a model is on the rows of a table: every layer, every unit, every finding. Any ONNX model will do: glia diagnose resnet.onnx images.csv");
         Option<double> certify = CommonOptions.Certify();
+        var foreign = new ForeignModelOptions();
         shared.Command.Add(certify);
+        foreign.AddTo(shared.Command);
         shared.Command.SetAction(parsed =>
         {
+            if (shared.IsForeign(parsed))
+            {
+                Examine(host, shared, parsed, foreign.Read(parsed));
+                return ExitCode.Done;
+            }
+
             TabularModel model = shared.Model(parsed);
             Table table = shared.Table(parsed, model);
             HealthReport report = HealthExam.Examine(model.Network, model.Preprocessor.Transform(table), table.Rows, new HealthOptions
@@ -24,24 +33,39 @@ internal static class DiagnoseCommand
                 Certification = Certification(parsed.GetValue(certify), model, host),
             });
             host.Cancel.ThrowIfCancellationRequested();
-            if (shared.IsJson(parsed))
-            {
-                host.Out.Write(JsonText.Build(json =>
-                {
-                    json.WriteStartObject();
-                    HealthJson.Write(json, report);
-                    json.WriteEndObject();
-                }));
-            }
-            else
-            {
-                host.Out.Write($"{Say.Count(table.Rows, "row")} of {table.Source} through {Say.Count(model.Network.Layers.Count, "layer")}\n\n");
-                host.Out.Write(HealthText.Write(report, host.OutScreen.Width));
-            }
-
+            Write(host, shared.IsJson(parsed), report, $"{Say.Count(table.Rows, "row")} of {table.Source} through {Say.Count(model.Network.Layers.Count, "layer")}");
             return ExitCode.Done;
         });
         return shared.Command;
+    }
+
+    /// <summary>A model of another maker: run by ONNX Runtime, what was decided on the way is said on the side.</summary>
+    private static void Examine(Host host, ModelCommand shared, ParseResult parsed, OnnxExamOptions options)
+    {
+        Table table = shared.Table(parsed);
+        OnnxExamResult result = OnnxExam.Examine(shared.Path(parsed), table, options, host.Cancel);
+        foreach (string note in result.Notes)
+        {
+            host.Say($"glia: {note}");
+        }
+
+        Write(host, shared.IsJson(parsed), result.Report, $"{Say.Count(result.Rows, "row")} of {table.Source} through {Say.Count(result.Report.Layers.Count, "activation")} of {shared.Path(parsed)}");
+    }
+
+    private static void Write(Host host, bool isJson, HealthReport report, string title)
+    {
+        if (!isJson)
+        {
+            host.Out.Write($"{title}\n\n{HealthText.Write(report, host.OutScreen.Width)}");
+            return;
+        }
+
+        host.Out.Write(JsonText.Build(json =>
+        {
+            json.WriteStartObject();
+            HealthJson.Write(json, report);
+            json.WriteEndObject();
+        }));
     }
 
     /// <summary>Proofs over the ranges and categories of the table's rows; null for 0 seconds.</summary>

@@ -30,11 +30,19 @@ internal sealed class ModelCommand
         return Directory.Exists(path) ? System.IO.Path.Combine(path, RunFiles.Checkpoint) : path;
     }
 
+    private static bool IsOnnx(string path) => path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase);
+
     public TabularModel Model(ParseResult parsed)
     {
         string path = Path(parsed);
-        return path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase) ? OnnxImport.Load(path) : TabularModel.LoadCheckpoint(path);
+        return IsOnnx(path) ? OnnxImport.Load(path) : TabularModel.LoadCheckpoint(path);
     }
+
+    /// <summary>Whether the model is an ONNX file that some other tool made.</summary>
+    public bool IsForeign(ParseResult parsed) => IsOnnx(Path(parsed)) && !OnnxImport.IsOwn(Path(parsed));
+
+    /// <summary>The table as it is.</summary>
+    public Table Table(ParseResult parsed) => Tabular.Table.Read(parsed.GetRequiredValue(_data), SettingTable.Apply(new RunPlan(), _table.Read(parsed)).Table);
 
     /// <summary>The table, read so that numbers are checked line by line and categories keep their spelling.</summary>
     public Table Table(ParseResult parsed, TabularModel model)

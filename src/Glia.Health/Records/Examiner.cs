@@ -17,10 +17,21 @@ internal static class Examiner
         Stage[] stages = Stage.Of(network);
         Scan held = Scan.Of(network, stages, x, rows);
         Scan? train = training is null ? null : Scan.Of(network, stages, training.Train.X.Span, training.Train.Rows);
+        return Examine(options, stages, held, train, training);
+    }
+
+    /// <summary>Collects the evidence of rows that were run already.</summary>
+    /// <param name="options">Thresholds.</param>
+    /// <param name="stages">The layers.</param>
+    /// <param name="held">What rows do to them that took no part in training.</param>
+    /// <param name="train">What the training rows do to them; null for none.</param>
+    /// <param name="training">What training showed; null for none.</param>
+    public static Evidence Examine(HealthOptions options, Stage[] stages, Scan held, Scan? train, TrainingRecord? training)
+    {
         List<LayerEvidence> layers = [];
         for (int i = 0; i < stages.Length; i++)
         {
-            if (stages[i].Activation is not null)
+            if (stages[i].Function is not null)
             {
                 LayerRecord? record = training?.Layers[layers.Count];
                 layers.Add(Layer(options, stages, i, held, train, record, training?.Signal?.Layers[i]));
@@ -39,7 +50,7 @@ internal static class Examiner
         LayerHealth health = new()
         {
             Name = stage.Name,
-            Activation = stage.Activation!.Activation.Text,
+            Activation = stage.Function!.Text,
             Units = stage.Units,
             Rows = counts.Rows,
             Fired = counts.Fired,
@@ -69,7 +80,9 @@ internal static class Examiner
     /// </summary>
     private static (UnitState State, Proof Proof) Judge(HealthOptions options, LayerEvidence layer, int unit)
     {
-        if (layer.Stage.Flat is not null && layer.Rows >= options.MinimumRows)
+        // A rectifier that is capped above is S-shaped, too; one that never fires is dead all the same.
+        bool fires = !layer.Stage.IsRectifier || layer.Fired(unit) > 0;
+        if (layer.Stage.Flat is not null && layer.Rows >= options.MinimumRows && (fires || !IsProved(options, layer, unit)))
         {
             return (layer.Low(unit) + layer.High(unit) >= options.SaturatedRows * layer.Rows ? UnitState.Saturated : UnitState.Alive, Proof.Observed);
         }

@@ -8,10 +8,14 @@ internal sealed class Scan
 {
     private const int BlockRows = 1024;
 
-    private Scan(Network network, Stage[] stages)
+    /// <summary>Prepares for rows.</summary>
+    /// <param name="inputs">Number of inputs.</param>
+    /// <param name="stages">The layers.</param>
+    /// <param name="outputs">Width of y of each stage.</param>
+    public Scan(int inputs, Stage[] stages, IEnumerable<int> outputs)
     {
-        Inputs = new InputMoments(network.Inputs);
-        Outputs = [.. stages.Select(stage => network.Layers[stage.After].Outputs == stage.Units ? new OutputMoments(stage.Units) : null)];
+        Inputs = new InputMoments(inputs);
+        Outputs = [.. stages.Zip(outputs, (stage, width) => width == stage.Units ? new OutputMoments(stage.Units) : null)];
         Counts = [.. stages.Select(stage => stage.NewCounts())];
         OutputSquares = new double[stages.Length];
     }
@@ -52,7 +56,7 @@ internal sealed class Scan
                 Invariant($"{rows} rows of {network.Inputs} inputs need {(long)rows * network.Inputs} values, but x has {x.Length}."), nameof(x));
         }
 
-        Scan scan = new(network, stages);
+        Scan scan = new(network.Inputs, stages, stages.Select(stage => network.Layers[stage.After].Outputs));
         for (int row = 0; row < rows; row += BlockRows)
         {
             int block = Math.Min(BlockRows, rows - row);
@@ -62,18 +66,39 @@ internal sealed class Scan
         return scan;
     }
 
-    private void Add(Network network, Stage[] stages, ReadOnlySpan<float> x, int rows)
+    /// <summary>Takes in rows of the input.</summary>
+    /// <param name="x">Rows [rows, inputs].</param>
+    /// <param name="rows">Number of rows.</param>
+    public void AddInputs(ReadOnlySpan<float> x, int rows)
     {
-        ForwardPass pass = network.Run(x, rows);
+        int inputs = x.Length / Math.Max(1, rows);
         Inputs.Add(x, rows);
         InputSquares += rows * Spread.MeanSquare(x);
         Rows += rows;
         (long count, int first) = Spread.NonFinite(x);
         if (count > 0)
         {
-            NonFiniteInputs = (NonFiniteInputs.Count + count, NonFiniteInputs.Column < 0 ? first % network.Inputs : NonFiniteInputs.Column);
+            NonFiniteInputs = (NonFiniteInputs.Count + count, NonFiniteInputs.Column < 0 ? first % inputs : NonFiniteInputs.Column);
         }
 
+    }
+
+    /// <summary>Takes in what a layer does with channels over positions, such as pixels.</summary>
+    /// <param name="stage">Index of the stage.</param>
+    /// <param name="z">Pre-activations [rows, units, positions].</param>
+    /// <param name="y">Outputs [rows, units, positions].</param>
+    /// <param name="rows">Number of rows.</param>
+    public void AddPositions(int stage, ReadOnlySpan<float> z, ReadOnlySpan<float> y, int rows)
+    {
+        Counts[stage].AddPositions(z, rows);
+        Outputs[stage]?.AddPositions(y, rows);
+        OutputSquares[stage] += rows * Spread.MeanSquare(y);
+    }
+
+    private void Add(Network network, Stage[] stages, ReadOnlySpan<float> x, int rows)
+    {
+        ForwardPass pass = network.Run(x, rows);
+        AddInputs(x, rows);
         for (int i = 0; i < stages.Length; i++)
         {
             Counts[i].Add(pass.Output(stages[i].Before), rows);

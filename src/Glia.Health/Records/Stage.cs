@@ -22,8 +22,11 @@ internal sealed class Stage
     /// <summary>Gets the index of the layer whose output is y.</summary>
     public required int After { get; init; }
 
-    /// <summary>Gets the activation layer; null for the output of a network that ends without one.</summary>
+    /// <summary>Gets the activation layer; null for the output of a network that ends without one, and where something else than a network runs the layer.</summary>
     public ActivationLayer? Activation { get; init; }
+
+    /// <summary>Gets the function; null for the output of a network that ends without one.</summary>
+    public required Activation? Function { get; init; }
 
     /// <summary>Gets the weights of the dense layer that feeds the stage; null where there is none.</summary>
     public Parameter? Weights { get; init; }
@@ -35,10 +38,10 @@ internal sealed class Stage
     public required bool IsOutput { get; init; }
 
     /// <summary>Gets a value indicating whether the activation can die.</summary>
-    public bool IsRectifier => Activation is { Activation.Info.IsRectifier: true };
+    public bool IsRectifier => Function is { Info.IsRectifier: true };
 
     /// <summary>Gets the interval outside which the activation is flat on both sides; null where it is not, or ends the network.</summary>
-    public Interval? Flat => !IsOutput && Activation is { Activation.Info.IsSigmoidal: true } layer ? layer.Activation.Info.Saturation : null;
+    public Interval? Flat => !IsOutput && Function is { Info.IsSigmoidal: true } function ? function.Info.Saturation : null;
 
     /// <summary>Counters for the stage's units.</summary>
     public UnitCounts NewCounts()
@@ -92,6 +95,7 @@ internal sealed class Stage
             Before = before,
             After = after,
             Activation = layer,
+            Function = layer?.Activation,
             Weights = weights,
             Bias = bias,
         };

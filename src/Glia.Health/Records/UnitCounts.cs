@@ -8,7 +8,7 @@ namespace Glia.Health.Records;
 /// Counts over rows, per unit: z &gt; 0, z below and above the saturation interval, largest and smallest z. One pass over
 /// z [rows, units], eight or sixteen units at a time with the counters in registers; no allocation.
 /// </summary>
-internal sealed class UnitCounts
+internal sealed partial class UnitCounts
 {
     private readonly float _lowEnd;
     private readonly float _highEnd;

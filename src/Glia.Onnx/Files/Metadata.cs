@@ -88,6 +88,27 @@ internal sealed record Metadata(
         return Read(all, model, source);
     }
 
+    /// <summary>Whether a model has such a description, and its graph is the one it was written for.</summary>
+    /// <param name="model">The model.</param>
+    public static bool Describes(ModelProto model)
+    {
+        string? Entry(string key) => model.MetadataProps.FirstOrDefault(entry => entry.Key == key)?.Value;
+        if (Entry(FormatKey) is null || Entry(WeightsKey) is not { } list || Entry(DigestKey) is not { } digest)
+        {
+            return false;
+        }
+
+        try
+        {
+            IReadOnlyList<string> weights = Parsed(list, OnnxJson.Default.IReadOnlyListString);
+            return weights.All(name => name is not null) && digest == DigestOf(model, weights);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     private static Metadata Read(Dictionary<string, string> all, ModelProto model, string source)
     {
         string[] needed = [SchemaKey, PreprocessorKey, NetworkKey, OutputKey, WeightsKey, DigestKey];
