@@ -9,6 +9,7 @@ internal static class CommandTree
     public static RootCommand Build(Host host) => new("Trains small networks on tables, and watches every unit while they learn.")
     {
         TrainCommand.Build(host),
+        CompareCommand.Build(host),
         PredictCommand.Build(host),
         EvaluateCommand.Build(host),
         DiagnoseCommand.Build(host),

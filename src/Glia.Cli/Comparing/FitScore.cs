@@ -1,0 +1,44 @@
+using Glia.Health;
+using Glia.Tabular;
+
+namespace Glia.Cli.Comparing;
+
+/// <summary>What one training of a candidate came to. Nothing but <see cref="Seconds"/> depends on the machine.</summary>
+internal sealed record FitScore(
+    ulong Seed, double Score, IReadOnlyDictionary<string, double> Metrics, int TestRows, int TrainRows, int Epochs, int Units, int DeadUnits, int Findings, string WeightsSha256, double Seconds)
+{
+    /// <summary>Trains on one thread. Null where it was cancelled meanwhile: half a training is no result.</summary>
+    public static FitScore? Of(Table table, string target, FitOptions options, string? metric, CancellationToken cancel)
+    {
+        TabularModel model = Learner.Fit(table, target, options with { Threads = 1 }, new FitRun(), cancel);
+        RunRecord record = model.Run!;
+        if (record.StopReason == "cancelled")
+        {
+            return null;
+        }
+
+        Evaluation test = record.Evaluation["test"];
+        metric ??= DefaultMetric(model.Task);
+        double score = test.Metrics.TryGetValue(metric, out double found)
+            ? found
+            : throw new UsageException($"--metric {metric} has no value here; known are {string.Join(", ", test.Metrics.Keys)}.");
+        IReadOnlyList<LayerHealth> layers = model.Health!.Layers;
+        return new FitScore(
+            options.Seed,
+            score,
+            test.Metrics,
+            record.Rows.Test,
+            record.Rows.Train,
+            record.History.Count,
+            layers.Sum(layer => layer.Units),
+            layers.Sum(layer => layer.State.Count(state => state is UnitState.Dead)),
+            model.Health.Findings.Count,
+            record.WeightsSha256,
+            record.Seconds);
+    }
+
+    public static string DefaultMetric(TaskKind task) => task is TaskKind.Regression ? "r2" : "accuracy";
+
+    /// <summary>Errors and losses are better when smaller.</summary>
+    public static bool IsBetterSmaller(string metric) => metric is "log_loss" or "rmse" or "mae";
+}
