@@ -27,6 +27,12 @@ public sealed record ActivationInfo
     /// <summary>Gets what is learned unless the text says otherwise.</summary>
     public LearnedPer LearnedByDefault { get; init; }
 
+    /// <summary>
+    /// Gets the interval from which a training draws the slope for x ≤ 0, anew for every value and step, where the function as described is that of prediction;
+    /// null for functions that are the same in both.
+    /// </summary>
+    public Interval? RandomSlope { get; init; }
+
     /// <summary>Gets the formula of y over x, for people.</summary>
     public required string Formula { get; init; }
 

@@ -5,7 +5,7 @@ namespace Glia.Kernels.Activations;
 
 /// <summary>y = x for x ≥ 0, else a·x, where training draws a between lower and upper, and evaluation takes their mean.</summary>
 /// <remarks>
-/// This is the evaluation form, a = (lower + upper)/2; the mean need not be a float, and is not rounded to one. f(±0) = ±0, f(−∞) = −∞ for a &gt; 0.
+/// This is the evaluation form, a = (lower + upper)/2 (of the training, <see cref="ActivationInfo.RandomSlope"/> tells); the mean need not be a float, and is not rounded to one. f(±0) = ±0, f(−∞) = −∞ for a &gt; 0.
 /// </remarks>
 /// <param name="Lower">Smallest slope for x ≤ 0.</param>
 /// <param name="Upper">Largest slope for x ≤ 0.</param>
@@ -63,11 +63,12 @@ internal readonly record struct Rrelu(float Lower, float Upper) : IActivation<Rr
             new(LowerName, 0.125f, Interval.Finite, "smallest slope for x ≤ 0"),
             new(UpperName, 1f / 3, Interval.Finite, "largest slope for x ≤ 0"),
         ],
+        RandomSlope = new(Math.Min(lower, upper), Math.Max(lower, upper)),
         Formula = "x for x ≥ 0, else (lower + upper)/2·x",
         SlopeFormula = "1 for x > 0, else (lower + upper)/2",
         Source = "Xu, Wang, Chen and Li, Empirical Evaluation of Rectified Activations in Convolutional Network, 2015.",
         Family = ActivationFamily.PiecewiseLinear,
-        Elsewhere = [new("PyTorch", "RReLU", "In training the slope is random.")],
+        Elsewhere = [new("PyTorch", "RReLU", "The same; the slope is drawn in training.")],
         Range = Rectifier.Range(((double)lower + upper) / 2),
         SlopeRange = Rectifier.SlopeRange(((double)lower + upper) / 2),
         IsMonotone = (double)lower + upper >= 0,

@@ -43,6 +43,7 @@ internal readonly record struct ThresholdedRelu(float Theta, float Value) : IAct
     private static ActivationInfo At(float theta, float value) => new()
     {
         Name = "thresholded_relu",
+        Aliases = ["threshold"],
         Parameters =
         [
             new(ThetaName, 1, Interval.Finite, "where x begins to pass"),

@@ -1,12 +1,14 @@
 using Glia.Kernels.Activations;
 using Glia.Kernels.Products;
 using Glia.Kernels.Randomness;
+using Glia.Networks.Numbers;
 
 namespace Glia.Networks.Layers;
 
 /// <summary>y = f(z), elementwise or over each row, where f may have one learned number for the layer or one a unit.</summary>
 /// <remarks>∂L/∂z = ∂L/∂y · slope(z); for row-wise functions the product with the row's Jacobian. Functions that
-/// change the width have other outputs than inputs: 64 units into halves are 32 outputs.</remarks>
+/// change the width have other outputs than inputs: 64 units into halves are 32 outputs. Where <see cref="ActivationInfo.RandomSlope"/> says so, training
+/// draws a slope for every value x ≤ 0 from seed, layer name and step number, as <see cref="DropoutLayer"/> does.</remarks>
 public sealed class ActivationLayer : Layer
 {
     internal ActivationLayer(ActivationSpec spec, in LayerPlace place)
@@ -34,11 +36,36 @@ public sealed class ActivationLayer : Layer
 
     internal override void Initialize(RandomStream stream) => Learned?.Values.Fill(Activation.LearnedStart);
 
+    internal override bool DrawsChance => Activation.Info.RandomSlope is not null;
+
     internal override void Infer(ReadOnlySpan<float> x, int rows, Span<float> y, Team? team) =>
         Activation.ForwardRows(x, Inputs, LearnedValues, y);
 
+    internal override void Forward(in LayerPass pass)
+    {
+        if (Activation.Info.RandomSlope is not { } slopes)
+        {
+            Infer(pass.X, pass.Rows, pass.Y, pass.Team);
+            return;
+        }
+
+        Span<float> slope = pass.Saved[..pass.Y.Length];
+        RandomSlopes.Draw(slope, pass.X, slopes, pass.Chance);
+        Spans.Multiply(pass.Y, pass.X, slope);
+    }
+
     internal override void Backward(in LayerPass pass)
     {
+        if (DrawsChance)
+        {
+            if (!pass.InputGradient.IsEmpty)
+            {
+                Spans.Multiply(pass.InputGradient, pass.OutputGradient, pass.Saved[..pass.Y.Length]);
+            }
+
+            return;
+        }
+
         if (pass.InputGradient.IsEmpty && Learned is null)
         {
             return;
@@ -49,8 +76,8 @@ public sealed class ActivationLayer : Layer
         Activation.BackwardRows(pass.X, pass.Y, pass.OutputGradient, Inputs, LearnedValues, dz, learned);
     }
 
-    /// <summary>A learned function as first layer still has to write its input gradient somewhere.</summary>
-    internal override int SavedPerRow => Learned is null ? 0 : Inputs;
+    /// <summary>Slopes that were drawn; and a learned function as first layer still has to write its input gradient somewhere.</summary>
+    internal override int SavedPerRow => Learned is null && !DrawsChance ? 0 : Inputs;
 
     internal ReadOnlySpan<float> LearnedValues => Learned is null ? default : Learned.Values;
 }

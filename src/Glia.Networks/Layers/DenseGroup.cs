@@ -24,7 +24,7 @@ internal sealed class DenseGroup : LayerGroup
     /// <summary>The group that starts at a layer, or null.</summary>
     public static DenseGroup? At(IReadOnlyList<Layer> layers, int first)
     {
-        if (first + 1 < layers.Count && layers[first] is DenseLayer dense && layers[first + 1] is ActivationLayer { Activation.Info.ChangesWidth: false } activation)
+        if (first + 1 < layers.Count && layers[first] is DenseLayer dense && layers[first + 1] is ActivationLayer { Activation.Info: { ChangesWidth: false, RandomSlope: null } } activation)
         {
             return new DenseGroup(first, dense, activation, first + 2 < layers.Count ? layers[first + 2] as DropoutLayer : null);
         }

@@ -17,6 +17,9 @@ internal static class CurveBuilder
     /// <summary>Smaller than any half of a double's last place that occurs.</summary>
     private const double LeastRest = 1e-290;
 
+    /// <summary>Times a float's 24 bits those of an exact slope are to be no more than a double's.</summary>
+    private const int MostBits = 29;
+
     /// <summary>What coefficients may miss.</summary>
     private static readonly Radius Precise = Radius.PowerOfTwo(-80);
 
@@ -63,6 +66,11 @@ internal static class CurveBuilder
                 return constant;
             }
 
+            if (power == 1 && degree == 1 && next < range.Length && Tangent(c, range[next]) is { } tangent)
+            {
+                return tangent;
+            }
+
             return Polynomial(centre, scale, power, c[..Math.Min(c.Length, degree + 1)], remainder, size, out wantsBits);
         }
 
@@ -72,8 +80,6 @@ internal static class CurveBuilder
     /// <summary>A line exactly and what lies beside it, if that is so small and its sign so certain that ties are decided by it.</summary>
     public static PolynomialCurve? Line(Rational slope, Rational constant, Ball rest, double lowest)
     {
-        // Times a float's 24 bits the slope's are to be no more than a double's.
-        const int MostBits = 29;
         (double Value, bool IsExact) a = Exact(slope, MostBits), b = Exact(constant, 53);
         Radius size = Radius.Of(Math.Abs(a.Value) * lowest);
         if (!a.IsExact || !b.IsExact || rest.Rad.IsInfinite || rest.Sign is not { } side || !(rest.Rad < size * Target) || !(rest.Magnitude < size))
@@ -95,6 +101,42 @@ internal static class CurveBuilder
             LinearLow = 0,
             Higher = [],
             Error = isTiny ? side * side * LeastRest : Above(rest.Rad + Radius.Above(rest.Mid - BigFloat.Of(beside))),
+            ErrorSlope = 0,
+        };
+    }
+
+    /// <summary>
+    /// x·(c₀ + rest·t²) with the rest's sign known, where c₀·x is exact and the rest below any bit of it: sin 30x is 30x less (30x)³/6, and so half-way between
+    /// floats nowhere, though 30x often is.
+    /// </summary>
+    private static PolynomialCurve? Tangent(ReadOnlySpan<Ball> c, Ball rest)
+    {
+        if (rest.Sign is not (1 or -1) || !c[0].Rad.IsZero || !c[1].IsExactZero || BigFloat.Of(c[0].Mid.ToDouble()) - c[0].Mid is not { IsZero: true }
+            || BigFloat.Of(c[0].Mid.ToDouble()).Mantissa.GetBitLength() > MostBits)
+        {
+            return null;
+        }
+
+        // Of all floats of a binade |t| is at least 2⁻²³ (the smallest subnormal one), so that t² times a rest known to a factor of 2 is neither 0 nor more than this.
+        // Of a rest below all doubles any small number tells the side.
+        double most = Math.Max(rest.Magnitude.ToDouble(), 1e-200);
+        if (!(rest.Rad * Radius.Of(4) < rest.Magnitude))
+        {
+            return null;
+        }
+
+        double beside = rest.Sign.Value * most * (1 + (1.0 / (1L << 40))) / 2;
+        return new PolynomialCurve
+        {
+            Centre = 0,
+            Scale = 1,
+            Power = 1,
+            Constant = c[0].Mid.ToDouble(),
+            ConstantLow = beside,
+            Linear = 0,
+            LinearLow = 0,
+            Higher = [],
+            Error = Math.Abs(beside) * (1 - (1.0 / (1L << 48))),
             ErrorSlope = 0,
         };
     }
