@@ -15,6 +15,7 @@ internal static class CommandTree
         DiagnoseCommand.Build(host),
         HealCommand.Build(host),
         PruneCommand.Build(host),
+        ExportCommand.Build(host),
         ActivationsCommand.Build(host),
         VerifyCommand.Build(host),
         BenchCommand.Build(host),

@@ -24,18 +24,19 @@ internal sealed class ModelCommand
     public bool IsJson(ParseResult parsed) => parsed.GetValue(_json);
 
     /// <summary>The file of the model; of a folder, the one that Glia keeps in it.</summary>
-    public string Path(ParseResult parsed)
-    {
-        string path = parsed.GetRequiredValue(_model);
-        return Directory.Exists(path) ? System.IO.Path.Combine(path, RunFiles.Checkpoint) : path;
-    }
+    public string Path(ParseResult parsed) => FileOf(parsed.GetRequiredValue(_model));
+
+    private static string FileOf(string path) => Directory.Exists(path) ? System.IO.Path.Combine(path, RunFiles.Checkpoint) : path;
 
     private static bool IsOnnx(string path) => path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase);
 
-    public TabularModel Model(ParseResult parsed)
+    public TabularModel Model(ParseResult parsed) => Load(parsed.GetRequiredValue(_model));
+
+    /// <summary>The model of a file or of the folder of a run.</summary>
+    public static TabularModel Load(string path)
     {
-        string path = Path(parsed);
-        return IsOnnx(path) ? OnnxImport.Load(path) : TabularModel.LoadCheckpoint(path);
+        string file = FileOf(path);
+        return IsOnnx(file) ? OnnxImport.Load(file) : TabularModel.LoadCheckpoint(file);
     }
 
     /// <summary>Whether the model is an ONNX file that some other tool made.</summary>

@@ -175,6 +175,13 @@ public abstract partial class Activation
         BackwardRowsCore(z, y, dy, units, learned, dz, learnedGradient);
     }
 
+    /// <summary>What the function computes, for source in another language; null for one of whole rows.</summary>
+    /// <param name="learned">Learned values, as for <see cref="ForwardRows"/>.</param>
+    internal virtual TracedFunction? Trace(ReadOnlySpan<float> learned) => null;
+
+    /// <summary>What a function of whole rows computes; null for others, and where it does not say.</summary>
+    internal virtual TracedRows? TraceRows() => null;
+
     /// <summary>Gives <see cref="Text"/>.</summary>
     /// <returns>The text.</returns>
     public sealed override string ToString() => Text;

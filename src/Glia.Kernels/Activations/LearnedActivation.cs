@@ -41,6 +41,10 @@ internal sealed class LearnedActivation<T> : Activation
 
     private protected override void SlopeCore(ReadOnlySpan<double> z, Span<double> slope) => Sweep.Map(new SlopeBody<T>(_function), z, slope);
 
+    internal override TracedFunction? Trace(ReadOnlySpan<float> learned) => Learned == LearnedPer.Unit
+        ? TracedFunction.Of(new UnitForwardBody<T>(_function), Forwards == Evaluation.Single)
+        : TracedFunction.Of(new ForwardBody<T>(For(learned)), Forwards);
+
     private protected override double CloseForward(float z, float y) => _fast ? y : Sweep.Close(new ForwardBody<T>(_function), z);
 
     private protected override double CloseSlope(float z, float slope) => _fast ? slope : Sweep.Close(new SlopeBody<T>(_function), z);

@@ -27,6 +27,8 @@ internal sealed class RowActivation<T> : Activation
 
     public override Activation Fast => field ??= _fast ? this : new RowActivation<T>(_function, fast: true);
 
+    internal override TracedRows? TraceRows() => !_fast && _function is ITracedRows traced ? traced.Trace() : null;
+
     private protected override int OutputUnitsCore(int units) => _function.OutputUnits(units);
 
     private protected override void ForwardCore(ReadOnlySpan<double> z, Span<double> y) => _function.Forward(z, z.Length, y);

@@ -32,6 +32,9 @@ internal readonly struct Wide<T> : ILane<Wide<T>>
     /// <summary>Gets the value rounded to odd: rounding that to a float is rounding the value itself.</summary>
     public T Odd => T.RoundToOdd(High, Low);
 
+    /// <summary>A pair of its parts, which are in normal form.</summary>
+    public static Wide<T> Parts(T high, T low) => new(high, low);
+
     public static Wide<T> Of(T value) => new(value, T.Of(0.0));
 
     public static Wide<T> Of(double value) => Of(T.Of(value));

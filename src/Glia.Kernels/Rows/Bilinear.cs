@@ -4,7 +4,7 @@ namespace Glia.Kernels.Rows;
 
 /// <summary>y = a·b with a the first and b the second half of the row: one half times the other. Outputs are half as many as units.</summary>
 /// <remarks>The second half is the gate, as in PyTorch, Keras and JAX. Infinity times 0 is NaN.</remarks>
-internal readonly record struct Bilinear : IRowActivation<Bilinear>
+internal readonly record struct Bilinear : IRowActivation<Bilinear>, ITracedRows
 {
     /// <inheritdoc/>
     public static ActivationInfo Info { get; } = new()
@@ -42,4 +42,6 @@ internal readonly record struct Bilinear : IRowActivation<Bilinear>
     /// <inheritdoc/>
     public void Backward(ReadOnlySpan<float> z, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, int units, Span<float> dz) =>
         Gate.Backward(default(Linear), z, dy, units, dz);
+
+    TracedRows ITracedRows.Trace() => Gate.Trace(default(Linear), true);
 }

@@ -1,10 +1,11 @@
 using Glia.Kernels.Activations;
+using Glia.Kernels.Lanes;
 
 namespace Glia.Kernels.Rows;
 
 /// <summary>y = (max(x, 0), max(−x, 0)), one after the other: both signs are kept, and outputs are twice as many as units.</summary>
 /// <remarks>The slope at 0 is 0 on both sides. NaN stays NaN.</remarks>
-internal readonly record struct Crelu : IRowActivation<Crelu>
+internal readonly record struct Crelu : IRowActivation<Crelu>, ITracedRows
 {
     /// <inheritdoc/>
     public static ActivationInfo Info { get; } = new()
@@ -66,4 +67,13 @@ internal readonly record struct Crelu : IRowActivation<Crelu>
             dz[i] = z[i] > 0 ? dy[at] : z[i] < 0 ? -dy[at + units] : z[i] * 0;
         }
     }
+
+    TracedRows ITracedRows.Trace()
+    {
+        var z = Traced<InSingle>.Input(TracedFunction.Z);
+        var zero = Traced<InSingle>.Of(0f);
+        return new TracedHalves(Single(Traced<InSingle>.AtLeast(z, zero)), Single(Traced<InSingle>.Select(Traced<InSingle>.LessThan(zero, z), zero, -z)));
+    }
+
+    private static TracedFunction Single(Traced<InSingle> value) => new(Evaluation.Single, value.Term);
 }

@@ -75,6 +75,14 @@ internal static class Gate
         }
     }
 
+    /// <summary>What Forward computes.</summary>
+    /// <typeparam name="T">The gate's function.</typeparam>
+    /// <param name="gate">The gate's function.</param>
+    /// <param name="single">Whether in float.</param>
+    /// <returns>Its formula.</returns>
+    public static TracedGate Trace<T>(T gate, bool single)
+        where T : struct, IActivation<T> => new(TracedFunction.Of(new Product<T>(gate), single));
+
     private readonly struct Product<T>(T gate) : IBinaryBody
         where T : struct, IActivation<T>
     {

@@ -4,7 +4,7 @@ namespace Glia.Kernels.Rows;
 
 /// <summary>y = a·b·Φ(b), Φ the normal distribution, with a the first and b the second half of the row: one half times the other by its own distribution, the erf form of GELU. Outputs are half as many as units.</summary>
 /// <remarks>The second half is the gate, as in PyTorch, Keras and JAX. Infinity times 0 is NaN.</remarks>
-internal readonly record struct Geglu : IRowActivation<Geglu>
+internal readonly record struct Geglu : IRowActivation<Geglu>, ITracedRows
 {
     /// <inheritdoc/>
     public static ActivationInfo Info { get; } = new()
@@ -43,4 +43,6 @@ internal readonly record struct Geglu : IRowActivation<Geglu>
     /// <inheritdoc/>
     public void Backward(ReadOnlySpan<float> z, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, int units, Span<float> dz) =>
         Gate.Backward(default(Gelu), z, dy, units, dz);
+
+    TracedRows ITracedRows.Trace() => Gate.Trace(default(Gelu), false);
 }

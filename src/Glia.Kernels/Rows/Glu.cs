@@ -4,7 +4,7 @@ namespace Glia.Kernels.Rows;
 
 /// <summary>y = a·sigmoid(b) with a the first and b the second half of the row: one half times the sigmoid of the other. Outputs are half as many as units.</summary>
 /// <remarks>The second half is the gate, as in PyTorch, Keras and JAX. Infinity times 0 is NaN.</remarks>
-internal readonly record struct Glu : IRowActivation<Glu>
+internal readonly record struct Glu : IRowActivation<Glu>, ITracedRows
 {
     /// <inheritdoc/>
     public static ActivationInfo Info { get; } = new()
@@ -42,4 +42,6 @@ internal readonly record struct Glu : IRowActivation<Glu>
     /// <inheritdoc/>
     public void Backward(ReadOnlySpan<float> z, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, int units, Span<float> dz) =>
         Gate.Backward(default(Sigmoid), z, dy, units, dz);
+
+    TracedRows ITracedRows.Trace() => Gate.Trace(default(Sigmoid), false);
 }

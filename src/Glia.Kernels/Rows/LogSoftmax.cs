@@ -10,7 +10,7 @@ namespace Glia.Kernels.Rows;
 /// Never the logarithm of softmax, which is −∞ where softmax underflows; the largest element gives −ln(1 + others), exact
 /// also where the others are tiny. Backward: gᵢ − softmaxᵢ·Σⱼ gⱼ. −∞ gives −∞; a row with NaN or +∞, or of −∞ only, gives NaN throughout.
 /// </remarks>
-internal readonly record struct LogSoftmax : IRowActivation<LogSoftmax>
+internal readonly record struct LogSoftmax : IRowActivation<LogSoftmax>, ITracedRows
 {
     /// <inheritdoc/>
     public static ActivationInfo Info { get; } = new()
@@ -56,6 +56,8 @@ internal readonly record struct LogSoftmax : IRowActivation<LogSoftmax>
     /// <inheritdoc/>
     public void Backward(ReadOnlySpan<float> z, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, int units, Span<float> dz) =>
         RowExponentials.Map<Gradients>(false, z, dy, units, dz);
+
+    TracedRows ITracedRows.Trace() => RowExponentials.Trace<Values>();
 
     private readonly struct Values : IRowEnd
     {

@@ -7,7 +7,7 @@ namespace Glia.Kernels.Rows;
 
 /// <summary>y = ln Σⱼ e^(xⱼ) = m + ln Σⱼ e^(xⱼ − m) with m = max x: a smooth maximum, one output a row.</summary>
 /// <remarks>Backward: softmax times the row's gradient. A row of −∞ only gives −∞, one with ∞ gives ∞, and their gradients are NaN.</remarks>
-internal readonly record struct LogSumExp : IRowActivation<LogSumExp>
+internal readonly record struct LogSumExp : IRowActivation<LogSumExp>, ITracedRows
 {
     /// <inheritdoc/>
     public static ActivationInfo Info { get; } = new()
@@ -52,6 +52,8 @@ internal readonly record struct LogSumExp : IRowActivation<LogSumExp>
     /// <inheritdoc/>
     public void Backward(ReadOnlySpan<float> z, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, int units, Span<float> dz) =>
         RowExponentials.Map<Gradients>(false, z, dy, units, dz);
+
+    TracedRows ITracedRows.Trace() => RowExponentials.Trace<Values>();
 
     private readonly struct Values : IRowEnd
     {

@@ -5,7 +5,7 @@ namespace Glia.Kernels.Rows;
 /// <summary>y = the largest of each k neighbouring units; outputs are units / k. A network learns its own convex function, piece by piece.</summary>
 /// <remarks>The gradient goes to the largest; of equal ones to the first. NaN among the pieces gives NaN, and gets the gradient.</remarks>
 /// <param name="Pieces">k, how many units make one output.</param>
-internal readonly record struct Maxout(float Pieces) : IRowActivation<Maxout>
+internal readonly record struct Maxout(float Pieces) : IRowActivation<Maxout>, ITracedRows
 {
     private const string PiecesName = "pieces";
     private const float Most = 1024;
@@ -76,6 +76,8 @@ internal readonly record struct Maxout(float Pieces) : IRowActivation<Maxout>
 
         return largest;
     }
+
+    TracedRows ITracedRows.Trace() => new TracedLargest((int)Pieces);
 
     private static ActivationInfo At(float pieces) => new()
     {

@@ -4,7 +4,7 @@ namespace Glia.Kernels.Rows;
 
 /// <summary>y = a·max(b, 0) with a the first and b the second half of the row: one half times the rectified other. Outputs are half as many as units.</summary>
 /// <remarks>The second half is the gate, as in PyTorch, Keras and JAX. Infinity times 0 is NaN.</remarks>
-internal readonly record struct Reglu : IRowActivation<Reglu>
+internal readonly record struct Reglu : IRowActivation<Reglu>, ITracedRows
 {
     /// <inheritdoc/>
     public static ActivationInfo Info { get; } = new()
@@ -44,4 +44,6 @@ internal readonly record struct Reglu : IRowActivation<Reglu>
     /// <inheritdoc/>
     public void Backward(ReadOnlySpan<float> z, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, int units, Span<float> dz) =>
         Gate.Backward(default(Relu), z, dy, units, dz);
+
+    TracedRows ITracedRows.Trace() => Gate.Trace(default(Relu), true);
 }

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Glia.Kernels.Activations;
+using Glia.Kernels.Functions;
 using Glia.Kernels.Lanes;
 
 namespace Glia.Kernels.Rows;
@@ -105,6 +107,24 @@ internal static class RowExponentials
                 TEnd.Value(element + state.Shift, term, default, in state).High.Store(ref y[(row * results) + j]);
             }
         }
+    }
+
+    /// <summary>What <see cref="Map{TEnd}(bool, ReadOnlySpan{float}, ReadOnlySpan{float}, int, Span{float})"/> computes in double.</summary>
+    /// <typeparam name="TEnd">The function, without gradients.</typeparam>
+    /// <returns>Its formulas.</returns>
+    public static TracedExponentials Trace<TEnd>()
+        where TEnd : struct, IRowEnd
+    {
+        var state = new RowState<Traced<InDouble>> { Maximum = Traced<InDouble>.Input(TracedExponentials.Maximum) };
+        state.Begin<TEnd>();
+        Term shift = state.Shift.Term;
+        var difference = Traced<InDouble>.Input(TracedExponentials.Difference);
+        state.Sum = Traced<InDouble>.Input(TracedExponentials.Sum);
+        state.Others = Traced<InDouble>.Input(TracedExponentials.Others);
+        state.Tops = Traced<InDouble>.Input(TracedExponentials.Tops);
+        state.Finish<TEnd>();
+        var value = TEnd.Value(difference, Traced<InDouble>.Input(TracedExponentials.Exponent), default, in state);
+        return new TracedExponentials(TEnd.Negates, TEnd.Reduces, TEnd.LeavesOneOut, LongestAcross, shift, Exp.OfNegative(difference).Term, value.Term);
     }
 
     private static void Rows<TEnd, TLane>(ReadOnlySpan<float> z, ReadOnlySpan<float> gradients, int units, Span<float> y)

@@ -9,7 +9,7 @@ namespace Glia.Kernels.Rows;
 /// Backward: yᵢ·(gᵢ − Σⱼ gⱼ·yⱼ). Any size of logits is safe; −∞ gives 0. A row with NaN or +∞, or of −∞ only, gives NaN throughout,
 /// as in PyTorch. Backward starts from z, so that it does not inherit the rounding of y.
 /// </remarks>
-internal readonly record struct Softmax : IRowActivation<Softmax>
+internal readonly record struct Softmax : IRowActivation<Softmax>, ITracedRows
 {
     /// <inheritdoc/>
     public static ActivationInfo Info { get; } = new()
@@ -56,6 +56,8 @@ internal readonly record struct Softmax : IRowActivation<Softmax>
     /// <inheritdoc/>
     public void Backward(ReadOnlySpan<float> z, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, int units, Span<float> dz) =>
         RowExponentials.Map<Gradients>(false, z, dy, units, dz);
+
+    TracedRows ITracedRows.Trace() => RowExponentials.Trace<Values>();
 
     private readonly struct Values : IRowEnd
     {

@@ -6,7 +6,7 @@ namespace Glia.Kernels.Rows;
 
 /// <summary>yᵢ = e^(−xᵢ) / Σⱼ e^(−xⱼ): shares that are larger where x is smaller, as for distances.</summary>
 /// <remarks>Safe at any size, as softmax; ∞ gives 0. A row with NaN or −∞, or of ∞ only, gives NaN throughout.</remarks>
-internal readonly record struct Softmin : IRowActivation<Softmin>
+internal readonly record struct Softmin : IRowActivation<Softmin>, ITracedRows
 {
     /// <inheritdoc/>
     public static ActivationInfo Info { get; } = new()
@@ -46,6 +46,8 @@ internal readonly record struct Softmin : IRowActivation<Softmin>
     /// <inheritdoc/>
     public void Backward(ReadOnlySpan<float> z, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, int units, Span<float> dz) =>
         RowExponentials.Map<Gradients>(false, z, dy, units, dz);
+
+    TracedRows ITracedRows.Trace() => RowExponentials.Trace<Values>();
 
     private readonly struct Values : IRowEnd
     {

@@ -19,6 +19,9 @@ public sealed class ClassificationModel : TabularModel
 
     internal override OutputScale Scale => _scale;
 
+    /// <summary>What makes probabilities of logits; of a single one z, of the pair (0, z).</summary>
+    internal static Activation OutputFunction => Softmax;
+
     /// <summary>Predicts the probability of every class.</summary>
     /// <param name="table">Rows with the columns the model was trained on.</param>
     /// <returns>[rows, classes], row-major, classes in the order of <see cref="TabularModel.Classes"/>.</returns>

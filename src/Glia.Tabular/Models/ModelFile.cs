@@ -22,6 +22,12 @@ internal static class ModelFile
 
     public static void Save(TabularModel model, string path)
     {
+        byte[] content = ToBytes(model);
+        AtomicFile.Write(path, stream => stream.Write(content));
+    }
+
+    public static byte[] ToBytes(TabularModel model)
+    {
         var header = new ModelHeader(model.Schema, model.Preprocessor, model.Scale, model.Run);
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(header, TabularJson.Default.ModelHeader);
         byte[] network = model.Network.ToBytes();
@@ -34,12 +40,14 @@ internal static class ModelFile
         network.CopyTo(content, Start + json.Length + sizeof(ulong));
         int end = content.Length - SHA256.HashSizeInBytes;
         SHA256.HashData(content.AsSpan(0, end), content.AsSpan(end));
-        AtomicFile.Write(path, stream => stream.Write(content));
+        return content;
     }
 
-    public static TabularModel Load(string path)
+    public static TabularModel Load(string path) => FromBytes(ReadAll(path), path);
+
+    /// <summary>The model in the bytes of a file; errors name it by its path.</summary>
+    public static TabularModel FromBytes(byte[] content, string path)
     {
-        byte[] content = ReadAll(path);
         ReadOnlySpan<byte> bytes = content;
         int known = Math.Min(bytes.Length, Magic.Length);
         if (bytes.Length == 0 || !bytes[..known].SequenceEqual(Magic[..known]))

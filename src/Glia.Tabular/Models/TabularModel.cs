@@ -79,6 +79,12 @@ public abstract class TabularModel
     /// <exception cref="GliaException">The file cannot be written.</exception>
     public void SaveCheckpoint(string path) => ModelFile.Save(this, path);
 
+    /// <summary>The content of the file that <see cref="SaveCheckpoint"/> writes.</summary>
+    internal byte[] ToBytes() => ModelFile.ToBytes(this);
+
+    /// <summary>A model of such content.</summary>
+    internal static TabularModel FromBytes(byte[] content, string name) => ModelFile.FromBytes(content, name);
+
     /// <summary>How to read a table for this model: its categories keep their spelling (007), its numbers are checked line by line.</summary>
     /// <param name="options">The other choices; null for the defaults.</param>
     /// <returns>Options for <see cref="Table.Read"/>.</returns>

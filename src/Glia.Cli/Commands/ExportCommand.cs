@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Glia.Cli.Output;
+using Glia.SourceCode;
+using Glia.Tabular;
+
+namespace Glia.Cli.Commands;
+
+/// <summary>Writes a model in the forms that others read.</summary>
+internal static class ExportCommand
+{
+    /// <summary>Every form: its option, what the option says, and what writes the file.</summary>
+    private static readonly (string Option, string Description, Action<TabularModel, string> Write)[] Forms =
+    [
+        ("--csharp", "One file of C# (.NET 8 and later) without dependencies that predicts from raw columns with the same bits", SourceExport.SaveCSharp),
+        ("--c", "One file of C99 without dependencies that predicts from raw columns with the same bits", SourceExport.SaveC),
+    ];
+
+    public static Command Build(Host host)
+    {
+        Argument<string> model = CommonOptions.Model();
+        Option<bool> json = CommonOptions.Json();
+        var command = new Command("export", "Writes a model as source code: preprocessing, network and labels in one file, for example: glia export glia-run --csharp Penguins.cs") { model, json };
+        (Option<string?> File, Action<TabularModel, string> Write)[] wanted =
+            [.. Forms.Select(form => (new Option<string?>(form.Option) { Description = form.Description, HelpName = "FILE" }, form.Write))];
+        foreach ((Option<string?> file, _) in wanted)
+        {
+            command.Add(file);
+        }
+
+        command.SetAction(parsed =>
+        {
+            (string Path, Action<TabularModel, string> Write)[] files =
+                [.. wanted.Where(w => parsed.GetValue(w.File) is not null).Select(w => (parsed.GetValue(w.File)!, w.Write))];
+            if (files.Length == 0)
+            {
+                throw new UsageException($"Say what to write: {string.Join(" or ", Forms.Select(form => form.Option + " FILE"))}.");
+            }
+
+            TabularModel exported = ModelCommand.Load(parsed.GetRequiredValue(model));
+            foreach ((string path, Action<TabularModel, string> write) in files)
+            {
+                host.Cancel.ThrowIfCancellationRequested();
+                write(exported, path);
+            }
+
+            host.Out.Write(parsed.GetValue(json)
+                ? JsonText.Build(writer =>
+                {
+                    writer.WriteStartObject();
+                    writer.Array("files", files, file => writer.WriteStringValue(file.Path));
+                    writer.WriteEndObject();
+                })
+                : string.Concat(files.Select(file => file.Path + "\n")));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,249 @@
+using System.Text;
+using Glia.SourceCode.Formulas;
+using Glia.SourceCode.Languages;
+using Glia.Tabular;
+
+namespace Glia.SourceCode.Models;
+
+/// <summary>A model as one file of C99.</summary>
+internal sealed class CFile(TabularModel model, string name) : ModelSource(model, name, new C99(), Identifiers.C)
+{
+    private readonly StringBuilder _text = new();
+
+    public string Write()
+    {
+        Head();
+        Declarations();
+        Line($"#ifndef {Name}_DECLARATIONS_ONLY");
+        Line("#include <float.h>");
+        Line("#include <math.h>");
+        Line("#include <stdint.h>");
+        Line("#include <string.h>");
+        Line("");
+        Line("#ifdef __FAST_MATH__");
+        Line("#error \"-ffast-math would change the results: compile without it.\"");
+        Line("#endif");
+        Line("#if FLT_EVAL_METHOD != 0 && FLT_EVAL_METHOD != 16");
+        Line("#error \"This compiler computes with more digits than the types have (on x86: add -msse2 -mfpmath=sse).\"");
+        Line("#endif");
+        Line("#if defined(__GNUC__) && !defined(__clang__)");
+        Line("#pragma GCC optimize (\"fp-contract=off\")");
+        Line("#else");
+        Line("#pragma STDC FP_CONTRACT OFF");
+        Line("#endif");
+        if (IsClassifier)
+        {
+            Line("");
+            Line($"const char *const {Name}_classes[{Text(Model.Classes.Count)}] = {{ {string.Join(", ", Model.Classes.Select(Quotes.C))} }};");
+        }
+
+        foreach (string part in Functions.Texts.Concat(Categories()).Concat(Network.Constants))
+        {
+            Line("");
+            Line(part.ReplaceLineEndings("\n"));
+        }
+
+        Inputs();
+        Outputs();
+        Predictions();
+        Line("#endif");
+        return _text.ToString();
+    }
+
+    private void Head()
+    {
+        Line("/*");
+        foreach (string line in About("Needs C99, its mathematical library (-lm) and nothing else; no memory is allocated, and many threads may use it."))
+        {
+            Line(" * " + Functions.Harmless(line.ReplaceLineEndings(" ")));
+        }
+
+        Line(" *");
+        Line(" * The bits are those of Glia where float and double are IEEE 754 and fma, sqrt and rint round correctly (glibc, musl, macOS),");
+        Line(" * and products and sums are not contracted: cc -O2 -std=c99 -ffp-contract=off. Instructions for fma (-mfma) make it faster and change nothing.");
+        Line($" * For declarations alone: #define {Name}_DECLARATIONS_ONLY before #include.");
+        Line(" */");
+    }
+
+    private void Declarations()
+    {
+        Line($"#ifndef {Name}_DECLARED");
+        Line($"#define {Name}_DECLARED");
+        Line("");
+        Line("/* One row of raw columns: NAN or NULL where one is missing. */");
+        Line("typedef struct");
+        Line("{");
+        for (int i = 0; i < Fields.Length; i++)
+        {
+            Feature feature = Model.Preprocessor.Features[i];
+            Line($"    {(feature is CategoryFeature { FromNumbers: false } ? "const char *" : "double ")}{Fields[i]}; /* column '{Functions.Harmless(feature.Name.ReplaceLineEndings(" "))}' */");
+        }
+
+        Line($"}} {Name}_row;");
+        Line("");
+        if (IsClassifier)
+        {
+            Line($"extern const char *const {Name}_classes[{Text(Model.Classes.Count)}];");
+            Line("");
+            Line("/* The probability of each class, and which is chosen. Returns 0, or the number of the column, from 1, whose number is too large. */");
+            Line($"int {Name}_predict(const {Name}_row *row, float probabilities[{Text(Model.Classes.Count)}], int *chosen);");
+        }
+        else
+        {
+            Line($"/* The prediction, in the unit of '{Functions.Harmless(Model.Target)}'. Returns 0, or the number of the column, from 1, whose number is too large. */");
+            Line($"int {Name}_predict(const {Name}_row *row, double *value);");
+        }
+
+        Line("");
+        Line("#endif");
+        Line("");
+    }
+
+    private void Inputs()
+    {
+        Line("");
+        Line("""
+            static int Scaled(double value, double median, double center, double scale, float *y)
+            {
+                *y = (float)(((value != value ? median : value) - center) * scale);
+                return isfinite(*y);
+            }
+            """);
+        if (Model.Preprocessor.Features.Any(f => f is CategoryFeature { FromNumbers: false }))
+        {
+            Line("");
+            Line("""
+                static int PlaceOfText(const char *value, const char *const *categories, int count, int missing, int unknown)
+                {
+                    if (!value) { return missing; }
+                    for (int i = 0; i < count; i++)
+                    {
+                        if (strcmp(value, categories[i]) == 0) { return i; }
+                    }
+
+                    return unknown;
+                }
+                """);
+        }
+
+        if (Model.Preprocessor.Features.Any(f => f is CategoryFeature { FromNumbers: true }))
+        {
+            Line("");
+            Line("""
+                static int PlaceOfNumber(double value, const double *categories, int count, int missing, int unknown)
+                {
+                    for (int i = 0; i < count; i++)
+                    {
+                        if (value == categories[i]) { return i; }
+                    }
+
+                    return value != value ? missing : unknown;
+                }
+                """);
+        }
+
+        Line("");
+        Line($"static int Inputs(const {Name}_row *row, float *x)");
+        Line("{");
+        Line($"    for (int i = 0; i < {Text(Model.Preprocessor.Width)}; i++) {{ x[i] = 0.0f; }}");
+        int at = 0;
+        for (int i = 0; i < Fields.Length; i++)
+        {
+            string field = "row->" + Fields[i];
+            switch (Model.Preprocessor.Features[i])
+            {
+                case NumberFeature number:
+                    Line($"    if (!Scaled({field}, {Language.Number(number.Median)}, {Language.Number(number.Center)}, {Language.Number(number.Scale)}, &x[{Text(at)}])) {{ return {Text(i + 1)}; }}");
+                    if (number.HasIndicator)
+                    {
+                        Line($"    x[{Text(at + 1)}] = {field} != {field} ? 1.0f : 0.0f;");
+                    }
+
+                    break;
+                case CategoryFeature category:
+                    string missing = Text(category.HasMissing ? category.Categories.Count : category.Width - 1);
+                    string kind = category.FromNumbers ? "PlaceOfNumber" : "PlaceOfText";
+                    Line($"    x[{Text(at)} + {kind}({field}, Categories{Text(i + 1)}, {Text(category.Categories.Count)}, {missing}, {Text(category.Width - 1)})] = 1.0f;");
+                    break;
+                default:
+                    throw new GliaException($"Column '{Model.Preprocessor.Features[i].Name}' cannot be written as source: there is no code for its kind.");
+            }
+
+            at += Model.Preprocessor.Features[i].Width;
+        }
+
+        Line("    return 0;");
+        Line("}");
+    }
+
+    private void Outputs()
+    {
+        Line("");
+        Line("static int Outputs(const " + Name + "_row *row, float *outputs)");
+        Line("{");
+        Line("    " + Language.Buffer("float", "a", Network.Widest));
+        Line("    " + Language.Buffer("float", "b", Network.Widest));
+        Line("    int fault = Inputs(row, a);");
+        Line("    if (fault) { return fault; }");
+        Line(Network.Statements.TrimEnd('\n'));
+        Line("");
+        Line($"    for (int i = 0; i < {Text(Model.Network.Outputs)}; i++) {{ outputs[i] = {Network.Result}[i]; }}");
+        Line("    return 0;");
+        Line("}");
+        Line("");
+    }
+
+    private void Predictions()
+    {
+        if (!IsClassifier)
+        {
+            Line($"int {Name}_predict(const {Name}_row *row, double *value)");
+            Line("{");
+            Line("    float output;");
+            Line("    int fault = Outputs(row, &output);");
+            Line($"    if (!fault) {{ *value = (output * {Language.Number(Model.TargetScale)}) + {Language.Number(Model.TargetMean)}; }}");
+            Line("    return fault;");
+            Line("}");
+            return;
+        }
+
+        Line($"int {Name}_predict(const {Name}_row *row, float probabilities[{Text(Model.Classes.Count)}], int *chosen)");
+        Line("{");
+        Line($"    int fault = Outputs(row, probabilities{(IsBinary ? " + 1" : "")});");
+        Line("    if (fault) { return fault; }");
+        if (IsBinary)
+        {
+            Line("    probabilities[0] = 0.0f;");
+        }
+
+        Line($"    {Probabilities}(probabilities, probabilities);");
+        if (IsBinary)
+        {
+            Line($"    *chosen = probabilities[1] >= {Language.Number(Model.Threshold)} ? 1 : 0;");
+        }
+        else
+        {
+            Line("    *chosen = 0;");
+            Line($"    for (int i = 1; i < {Text(Model.Classes.Count)}; i++) {{ *chosen = probabilities[i] > probabilities[*chosen] ? i : *chosen; }}");
+        }
+
+        Line("    return 0;");
+        Line("}");
+    }
+
+    private IEnumerable<string> Categories()
+    {
+        for (int i = 0; i < Fields.Length; i++)
+        {
+            if (Model.Preprocessor.Features[i] is CategoryFeature feature)
+            {
+                string table = "Categories" + Text(i + 1);
+                yield return feature.FromNumbers
+                    ? Language.Constants(table, NumbersOf(feature))
+                    : $"static const char *const {table}[] = {{ {string.Join(", ", feature.Categories.Select(Quotes.C).DefaultIfEmpty("0"))} }};";
+            }
+        }
+    }
+
+    private void Line(string line) => _text.Append(line).Append('\n');
+}

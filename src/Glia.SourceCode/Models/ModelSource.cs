@@ -1,0 +1,64 @@
+using System.Globalization;
+using Glia.Kernels.Activations;
+using Glia.SourceCode.Formulas;
+using Glia.SourceCode.Languages;
+using Glia.Tabular;
+
+namespace Glia.SourceCode.Models;
+
+/// <summary>What both languages write of a model.</summary>
+internal abstract class ModelSource
+{
+    private protected ModelSource(TabularModel model, string name, Language language, Func<string, string> identifier)
+    {
+        Model = model;
+        Name = name;
+        Language = language;
+        Functions = new Functions(language);
+        Network = new NetworkSource(model.Network, language, Functions);
+        Fields = Identifiers.Distinct(model.Preprocessor.Features.Select(f => f.Name), identifier, Name, "Row");
+        if (IsClassifier && ClassificationModel.OutputFunction.TraceRows() is TracedExponentials rows)
+        {
+            Probabilities = Functions.Rows(rows, model.Classes.Count, ClassificationModel.OutputFunction.Text);
+        }
+    }
+
+    private protected TabularModel Model { get; }
+
+    private protected string Name { get; }
+
+    private protected Language Language { get; }
+
+    private protected Functions Functions { get; }
+
+    private protected NetworkSource Network { get; }
+
+    /// <summary>Gets the identifiers of the columns, in the order of features.</summary>
+    private protected string[] Fields { get; }
+
+    /// <summary>Gets the function from logits to probabilities.</summary>
+    private protected string Probabilities { get; } = "";
+
+    private protected bool IsClassifier => Model.Task is not TaskKind.Regression;
+
+    private protected bool IsBinary => Model.Task is TaskKind.Binary;
+
+    private protected static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
+
+    /// <summary>The categories of a column that holds numbers, as numbers.</summary>
+    private protected static double[] NumbersOf(CategoryFeature feature) =>
+        [.. feature.Categories.Select(c => double.TryParse(c, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            ? value
+            : throw new GliaException($"Column '{feature.Name}' cannot be written as source: it held numbers, but '{c}' is a text."))];
+
+    /// <summary>What the head of the file says.</summary>
+    private protected IEnumerable<string> About(string promise)
+    {
+        yield return $"Written by Glia {typeof(ModelSource).Assembly.GetName().Version?.ToString(3)} from a trained model; 'glia export' writes it again.";
+        yield return IsClassifier
+            ? $"Predicts '{Model.Target}', one of {Text(Model.Classes.Count)} classes, from {Text(Fields.Length)} columns."
+            : $"Predicts '{Model.Target}', a number, from {Text(Fields.Length)} columns.";
+        yield return $"Weights: SHA-256 {Model.Network.WeightsSha256()}.";
+        yield return promise;
+    }
+}

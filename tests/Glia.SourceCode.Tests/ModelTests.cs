@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Text;
+using Glia.SourceCode.Languages;
+using Glia.Tabular;
+
+namespace Glia.SourceCode.Tests;
+
+/// <summary>Whole models over sample tables, from raw columns to labels and probabilities: source and Glia give the same bits on every row.</summary>
+public sealed class ModelTests
+{
+    /// <summary>Table, target, hidden layers, and what the network is made of otherwise.</summary>
+    public static TheoryData<string, string, string, string> Models => new()
+    {
+        { "penguins", "species", "swish", "16,8" },
+        { "penguins", "sex", "prelu;gelu", "8,8" },
+        { "penguins", "body_mass_g", "mish", "16" },
+        { "iris", "target", "log_softmax;elu", "12,6" },
+        { "wine", "target", "glu;softmin", "16,8" },
+        { "concrete", "target", "tanh", "24,8" },
+        { "diabetes", "target", "maxout(pieces=4);crelu", "16,8" },
+        { "breast_cancer", "target", "swiglu;geglu", "16,8" },
+        { "digits", "target", "log_sum_exp;relu", "150,10" },
+    };
+
+    private static (TabularModel Model, Table Table) Fit(string table, string target, string activation, string hidden)
+    {
+        Table read = Table.Read(Repository.Sample(table));
+        int[] units = [.. hidden.Split(',').Select(u => int.Parse(u, CultureInfo.InvariantCulture))];
+        TabularModel model = table is "concrete" or "diabetes" || target == "body_mass_g"
+            ? new Regressor { Options = Options() }.Fit(read, target)
+            : new Classifier { Options = Options() }.Fit(read, target);
+        return (model, read);
+
+        FitOptions Options() => new() { Hidden = units, Activations = Layers(), Epochs = 3, Seed = 5 };
+
+        string[] Layers() => activation.Split(';') is [string one] ? [.. units.Select(_ => one)] : activation.Split(';');
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void In_CSharp(string table, string target, string activation, string hidden)
+    {
+        (TabularModel model, Table rows) = Fit(table, target, activation, hidden);
+        CSharpModel source = new(model);
+        Prediction expected = model.Predict(rows);
+        float[] probabilities = [.. expected.Probabilities];
+        int classes = model.Classes.Count;
+        for (int row = 0; row < rows.Rows; row++)
+        {
+            object raw = source.Row(rows, row);
+            if (classes == 0)
+            {
+                Assert.Equal(expected.Values[row], source.Call("Predict", raw));
+                continue;
+            }
+
+            Assert.Equal(expected.Labels[row], source.Call("Predict", raw));
+            Bits.Same(probabilities.AsSpan(row * classes, classes), (float[])source.Call("Probabilities", raw), k => $"{table}, row {row}, class {k}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void In_C(string table, string target, string activation, string hidden)
+    {
+        Assert.SkipUnless(CCode.IsHere, "There is no C compiler here.");
+        (TabularModel model, Table rows) = Fit(table, target, activation, hidden);
+        Prediction expected = model.Predict(rows);
+        int classes = model.Classes.Count;
+        using var c = new CCode();
+        string program = c.Compile(("model.c", model.ToC("m")), ("main.c", Loop(model, rows)));
+        (int code, byte[] output, string error) = c.Run(program, [], []);
+        Assert.True(code == 0, error);
+        if (classes == 0)
+        {
+            Assert.Equal(expected.Values, MemoryMarshal.Cast<byte, double>(output).ToArray());
+            return;
+        }
+
+        float[] all = MemoryMarshal.Cast<byte, float>(output).ToArray();
+        float[] probabilities = [.. expected.Probabilities];
+        for (int row = 0; row < rows.Rows; row++)
+        {
+            Span<float> found = all.AsSpan(row * (classes + 1), classes + 1);
+            Bits.Same(probabilities.AsSpan(row * classes, classes), found[..classes], k => $"{table}, row {row}, class {k}");
+            Assert.Equal(expected.Labels[row], model.Classes[(int)found[classes]]);
+        }
+    }
+
+    /// <summary>The rows as literals, and a loop that writes what is predicted.</summary>
+    private static string Loop(TabularModel model, Table rows)
+    {
+        var language = new C99();
+        var text = new StringBuilder("#define m_DECLARATIONS_ONLY\n#include <math.h>\n#include <stdio.h>\n#include \"model.c\"\nstatic const m_row rows[] = {\n");
+        for (int row = 0; row < rows.Rows; row++)
+        {
+            IEnumerable<string> values = model.Preprocessor.Features.Select(feature => feature is CategoryFeature { FromNumbers: false }
+                ? rows[feature.Name].TextAt(row) is string value ? Quotes.C(value) : "0"
+                : language.Number(((NumberColumn)rows[feature.Name]).Values.Span[row]));
+            text.Append("    { ").AppendJoin(", ", values).Append(" },\n");
+        }
+
+        string body = model.Classes.Count == 0
+            ? "double value; if (m_predict(&rows[i], &value)) { return 1; } fwrite(&value, sizeof value, 1, stdout);"
+            : $"float p[{model.Classes.Count + 1}]; int chosen; if (m_predict(&rows[i], p, &chosen)) {{ return 1; }} p[{model.Classes.Count}] = (float)chosen; fwrite(p, sizeof p, 1, stdout);";
+        return text.Append(CultureInfo.InvariantCulture, $"}};\nint main(void)\n{{\n    for (int i = 0; i < {rows.Rows}; i++) {{ {body} }}\n    return 0;\n}}\n").ToString();
+    }
+
+    private sealed class CSharpModel
+    {
+        private readonly Type _type;
+        private readonly TabularModel _model;
+        private readonly PropertyInfo[] _fields;
+
+        public CSharpModel(TabularModel model)
+        {
+            _model = model;
+            _type = CSharpCode.Compile(model.ToCSharp("Model")).GetType("Model")!;
+            string[] names = Identifiers.Distinct(model.Preprocessor.Features.Select(f => f.Name), Identifiers.CSharp, "Model", "Row");
+            _fields = [.. names.Select(n => _type.GetNestedType("Row")!.GetProperty(n)!)];
+        }
+
+        public object Row(Table table, int row)
+        {
+            object raw = Activator.CreateInstance(_type.GetNestedType("Row")!)!;
+            for (int i = 0; i < _fields.Length; i++)
+            {
+                Column column = table[_model.Preprocessor.Features[i].Name];
+                _fields[i].SetValue(raw, column is NumberColumn numbers ? numbers.Values.Span[row] : column.TextAt(row));
+            }
+
+            return raw;
+        }
+
+        public object Call(string method, object row) => _type.GetMethod(method)!.Invoke(null, [row])!;
+    }
+}
