@@ -2,8 +2,10 @@ using Glia;
 using Glia.Tools;
 using Glia.Tools.Accuracy;
 using Glia.Tools.Documents;
+using Glia.Tools.Packages;
 
 // docs --update writes every generated document; docs --check fails when one is not what would be written.
+// packages opens what dotnet pack made and says what is wrong with it.
 // accuracy verifies functions and records what was found.
 try
 {
@@ -11,10 +13,12 @@ try
     {
         case ["docs", "--update" or "--check"]:
             return Docs(Repository.Root(), update: args[1] == "--update");
+        case ["packages", var folder]:
+            return PackageCheck.Run(folder);
         case ["accuracy", .. var arguments]:
             return AccuracyCommand.Run(Repository.Root(), arguments);
         default:
-            await Console.Error.WriteLineAsync("usage: dotnet run --project tools/Glia.Tools -- docs --update|--check\n       " + AccuracyCommand.Line + " [NAME]... [--sample N] [--missing]");
+            await Console.Error.WriteLineAsync("usage: dotnet run --project tools/Glia.Tools -- docs --update|--check\n       dotnet run --project tools/Glia.Tools -- packages FOLDER\n       " + AccuracyCommand.Line + " [NAME]... [--sample N] [--missing]");
             return 2;
     }
 }
