@@ -31,4 +31,8 @@ public sealed record HealthReport(
 
     /// <summary>Gets the probes that threw, in the order in which it happened: their findings are missing.</summary>
     public IReadOnlyList<ProbeFailure> ProbeFailures { get; init; } = [];
+
+    /// <summary>Units of a layer that a finding says fire on no row, ascending: dead ones, and silent ones that an input of the box would fire.</summary>
+    internal int[] Mute(string layer) =>
+        [.. Findings.Where(finding => finding.Layer == layer && Problems.IsMute(finding.Problem)).SelectMany(finding => finding.Units).Distinct().Order()];
 }

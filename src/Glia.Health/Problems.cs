@@ -66,6 +66,15 @@ public static class Problems
     /// <summary>Some units of a layer are dead.</summary>
     public const string DeadUnits = "dead_units";
 
+    /// <summary>Some units are silent on every row, though an input of the box of the data is known that fires them: not dead, and yet no row moves their weights.</summary>
+    public const string SilentUnits = "silent_units";
+
     /// <summary>Units of an S-shaped layer are stuck in their flat tails.</summary>
     public const string SaturatedUnits = "saturated_units";
+
+    /// <summary>Whether a problem is that units fire on none of the rows.</summary>
+    internal static bool IsMute(string problem) => problem is DeadUnits or DeadLayer or SilentUnits;
+
+    /// <summary>Whether a problem concerns single units of a layer and says nothing of the network: others may still say what is wrong with that.</summary>
+    internal static bool IsMinor(string problem) => problem is DeadUnits or SilentUnits;
 }

@@ -9,7 +9,8 @@ public enum UnitState
     /// <summary>A rectifier that fires on few rows (1 % or fewer, unless told otherwise). Healthy: the unit is selective.</summary>
     Sparse,
 
-    /// <summary>A rectifier that did not fire in the rows looked at; the evidence is not enough to call it dead.</summary>
+    /// <summary>A rectifier that did not fire in the rows looked at; the evidence is not enough to call it dead, or an input of the box of the data is known that
+    /// fires it (<see cref="HealthReport.Certificates"/>).</summary>
     Silent,
 
     /// <summary>A rectifier that is silent on the whole domain, as far as its <see cref="Proof"/> reaches: output and gradient are

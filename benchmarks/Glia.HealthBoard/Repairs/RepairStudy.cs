@@ -18,31 +18,42 @@ internal sealed class RepairStudy(Tasks tasks, string path, string commit, int p
     private const string Ours = "glia";
     private const double RepairedWithin = 0.02;
 
-    public void Run(IReadOnlyList<CaseFamily> families, BoardFile board, string? only, int seeds, bool again)
+    public void Run(IReadOnlyList<CaseFamily> families, BoardFile board, string? only, int first, int seeds, bool again)
     {
         RepairFile file = File.Exists(path) ? BoardFile.Read<RepairFile>(path) : new RepairFile();
         foreach (BoardCase entry in families.SelectMany(family => family.Cases).Where(entry => entry.Twin is not null && !entry.UnitsOnly))
         {
             bool wanted = only is null || entry.Id.StartsWith(only, StringComparison.OrdinalIgnoreCase);
             bool ready = board.Cases.TryGetValue(entry.Id, out CaseResult? judged) && judged.Tally.Fails > 0;
-            if (!wanted || !ready || tasks.Missing(entry.Setup.Data) is not null || entry.Setup.PoisonStep > 0 || (!again && file.Cases.TryGetValue(entry.Id, out RepairTally? done) && done.Runs == seeds))
+            if (!wanted || !ready || tasks.Missing(entry.Setup.Data) is not null || entry.Setup.PoisonStep > 0 || (!again && file.Cases.TryGetValue(entry.Id, out RepairTally? done) && done.Runs == seeds && done.First == first))
             {
                 continue;
             }
 
-            file.Cases[entry.Id] = Play(entry, judged!.Reference, seeds);
+            file.Cases[entry.Id] = Play(entry, judged!.Reference, first, seeds);
             BoardFile.Write(path, file);
             RepairTally tally = file.Cases[entry.Id];
             Console.WriteLine($"{entry.Id}: {tally.Fails} fail; {string.Join(", ", tally.Methods.Select(m => Invariant($"{m.Key} {m.Value.Repaired} repaired {m.Value.Worse} worse {m.Value.Score:0.000}")))}; kept {string.Join(", ", tally.Kept.Select(k => $"{k.Key} {k.Value}"))}");
         }
     }
 
-    private RepairTally Play(BoardCase entry, double reference, int seeds)
+    private RepairTally Play(BoardCase entry, double reference, int first, int seeds)
     {
         LearningTask task = tasks.Get(entry.Setup.Data);
         Mended?[] runs = new Mended?[seeds];
-        Parallel.For(0, seeds, new ParallelOptions { MaxDegreeOfParallelism = parallel }, i => runs[i] = One(entry.Setup, task, (ulong)i + 1, reference));
-        return Count([.. runs.OfType<Mended>()], seeds, reference) with { Commit = commit };
+        double[] twins = new double[seeds];
+        Parallel.For(0, seeds, new ParallelOptions { MaxDegreeOfParallelism = parallel }, i => twins[i] = Twin(entry.Twin!, (ulong)(first + i)));
+        Parallel.For(0, seeds, new ParallelOptions { MaxDegreeOfParallelism = parallel }, i => runs[i] = One(entry.Setup, task, (ulong)(first + i), reference));
+        return Count([.. runs.OfType<Mended>()], seeds, Counting.Median(twins)) with { Commit = commit, First = first };
+    }
+
+    /// <summary>The score of a healthy twin on the rows that judge: half of the rows are easier or harder than all of them, by more than the two points that count here.</summary>
+    private double Twin(Setup setup, ulong seed)
+    {
+        LearningTask task = tasks.Get(setup.Data);
+        Network network = Start.Network(setup, task, seed);
+        new Trainer(network, CaseRun.Loss(setup, task), CaseRun.Options(setup, seed)).Fit(task.Train);
+        return Score.Of(network, Halves.Of(task).Judge, task.IsRegression, Sigmoid(setup) && task.Outputs == 1);
     }
 
     /// <summary>Counts what each way of mending came to on the same failing runs.</summary>

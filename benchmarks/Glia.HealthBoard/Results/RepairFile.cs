@@ -12,13 +12,16 @@ internal sealed record RepairTally
     /// <summary>Commit of the code that made it.</summary>
     public string Commit { get; set; } = "";
 
+    /// <summary>The first seed.</summary>
+    public int First { get; set; } = 1;
+
     /// <summary>Seeds that were trained.</summary>
     public int Runs { get; set; }
 
     /// <summary>Runs that fail, and so are mended.</summary>
     public int Fails { get; set; }
 
-    /// <summary>Score of the healthy twin.</summary>
+    /// <summary>Median score of the healthy twin on the rows that judge.</summary>
     public double Reference { get; set; }
 
     /// <summary>Median number of trials that healing makes, and random search as many.</summary>

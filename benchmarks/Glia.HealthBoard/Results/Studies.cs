@@ -12,6 +12,8 @@ internal sealed class StudyFile
     public IList<StuckPoint> Rate { get; set; } = [];
 
     public IList<StuckPoint> Bias { get; set; } = [];
+
+    public IList<CertifyPoint> Certify { get; set; } = [];
 }
 
 /// <summary>Lowest, median and highest of some seeds.</summary>
@@ -51,6 +53,17 @@ internal sealed record DepthPoint(
 /// <param name="Dead">Share of hidden units that no row fires.</param>
 /// <param name="WeightSize">rms of all weights.</param>
 internal sealed record TaskPoint(string Series, int Task, int Seeds, Range Accuracy, Range Dormant, Range Dead, Range WeightSize);
+
+/// <summary>Certificates for networks of one kind.</summary>
+/// <param name="Series">What kills the units.</param>
+/// <param name="Seeds">Networks.</param>
+/// <param name="Silent">Units that fire on no row.</param>
+/// <param name="Certified">Proved dead over the box of the data.</param>
+/// <param name="Refuted">An input of the box fires them.</param>
+/// <param name="Undecided">Neither; counted as truly dead.</param>
+/// <param name="False">Certified units that an input of the box fires after all.</param>
+/// <param name="Seconds">The longest time for a network.</param>
+internal sealed record CertifyPoint(string Series, int Seeds, int Silent, int Certified, int Refuted, int Undecided, int False, double Seconds);
 
 /// <summary>How much of the gradient arrives at the first layer before training, and what training then reaches.</summary>
 internal sealed record ShrinkPoint(string Activation, int Depth, int Seeds, Range Arrives, Range Accuracy);

@@ -1,3 +1,5 @@
+using Glia.Health;
+using Glia.Health.Treatments;
 using Glia.HealthBoard.Catalog;
 using Glia.HealthBoard.Data;
 using Glia.HealthBoard.Results;
@@ -14,15 +16,19 @@ namespace Glia.HealthBoard.Studies;
 internal static class TaskStudy
 {
     private const double DormantBelow = 0.025;
-    private static readonly (string Name, string Optimizer, double Rate)[] Series = [("sgd 0.05", "sgd", 0.05), ("sgd 0.2", "sgd", 0.2), ("adam 0.001", "adam", 1e-3), ("adam 0.005", "adam", 5e-3)];
+    private static readonly (string Name, string Optimizer, double Rate, bool Recycles)[] Series =
+    [
+        ("sgd 0.05", "sgd", 0.05, false), ("sgd 0.2", "sgd", 0.2, false), ("sgd 0.2, recycling", "sgd", 0.2, true),
+        ("adam 0.001", "adam", 1e-3, false), ("adam 0.005", "adam", 5e-3, false), ("adam 0.005, recycling", "adam", 5e-3, true),
+    ];
 
-    public static void Run(LearningTask digits, StudyFile file, string images, int seeds, int tasks, int parallel)
+    public static void Run(LearningTask digits, StudyFile file, string images, string? only, int seeds, int tasks, int parallel)
     {
-        foreach ((string name, string optimizer, double rate) in Series)
+        foreach ((string name, string optimizer, double rate, bool recycles) in Series.Where(series => only is null || series.Name.Contains(only, StringComparison.Ordinal)))
         {
             Setup setup = new() { Data = "digits", Hidden = "3*200", Activation = "relu", Optimizer = optimizer, Rate = rate, Batch = 16, Epochs = 5 };
             (double Accuracy, double Dormant, double Dead, double Size)[][] runs = new (double, double, double, double)[seeds][];
-            Parallel.For(0, seeds, new ParallelOptions { MaxDegreeOfParallelism = parallel }, i => runs[i] = One(digits, setup, (ulong)i + 1, tasks));
+            Parallel.For(0, seeds, new ParallelOptions { MaxDegreeOfParallelism = parallel }, i => runs[i] = One(digits, setup, (ulong)i + 1, tasks, recycles));
             TaskPoint[] points = [.. Enumerable.Range(0, tasks).Select(task => new TaskPoint(
                 name,
                 task + 1,
@@ -39,7 +45,7 @@ internal static class TaskStudy
         Draw(file, images, "accuracy", "held-out accuracy", point => point.Accuracy);
     }
 
-    private static (double Accuracy, double Dormant, double Dead, double Size)[] One(LearningTask digits, Setup setup, ulong seed, int tasks)
+    private static (double Accuracy, double Dormant, double Dead, double Size)[] One(LearningTask digits, Setup setup, ulong seed, int tasks, bool recycles)
     {
         Network network = Start.Network(setup, digits, seed);
         RandomStream random = new RandomStream(seed).Split("permutations");
@@ -47,7 +53,9 @@ internal static class TaskStudy
         for (int task = 0; task < tasks; task++)
         {
             LearningTask permuted = Permuted(digits, random.Split((ulong)task));
-            new Trainer(network, CaseRun.Loss(setup, permuted), CaseRun.Options(setup, (seed * 1000) + (ulong)task)).Fit(permuted.Train);
+            TrainingOptions options = CaseRun.Options(setup, (seed * 1000) + (ulong)task);
+            network = recycles && task > 0 ? Recycled(network, options, permuted, setup) : network;
+            new Trainer(network, CaseRun.Loss(setup, permuted), options).Fit(permuted.Train);
             double squares = network.Parameters.Where(parameter => parameter.Decays).Sum(parameter => parameter.Values.ToArray().Sum(value => (double)value * value));
             int count = network.Parameters.Where(parameter => parameter.Decays).Sum(parameter => parameter.Length);
             points[task] = (
@@ -58,6 +66,14 @@ internal static class TaskStudy
         }
 
         return points;
+    }
+
+    /// <summary>As a task begins, units that are dead or dormant on its rows become new ones.</summary>
+    private static Network Recycled(Network network, TrainingOptions options, LearningTask task, Setup setup)
+    {
+        HealthReport health = HealthExam.Examine(network, task.Train.X, task.Train.Rows);
+        Patient patient = new(network, options, CaseRun.Loss(setup, task), task.Train, task.Held, health);
+        return new Recycle(DormantBelow).Treat(patient)?.Network ?? network;
     }
 
     private static LearningTask Permuted(LearningTask task, RandomStream random)

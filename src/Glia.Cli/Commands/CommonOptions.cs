@@ -26,6 +26,13 @@ internal static class CommonOptions
         return option;
     }
 
+    /// <summary>Other inputs than those of the data that proofs are to hold for.</summary>
+    public static Option<string?> Ranges() => new("--ranges")
+    {
+        Description = "A table with the columns of the data whose rows span the inputs that proofs are to hold for: lowest and highest numbers, categories that may occur; otherwise the data's own",
+        HelpName = "FILE",
+    };
+
     public static Argument<string> Model() => new("model") { Description = "A model: model.onnx or model.glia of a run, or the folder of the run" };
 
     public static Argument<string> Data() => new("data") { Description = "A table: CSV or TSV, also .gz" };

@@ -15,8 +15,10 @@ internal static class DiagnoseCommand
     {
         var shared = new ModelCommand("diagnose", "Says how healthy a model is on the rows of a table: every layer, every unit, every finding. Any ONNX model will do: glia diagnose resnet.onnx images.csv");
         Option<double> certify = CommonOptions.Certify();
+        Option<string?> ranges = CommonOptions.Ranges();
         var foreign = new ForeignModelOptions();
         shared.Command.Add(certify);
+        shared.Command.Add(ranges);
         foreign.AddTo(shared.Command);
         shared.Command.SetAction(parsed =>
         {
@@ -30,7 +32,7 @@ internal static class DiagnoseCommand
             Table table = shared.Table(parsed, model);
             HealthReport report = HealthExam.Examine(model.Network, model.Preprocessor.Transform(table), table.Rows, new HealthOptions
             {
-                Certification = Certification(parsed.GetValue(certify), model, host),
+                Certification = Certification(parsed.GetValue(certify), model, host, shared.Ranges(parsed, ranges, model)),
             });
             host.Cancel.ThrowIfCancellationRequested();
             Write(host, shared.IsJson(parsed), report, $"{Say.Count(table.Rows, "row")} of {table.Source} through {Say.Count(model.Network.Layers.Count, "layer")}");
@@ -68,8 +70,8 @@ internal static class DiagnoseCommand
         }));
     }
 
-    /// <summary>Proofs over the ranges and categories of the table's rows; null for 0 seconds.</summary>
-    public static CertificationOptions? Certification(double seconds, TabularModel model, Host host) => seconds > 0
-        ? new CertificationOptions { Seconds = seconds, Groups = model.Preprocessor.OneHotGroups, Cancel = host.Cancel }
+    /// <summary>Proofs over a box, or the ranges and categories of the table's rows; null for 0 seconds.</summary>
+    public static CertificationOptions? Certification(double seconds, TabularModel model, Host host, Box? box) => seconds > 0
+        ? new CertificationOptions { Box = box, Seconds = seconds, Groups = model.Preprocessor.OneHotGroups, Cancel = host.Cancel }
         : null;
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Glia.Cli.Settings;
+using Glia.Health.Certificates;
 using Glia.Onnx;
 using Glia.Tabular;
 
@@ -50,5 +51,19 @@ internal sealed class ModelCommand
     {
         RunPlan plan = SettingTable.Apply(new RunPlan(), _table.Read(parsed));
         return Tabular.Table.Read(parsed.GetRequiredValue(_data), model.ReadOptions(plan.Table));
+    }
+
+    /// <summary>The smallest box around the rows of a table of ranges; null where none was given.</summary>
+    public Box? Ranges(ParseResult parsed, Option<string?> option, TabularModel model)
+    {
+        if (parsed.GetValue(option) is not { } path)
+        {
+            return null;
+        }
+
+        Table table = Tabular.Table.Read(path, model.ReadOptions(SettingTable.Apply(new RunPlan(), _table.Read(parsed)).Table));
+        return table.Rows > 0
+            ? Box.OfRows(model.Preprocessor.Transform(table), model.Preprocessor.Width, model.Preprocessor.OneHotGroups)
+            : throw new GliaException($"{table.Source} has no rows; --ranges takes a table whose rows span the inputs, two at best: the lowest and the highest values.");
     }
 }

@@ -24,9 +24,11 @@ internal static class PruneCommand
         };
         proof.AcceptOnlyFromAmong("certified", "bounded", "observed");
         Option<double> certify = CommonOptions.Certify();
+        Option<string?> ranges = CommonOptions.Ranges();
         shared.Command.Add(file);
         shared.Command.Add(proof);
         shared.Command.Add(certify);
+        shared.Command.Add(ranges);
         shared.Command.SetAction(parsed =>
         {
             string[] files = Files(parsed.GetValue(file), shared.Path(parsed));
@@ -36,7 +38,7 @@ internal static class PruneCommand
             Proof wanted = Enum.Parse<Proof>(parsed.GetRequiredValue(proof), ignoreCase: true);
             HealthReport health = HealthExam.Examine(model.Network, x, table.Rows, new HealthOptions
             {
-                Certification = DiagnoseCommand.Certification(parsed.GetValue(certify), model, host),
+                Certification = DiagnoseCommand.Certification(parsed.GetValue(certify), model, host, shared.Ranges(parsed, ranges, model)),
             });
             host.Cancel.ThrowIfCancellationRequested();
             PruneResult pruned = Pruner.Prune(model.Network, Dead(model.Network, health, wanted));

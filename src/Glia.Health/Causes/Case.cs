@@ -20,7 +20,7 @@ internal sealed record Case(TrainingRecord Record, HealthReport Report, Training
     public bool HasBeginning => Initial.Step == 0;
 
     /// <summary>Gets whether units were dead from the beginning.</summary>
-    public bool HasBornDead => Findings(Problems.DeadUnits).Concat(Findings(Problems.DeadLayer)).Any(finding => finding.Units.Any(unit => BornDead(finding.Layer, unit)));
+    public bool HasBornDead => Report.Findings.Any(finding => Problems.IsMute(finding.Problem) && finding.Units.Any(unit => BornDead(finding.Layer, unit)));
 
     /// <summary>Gets the step of the batch to leave out: the one in which the gradient burst or that killed most units, whichever came first; null: none.</summary>
     public long? KillingStep => DeadliestStep is { } deadliest && !(BurstStep < deadliest) ? deadliest : BurstStep;

@@ -90,7 +90,7 @@ internal sealed class Verdict(
         double first = double.IsFinite(_firstLoss) ? _firstLoss : outcome.StartLoss;
         double reference = unchanged.Loss < _firstLoss && !(unchanged.Loss < options.LearnedLossShare * _firstLoss) && outcome != unchanged ? unchanged.Loss : first;
         return outcome.Loss < options.StuckLossShare * reference
-            || (finding.Problem == Problems.DeadUnits && unchanged.Loss < options.StuckLossShare * _firstLoss && outcome.Loss <= unchanged.Loss);
+            || (Problems.IsMinor(finding.Problem) && unchanged.Loss < options.StuckLossShare * _firstLoss && outcome.Loss <= unchanged.Loss);
     }
 
     /// <summary>The gradient may burst as before, but no update throws the weights: the largest is a tenth at most.</summary>
@@ -108,7 +108,7 @@ internal sealed class Verdict(
     {
         int place = what.Report.Layers.ToList().FindIndex(layer => layer.Name == finding.Layer);
         LayerHealth layer = health.Layers[place];
-        int bad = finding.Problem is Problems.DeadUnits or Problems.DeadLayer
+        int bad = Problems.IsMute(finding.Problem)
             ? layer.Fired.Count(fired => fired == 0)
             : health.Findings.Where(other => other.Problem == finding.Problem && other.Layer == layer.Name).Sum(other => other.Units.Count);
         return Math.Max(0, finding.Units.Count - bad);

@@ -5,7 +5,7 @@ namespace Glia.Health.Certificates;
 
 /// <summary>
 /// Asks for certificates of the units that look dead, or stuck in one tail, in every row looked at: only those can be. What is proved
-/// becomes the proof of the unit's state.
+/// becomes the proof of the unit's state; a unit that an input of the box fires is not dead but silent.
 /// </summary>
 internal static class Certification
 {
@@ -25,9 +25,9 @@ internal static class Certification
 
         Certifier certifier = new(network, options!.Box ?? box());
         IReadOnlyList<UnitCertificate> certificates = certifier.Certify(claims, options);
-        ILookup<string, UnitCertificate> proved = certificates.Where(each => each.Answer == CertificateAnswer.Proved).ToLookup(each => each.Layer, StringComparer.Ordinal);
-        LayerEvidence[] layers = [.. evidence.Layers.Select(layer => layer with { Health = Proved(layer.Health, proved[layer.Health.Name]) })];
-        return (evidence with { Layers = layers }, certificates);
+        ILookup<string, UnitCertificate> answered = certificates.ToLookup(each => each.Layer, StringComparer.Ordinal);
+        LayerEvidence[] layers = [.. evidence.Layers.Select(layer => layer with { Health = Answered(layer.Health, answered[layer.Health.Name]) })];
+        return (evidence with { Layers = layers, Certificates = certificates }, certificates);
     }
 
     private static IEnumerable<(int Layer, int Unit, UnitClaim Claim)> Claims(LayerEvidence layer)
@@ -55,12 +55,22 @@ internal static class Certification
         }
     }
 
-    private static LayerHealth Proved(LayerHealth health, IEnumerable<UnitCertificate> certificates)
+    private static LayerHealth Answered(LayerHealth health, IEnumerable<UnitCertificate> certificates)
     {
         UnitState[] states = [.. health.State];
         Proof[] proofs = [.. health.Proofs];
         foreach (UnitCertificate certificate in certificates)
         {
+            if (certificate.Answer == CertificateAnswer.Refuted && states[certificate.Unit] == UnitState.Dead)
+            {
+                (states[certificate.Unit], proofs[certificate.Unit]) = (UnitState.Silent, Proof.Observed);
+            }
+
+            if (certificate.Answer != CertificateAnswer.Proved)
+            {
+                continue;
+            }
+
             // A rectifier capped above is also S-shaped, and its state speaks of that: dead and stuck low are the same there.
             bool saturated = certificate.Claim != UnitClaim.NeverFires || states[certificate.Unit] == UnitState.Saturated;
             states[certificate.Unit] = saturated ? UnitState.Saturated : UnitState.Dead;

@@ -59,10 +59,11 @@ internal static class DeathSearch
         for (int i = 0; i < record.Layers.Length; i++)
         {
             LayerHealth health = report.Layers[i];
+            int[] mute = report.Mute(health.Name);
             int stage = Array.IndexOf(record.Stages, record.Layers[i].Stage);
             suspects.AddRange(
-                from unit in Enumerable.Range(0, health.Units)
-                where health.State[unit] == UnitState.Dead && record.Layers[i].LastFired(unit) > 0
+                from unit in mute
+                where record.Layers[i].LastFired(unit) > 0
                 select new Suspect(stage, unit, record.Layers[i].LastFired(unit)));
         }
 

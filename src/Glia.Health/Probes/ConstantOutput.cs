@@ -14,7 +14,7 @@ internal sealed class ConstantOutput : IProbe
     public IEnumerable<Finding> Find(Evidence evidence)
     {
         if (evidence.Training is not { Trainer: { } trainer } training || evidence.Train is not { } train || !(training.LossShare >= evidence.Options.UnlearnedLossShare)
-            || train.Rows < evidence.Options.MinimumRows || evidence.Found.Any(finding => finding.Problem != Problems.DeadUnits))
+            || train.Rows < evidence.Options.MinimumRows || evidence.Found.Any(finding => !Problems.IsMinor(finding.Problem)))
         {
             yield break;
         }

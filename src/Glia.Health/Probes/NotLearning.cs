@@ -16,7 +16,7 @@ internal sealed class NotLearning : IProbe
         if (evidence.Training is { GuessLoss: > 0 and { } guess, NonFiniteStep: null } training
             && training.Steps >= evidence.Options.MinimumSteps
             && training.LossShare >= evidence.Options.StuckGuessShare
-            && evidence.Found.All(finding => finding.Problem == Problems.DeadUnits))
+            && evidence.Found.All(finding => Problems.IsMinor(finding.Problem)))
         {
             yield return new Finding(
                 Problems.NotLearning,

@@ -9,6 +9,6 @@ internal static class ProbeCatalog
         new NonFiniteValues(), new ConstantTarget(), new OutputMismatch(), new UnscaledInput(), new UncentredInput(), new ClassImbalance(),
         new LearningRateTooHigh(), new FadingSignal(), new GrowingSignal(), new ExplodingGradient(), new GradientUnderEpsilon(), new BiasStep(),
         new VanishingGradient(), new CollapsedCorrelation(), new LearningRateTooLow(), new OscillatingLoss(), new DuplicateUnits(), new DeadUnits(),
-        new SaturatedUnits(), new ConstantOutput(), new NotLearning(),
+        new SilentUnits(), new SaturatedUnits(), new ConstantOutput(), new NotLearning(),
     ];
 }

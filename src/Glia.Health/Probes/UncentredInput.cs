@@ -35,5 +35,5 @@ internal sealed class UncentredInput : IProbe
     }
 
     private static bool FirstLayerDies(Evidence evidence) => evidence.Layers.Count > 0
-        && evidence.Layers[0].Health.State.Count(state => state == UnitState.Dead) >= evidence.Options.HarmlessDeadShare * evidence.Layers[0].Health.Units;
+        && evidence.Layers[0].Health.State.Count(state => state is UnitState.Dead or UnitState.Silent) >= evidence.Options.HarmlessDeadShare * evidence.Layers[0].Health.Units;
 }

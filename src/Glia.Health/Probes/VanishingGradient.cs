@@ -4,10 +4,10 @@ namespace Glia.Health.Probes;
 
 /// <summary>
 /// Vanishing gradient: with g the gradient on pre-activations, rms(g of the first stage) / rms(g of the last) &lt; 1e-3 over an epoch, in a
-/// network of at least three stages whose loss is far from its floor (above half of the loss at the start), confirmed by one of: the first
-/// weights' update ratio &lt; 1e-5; their gradient per weight &lt; 1e-6; a loss that has not moved (above 0.9 of the start). Or, from the
-/// first epoch on, gradient per weight &lt; 1e-6 in every stage. It must still hold when training ends. Gradients that are exactly 0 say
-/// nothing here: that is a dead layer.
+/// network of at least three stages whose loss is far from its floor (above half of what it is where nothing is learned: the lower of the start's and the best constant answer's),
+/// confirmed by one of: the first weights' update ratio &lt; 1e-5; their gradient per weight &lt; 1e-6; a loss that has not moved (above 0.9 of the same). Or, from the
+/// first epoch on, gradient per weight &lt; 1e-6 in every stage. It must still hold when training ends, or have held in half of all epochs and left the loss above 0.9:
+/// then it is over too late. A gradient that is exactly 0 at the first stage counts where it was so from the first epoch on; later that is a layer that died.
 /// </summary>
 /// <remarks>
 /// Never the ratio of weight gradients: each is backward signal times forward signal, so an even collapse of both leaves it flat.
@@ -21,7 +21,11 @@ internal sealed class VanishingGradient : IProbe
 
     private EpochSignal? _since;
     private EpochSignal? _last;
+    private EpochSignal? _first;
+    private EpochSignal? _longest;
     private int _epochs;
+    private int _seen;
+    private int _all;
 
     private enum Verdict
     {
@@ -31,14 +35,18 @@ internal sealed class VanishingGradient : IProbe
     }
 
     /// <inheritdoc/>
+    public void Started(TrainingRecord record) => (_since, _last, _first, _longest, _epochs, _seen, _all) = (null, null, null, null, 0, 0, 0);
+
+    /// <inheritdoc/>
     public void EpochEnded(EpochSignal signal, TrainingRecord record)
     {
+        _seen++;
         switch (Judge(signal, record))
         {
             case Verdict.Yes:
-                _since ??= signal;
-                _last = signal;
-                _epochs++;
+                (_since, _first) = (_since ?? signal, _first ?? signal);
+                (_last, _longest) = (signal, signal);
+                (_epochs, _all) = (_epochs + 1, _all + 1);
                 break;
             case Verdict.No:
                 (_since, _last, _epochs) = (null, null, 0);
@@ -49,20 +57,28 @@ internal sealed class VanishingGradient : IProbe
     /// <inheritdoc/>
     public IEnumerable<Finding> Find(Evidence evidence)
     {
-        if (_since is not null && _last is not null && evidence.Training is { } training)
+        if (evidence.Training is not { } training)
         {
-            bool byRatio = _last.GradientRatio < evidence.Options.VanishingRatio;
+            yield break;
+        }
+
+        // It holds at the end, or it went on for so long that what came after was too little.
+        bool tooLate = _last is null && 2 * _all >= _seen && training.LowestLoss > evidence.Options.StuckLossShare * training.UnlearnedLoss;
+        if ((tooLate ? _longest : _last) is { } signal && (tooLate ? _first : _since) is { } since)
+        {
+            bool byRatio = Ratio(signal) < evidence.Options.VanishingRatio;
             yield return new Finding(
                 Problems.VanishingGradient,
                 training.Stages[0].Name,
                 [],
                 Proof.Observed,
-                _since.FirstStep,
-                byRatio ? _last.GradientRatio!.Value : _last.Layers.Max(layer => layer.GradientPerWeight) ?? 0,
+                since.FirstStep,
+                byRatio ? Ratio(signal)!.Value : signal.Layers.Max(layer => layer.GradientPerWeight) ?? 0,
                 byRatio ? evidence.Options.VanishingRatio : evidence.Options.StarvedGradientRatio,
                 byRatio ? RatioSource : StarvedSource,
-                Profile(training, _last) + Confirmation(training, _last),
-                Advice(training, _last))
+                Profile(training, signal, tooLate ? _all : _epochs) + Confirmation(training, signal)
+                    + (tooLate ? Invariant($" That lasted for {_all} of {_seen} epochs; what was left did not bring the loss below {Words.Number(training.LowestLoss)}.") : ""),
+                Advice(training, signal))
             {
                 ChainRule = "∂L/∂z of a layer = ∂L/∂z of the next · W · f′(z): W · f′(z) is below 1 in every layer, and the product over the layers is next to 0 at the first.",
             };
@@ -72,12 +88,12 @@ internal sealed class VanishingGradient : IProbe
     private Verdict Judge(EpochSignal signal, TrainingRecord record)
     {
         HealthOptions options = record.Options;
-        if (signal.Layers.Count < 3 || signal.Loss <= options.LearnedLossShare * record.Pulse.StartLoss)
+        if (signal.Layers.Count < 3 || signal.Loss <= options.LearnedLossShare * record.UnlearnedLoss)
         {
             return Verdict.No;
         }
 
-        if (signal.GradientRatio is not { } ratio)
+        if (Ratio(signal) is not { } ratio || (ratio == 0 && _since is null && record.FirstFrame?.Epoch != signal.Epoch))
         {
             return Verdict.Unknown;
         }
@@ -85,19 +101,22 @@ internal sealed class VanishingGradient : IProbe
         LayerSignal first = signal.Layers[0];
         bool confirmed = first.UpdateRatio < options.StalledUpdateRatio
             || first.GradientPerWeight < options.StarvedGradientRatio
-            || signal.Loss > options.StuckLossShare * record.Pulse.StartLoss;
+            || signal.Loss > options.StuckLossShare * record.UnlearnedLoss;
         bool starved = (_since is not null || record.FirstFrame?.Epoch == signal.Epoch)
             && signal.Layers.All(layer => !(layer.GradientPerWeight >= options.StarvedGradientRatio));
         return (ratio < options.VanishingRatio && confirmed) || starved ? Verdict.Yes : Verdict.No;
     }
 
-    private string Profile(TrainingRecord training, EpochSignal signal)
+    /// <summary>0 where nothing at all arrives; null where nothing starts out, or there are too few layers.</summary>
+    private static double? Ratio(EpochSignal signal) => signal.GradientRatio ?? (signal.Layers.Count > 1 && signal.Layers[^1].GradientRms > 0 ? 0 : null);
+
+    private static string Profile(TrainingRecord training, EpochSignal signal, int epochs)
     {
         int worst = Enumerable.Range(0, signal.Layers.Count - 1).MinBy(i => signal.Layers[i].BackwardGain ?? double.MaxValue);
         return Invariant($"The gradient on pre-activations is {Words.Number(signal.Layers[^1].GradientRms)} at '{training.Stages[^1].Name}' and ")
-            + Invariant($"{Words.Number(signal.Layers[0].GradientRms)} at '{training.Stages[0].Name}': {Words.Number(signal.GradientRatio!.Value)} of it arrives, ")
-            + Invariant($"a gain of {Words.Number(signal.GainPerLayer!.Value)} a layer over {signal.Layers.Count - 1} layers (least at '{training.Stages[worst].Name}': ")
-            + Invariant($"{Words.Number(signal.Layers[worst].BackwardGain ?? 0)}), in {Words.Count(_epochs, "epoch")} up to epoch {signal.Epoch}.");
+            + Invariant($"{Words.Number(signal.Layers[0].GradientRms)} at '{training.Stages[0].Name}': {Words.Number(Ratio(signal)!.Value)} of it arrives, ")
+            + Invariant($"a gain of {Words.Number(signal.GainPerLayer ?? 0)} a layer over {signal.Layers.Count - 1} layers (least at '{training.Stages[worst].Name}': ")
+            + Invariant($"{Words.Number(signal.Layers[worst].BackwardGain ?? 0)}), in {Words.Count(epochs, "epoch")} up to epoch {signal.Epoch}.");
     }
 
     private static string Confirmation(TrainingRecord training, EpochSignal signal)

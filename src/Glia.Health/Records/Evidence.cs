@@ -15,6 +15,9 @@ public sealed record Evidence
     /// <summary>Gets what training showed; null when none was watched.</summary>
     public TrainingRecord? Training { get; }
 
+    /// <summary>Gets the certificates of units that looked dead or stuck; empty where none was asked for.</summary>
+    public IReadOnlyList<Certificates.UnitCertificate> Certificates { get; internal init; } = [];
+
     /// <summary>Gets what probes earlier in the chain have found.</summary>
     public IReadOnlyList<Finding> Found { get; init; } = [];
 

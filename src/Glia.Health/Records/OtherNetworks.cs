@@ -51,6 +51,27 @@ internal static class OtherNetworks
         return other is null ? null : ([.. network.Spec.Select((spec, i) => hidden.Contains(i) ? new ActivationSpec(other.Name) : spec)], other.Name);
     }
 
+    /// <summary>Centred and bounded, slope 1 at 0: no signal grows, and a narrow layer keeps its rows apart. Of such functions the one whose tails fall fastest.</summary>
+    public static ActivationInfo? Bounded { get; } = ActivationCatalog.All
+        .Where(info => info is { IsMonotone: true, IsRowwise: false, ChangesWidth: false, LearnedParameter: null, Kinks.Count: 0, SlopeRange: { Low: 0, High: 1 }, Saturation: not null }
+            && info.Range.Low == -info.Range.High)
+        .MinBy(info => info.Saturation!.Value.High);
+
+    /// <summary>Smooth, straight above 0, flat far below (Clevert et al., ICLR 2016). Of such functions the one that the oldest ONNX operators know.</summary>
+    public static ActivationInfo? Smooth { get; } = ActivationCatalog.All
+        .Where(info => info is { IsMonotone: true, IsRowwise: false, ChangesWidth: false, LearnedParameter: null, Kinks.Count: 0, SlopeRange: { Low: 0, High: 1 }, Range.Low: -1 }
+            && double.IsPositiveInfinity(info.Range.High))
+        .MinBy(info => info.Onnx.Opset);
+
+    /// <summary>The same layers with one function in all hidden ones; null where nothing is hidden, a function changes the width, or all are that function already.</summary>
+    public static LayerSpec[]? With(Network network, ActivationInfo function)
+    {
+        HashSet<int> hidden = Hidden(network);
+        return hidden.Count == 0 || hidden.Any(i => Info(network.Spec[i]).ChangesWidth) || hidden.All(i => Info(network.Spec[i]).Name == function.Name)
+            ? null
+            : [.. network.Spec.Select((spec, i) => hidden.Contains(i) ? new ActivationSpec(function.Name) : spec)];
+    }
+
     private static ActivationInfo Info(LayerSpec spec) => ((ActivationSpec)spec).Resolve().Info;
 
     /// <summary>Two straight pieces, unbounded above, nothing learned.</summary>

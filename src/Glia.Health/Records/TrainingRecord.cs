@@ -15,10 +15,11 @@ public sealed class TrainingRecord
     internal TrainingRecord(HealthOptions options, Network network, TrainingSet train, TrainingSet? validation, Trainer? trainer = null)
     {
         Trainer = trainer;
-        _guess = new Lazy<double?>(() => trainer is null ? null : ConstantGuess.Of(trainer.Loss, train, network.Outputs));
         (Options, Network, Train, Validation) = (options, network, train, validation);
         Snapshots = new Snapshots(options.SnapshotBytes);
         Stages = Stage.Of(network);
+        _guess = new Lazy<double?>(() => trainer is null ? null
+            : ConstantGuess.Of(trainer.Loss, train, network.Outputs) ?? SearchedGuess.Of(trainer.Loss, train, network.Outputs, Stages is [.., { IsOutput: true, Function: { } function }] ? function : null));
         Layers = [.. Stages.Where(stage => stage.Activation is not null).Select(stage => new LayerRecord(stage))];
         Meter = new SignalMeter(Stages, trainer?.Options.OptimizerEpsilon() ?? 0);
         Timeline = new Timeline(options.MaximumFrames);
@@ -63,6 +64,10 @@ public sealed class TrainingRecord
     /// <summary>Gets <see cref="LowestLoss"/> / <see cref="GuessLoss"/> (or over <see cref="StartLoss"/>, where that is not known): 1 when
     /// nothing has been learned; NaN where there is nothing to learn.</summary>
     public double LossShare => LowestLoss / (GuessLoss ?? StartLoss);
+
+    /// <summary>Gets the loss that a network which has learned nothing has: that at the start, or of the best constant answer where that is lower. A start with outputs that are far off
+    /// only has to find the constant to come down from it.</summary>
+    internal double UnlearnedLoss => GuessLoss is { } guess && guess < StartLoss ? guess : StartLoss;
 
     /// <summary>Gets the stages of the network.</summary>
     internal Stage[] Stages { get; }

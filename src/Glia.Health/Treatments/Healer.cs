@@ -5,8 +5,8 @@ using Glia.Networks;
 namespace Glia.Health.Treatments;
 
 /// <summary>
-/// Tries treatments on copies of a network and keeps the one that helps most. Every trial, and the network with nothing done to it, is trained for the same number of epochs from a
-/// fresh optimizer; each is judged by rows held out. A treatment helps if the held loss is not above that of the network as it came, nor above that of the one trained on
+/// Tries treatments on copies of a network and keeps the one that helps most. First each by itself, then, round by round, what can be added to the best so far, as long as a round
+/// brings a clear gain. Every trial, and the network with nothing done to it, is trained for the same number of epochs from a fresh optimizer; each is judged by rows held out. A treatment helps if the held loss is not above that of the network as it came, nor above that of the one trained on
 /// without treatment, and less is wrong with it (fewer findings, or fewer dead units) or the loss is clearly lower. What does not help is rolled back: the network returned is never worse on the held rows.
 /// </summary>
 public sealed class Healer
@@ -37,20 +37,41 @@ public sealed class Healer
         Trial before = Judge(new Trial("before", "as it came", TrialOutcome.Reference), patient, patient.Network, patient.Health);
         Tried untreated = Run("untreated", patient, new Treated(patient.Copy(), patient.Options, "trained on with nothing changed"), cancel);
         progress?.Report(untreated.Trial);
-        (ITreatment Treatment, Treated Treated)[] plans = [.. TreatmentCatalog.All.Concat(_options.Own)
-            .Select(treatment => (treatment, treatment.Treat(patient))).Where(plan => plan.Item2 is not null).Select(plan => (plan.treatment, plan.Item2!))];
-        var tried = new Tried[plans.Length];
-        ParallelOptions workers = new() { MaxDegreeOfParallelism = _options.Workers };
-        Parallel.For(0, plans.Length, workers, i =>
+        List<Tried> tried = Round([.. TreatmentCatalog.All.Concat(_options.Own)
+            .Select(treatment => (treatment.Name, Treated: treatment.Treat(patient))).Where(plan => plan.Treated is not null).Select(plan => (plan.Name, plan.Treated!))]);
+        Tried best = Best([untreated, .. tried]);
+        for (int round = 2; round <= _options.Rounds && best.Raw is not null && !IsOver(); round++)
         {
-            (ITreatment treatment, Treated treated) = plans[i];
-            tried[i] = cancel.IsCancellationRequested || Stopwatch.GetElapsedTime(started).TotalSeconds > _options.Seconds
-                ? new Tried(new Trial(treatment.Name, treated.What, TrialOutcome.NotTried), null, null)
-                : Run(treatment.Name, patient, treated, cancel);
-            progress?.Report(tried[i].Trial);
-        });
-        return Conclude(patient, before, untreated, tried);
+            List<Tried> more = Round([.. Additions.To(patient, best.Treated!, best.Raw, best.Health!, round).Select(plan => ($"{best.Trial.Name}+{plan.Name}", plan.Treated))]);
+            tried.AddRange(more);
+            Tried next = Best([best, .. more]);
+            bool gains = Known(next.Trial.HeldLoss) < Clearly * Known(best.Trial.HeldLoss);
+            best = next;
+            if (!gains)
+            {
+                break;
+            }
+        }
+
+        return Conclude(patient, before, untreated, [.. tried]);
+
+        bool IsOver() => cancel.IsCancellationRequested || Stopwatch.GetElapsedTime(started).TotalSeconds > _options.Seconds;
+
+        List<Tried> Round((string Name, Treated Treated)[] plans)
+        {
+            var done = new Tried[plans.Length];
+            Parallel.For(0, plans.Length, new ParallelOptions { MaxDegreeOfParallelism = _options.Workers }, i =>
+            {
+                (string name, Treated treated) = plans[i];
+                done[i] = IsOver() ? new Tried(new Trial(name, treated.What, TrialOutcome.NotTried), null, null) : Run(name, patient, treated, cancel);
+                progress?.Report(done[i].Trial);
+            });
+            return [.. done];
+        }
     }
+
+    /// <summary>The one with the lowest held loss; of equal ones the first.</summary>
+    private static Tried Best(IReadOnlyList<Tried> tried) => tried.MinBy(each => Known(each.Trial.HeldLoss))!;
 
     private static HealResult Conclude(Patient patient, Trial before, Tried untreated, Tried[] tried)
     {
@@ -99,11 +120,12 @@ public sealed class Healer
         TrainingSet held = rows(patient.Held);
         TrainingResult result = new Trainer(treated.Network, patient.Loss, options, monitor).Fit(rows(patient.Train), held, cancel);
         HealthReport health = monitor.Report(treated.Network, held.X, held.Rows);
+        Network? raw = result.Reason == StopReason.NonFinite ? null : treated.Finish is null ? treated.Network : Surgery.Copy(treated.Network);
         treated.Finish?.Invoke(treated.Network);
         Trial trial = new(name, treated.What, TrialOutcome.Reference) { Steps = result.Steps, Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds };
         return result.Reason == StopReason.Cancelled
             ? new Tried(trial with { Outcome = TrialOutcome.NotTried }, null, null)
-            : new Tried(Judge(trial, patient, treated.Network, health), treated.Network, health);
+            : new Tried(Judge(trial, patient, treated.Network, health), treated.Network, health) { Treated = treated, Raw = raw };
     }
 
     private static Trial Judge(Trial trial, Patient patient, Network network, HealthReport health) => trial with
@@ -113,5 +135,11 @@ public sealed class Healer
         Findings = health.Findings.Count,
     };
 
-    private sealed record Tried(Trial Trial, Network? Network, HealthReport? Health);
+    /// <summary>A trial; the raw network is the trained one before changes of the rows were taken into its weights, null where there is none to go on from.</summary>
+    private sealed record Tried(Trial Trial, Network? Network, HealthReport? Health)
+    {
+        public Treated? Treated { get; init; }
+
+        public Network? Raw { get; init; }
+    }
 }

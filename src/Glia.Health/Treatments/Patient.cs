@@ -17,11 +17,11 @@ public sealed record Patient(Network Network, TrainingOptions Options, Loss Loss
     /// <summary>
     /// Gets whether units died while the network learned, or nobody saw when: of a step, then, which has to become smaller before they are revived.
     /// </summary>
-    internal bool DiedOfSteps => Health.Layers.Any(layer => Enumerable.Range(0, layer.Units)
-        .Any(unit => layer.State[unit] == UnitState.Dead && (layer.LastFiredStep.Count == 0 || layer.LastFiredStep[unit] >= 0)));
+    internal bool DiedOfSteps => Health.Layers.Any(layer => Health.Mute(layer.Name)
+        .Any(unit => layer.LastFiredStep.Count == 0 || layer.LastFiredStep[unit] >= 0));
 
     /// <summary>Gets whether a whole layer, not single units, has lost the signal.</summary>
-    internal bool LostSignal => Health.Findings.Any(finding => finding.Problem is not (Problems.DeadUnits or Problems.SaturatedUnits));
+    internal bool LostSignal => Health.Findings.Any(finding => !Problems.IsMinor(finding.Problem) && finding.Problem != Problems.SaturatedUnits);
 
     /// <summary>Gets the rate for a network whose units are revived: a tenth where steps killed them, else as it was.</summary>
     internal TrainingOptions Gentle => DiedOfSteps ? Options with { LearningRate = Options.LearningRate / 10 } : Options;

@@ -16,8 +16,8 @@ internal static class Surgery
         return copy;
     }
 
-    /// <summary>Where dead units are that have weights and a bias of their own, first layer first.</summary>
-    public static IReadOnlyList<Ward> Wards(Network network, HealthReport health)
+    /// <summary>Where dead units are (and those that are dormant by a score above 0) that have weights and a bias of their own, first layer first.</summary>
+    public static IReadOnlyList<Ward> Wards(Network network, HealthReport health, double dormant = 0)
     {
         List<Ward> wards = [];
         foreach (Stage stage in Stage.Of(network))
@@ -25,7 +25,9 @@ internal static class Surgery
             if (stage is { IsRectifier: true, Weights: not null, Bias: not null, Activation.Activation.Info.ChangesWidth: false }
                 && health.Layers.FirstOrDefault(layer => layer.Name == stage.Name) is { } layer)
             {
-                int[] dead = [.. Enumerable.Range(0, layer.Units).Where(unit => layer.State[unit] == UnitState.Dead)];
+                int[] dead = dormant > 0
+                    ? [.. health.Mute(layer.Name).Union(Enumerable.Range(0, layer.Units).Where(unit => layer.Activity.Count > unit && layer.Activity[unit] <= dormant)).Order()]
+                    : health.Mute(layer.Name);
                 if (dead.Length > 0)
                 {
                     wards.Add(new Ward(stage, dead, Next(network, stage)));

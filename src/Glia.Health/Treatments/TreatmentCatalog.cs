@@ -1,3 +1,5 @@
+using Glia.Health.Records;
+
 namespace Glia.Health.Treatments;
 
 /// <summary>
@@ -10,5 +12,6 @@ internal static class TreatmentCatalog
     [
         new LowerRate(), new BiasLift(), new SignFlip(), new Recycle(), new Resample(), new Rescale(),
         new StandardInputs(), new FreshStart(Pace.Same), new FreshStart(Pace.Tenth), new FreshStart(Pace.Usual), new Normalisation(), new OtherActivation(),
+        new OtherActivation(OtherNetworks.Bounded), new OtherActivation(OtherNetworks.Smooth),
     ];
 }

@@ -37,6 +37,23 @@ public sealed class PruneCommandTests(PenguinRun run) : IClassFixture<PenguinRun
         Assert.Contains("nothing to remove", Cli.Run("prune", model, table, "--certify", "0").Done().Out, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Proofs_hold_for_the_ranges_that_are_given()
+    {
+        string model = Wounded(), table = Cli.Sample("penguins.csv");
+        string[] lines = File.ReadAllLines(table);
+        string wide = _folder.Path("wide.csv");
+        File.WriteAllLines(wide, [lines[0], .. lines.Skip(1), lines[1].Replace("39.1", "-1e6", StringComparison.Ordinal), lines[1].Replace("39.1", "1e6", StringComparison.Ordinal)]);
+        int own = Removed(), given = Removed("--ranges", table), far = Removed("--ranges", wide);
+        Assert.Equal(own, given);
+        Assert.True(far < own, "a bill of a kilometre fires units that no penguin does");
+        string empty = _folder.Path("empty.csv");
+        File.WriteAllLines(empty, [lines[0]]);
+        Assert.Contains("empty.csv", Cli.Run("prune", model, table, "--ranges", empty).Error, StringComparison.Ordinal);
+
+        int Removed(params string[] more) => Cli.Run(["prune", model, table, "--json", .. more]).Done().Json().GetProperty("removed").GetInt32();
+    }
+
     [Theory]
     [InlineData("there is no such file", "nowhere.glia", "penguins.csv")]
     [InlineData("the model needs columns", null, "iris.csv")]

@@ -39,6 +39,26 @@ public sealed class ExamTests
     }
 
     [Fact]
+    public void A_unit_that_no_row_but_an_input_of_the_box_fires_is_silent_and_not_dead()
+    {
+        // Rows on a diagonal: the corner (1, 0) of their box is none of them.
+        float[] x = [.. Enumerable.Range(0, 400).SelectMany(row => (float[])[row / 399f, row / 399f])];
+        Network network = Nets.Mlp(2, [3], "relu", 1, 3);
+        network.Dense(0).Weights.Values.Fill(1);
+        (network.Dense(0).Weights.Values[0], network.Dense(0).Weights.Values[3]) = (1, -1);
+        new float[] { -0.5f, -9, 0 }.CopyTo(network.Dense(0).Bias.Values);
+        HealthReport without = HealthExam.Examine(network, x, 400), with = HealthExam.Examine(network, x, 400, Certifying);
+        Assert.Equal(UnitState.Dead, without.Layers[0].State[0]);
+        Assert.Equal((UnitState.Silent, Proof.Observed), (with.Layers[0].State[0], with.Layers[0].Proofs[0]));
+        Assert.Equal((UnitState.Dead, Proof.Certified), (with.Layers[0].State[1], with.Layers[0].Proofs[1]));
+        Assert.Equal([1], Assert.Single(with.Findings, each => each.Problem == Problems.DeadUnits).Units);
+        Finding silent = Assert.Single(with.Findings, each => each.Problem == Problems.SilentUnits);
+        Assert.Equal([0], silent.Units);
+        Assert.Contains("silent on these rows, not dead", silent.Evidence, StringComparison.Ordinal);
+        Assert.Equal([0, 1], with.Mute("1 relu"));
+    }
+
+    [Fact]
     public void A_unit_in_one_tail_is_certified_saturated()
     {
         TrainingSet set = Tasks.Circles(400, 1);

@@ -101,11 +101,44 @@ public sealed class HealerTests
     [Fact]
     public void A_treatment_of_ones_own_is_tried_like_the_others()
     {
-        HealResult result = Heal(Sick("bias"), new HealOptions { Epochs = 2, Own = [new Nothing()] });
+        HealResult result = Heal(Sick("bias"), new HealOptions { Epochs = 2, Rounds = 1, Own = [new Nothing()] });
         Trial own = result.Trials[^1];
         Assert.Equal("nothing", own.Name);
         Assert.Equal(result.Untreated.HeldLoss, own.HeldLoss);
         Assert.Equal(TrialOutcome.RolledBack, own.Outcome);
+    }
+
+    [Fact]
+    public void Further_rounds_add_to_the_best_and_never_end_above_it()
+    {
+        Patient patient = Sick("rate");
+        HealResult one = Heal(patient, new HealOptions { Rounds = 1, Epochs = 10 }), three = Heal(patient, new HealOptions { Rounds = 3, Epochs = 10 });
+        Assert.DoesNotContain(one.Trials, trial => trial.Name.Contains('+', StringComparison.Ordinal));
+        Assert.Equal(one.Trials.Select(trial => (trial.Name, trial.HeldLoss)), three.Trials.Take(one.Trials.Count).Select(trial => (trial.Name, trial.HeldLoss)));
+        Trial[] added = [.. three.Trials.Skip(one.Trials.Count)];
+        Trial best = one.Trials.MinBy(trial => trial.HeldLoss)!;
+        Assert.NotEmpty(added);
+        Assert.StartsWith(best.Name + "+", added[0].Name, StringComparison.Ordinal);
+        Assert.True(three.Kept!.HeldLoss <= one.Kept!.HeldLoss, three.Summary);
+    }
+
+    [Fact]
+    public void Inputs_standardised_in_one_round_stay_so_in_the_next()
+    {
+        Patient patient = Sick("offset");
+        HealResult result = Heal(patient, new HealOptions { Rounds = 2, Epochs = 20 });
+        Assert.StartsWith("standard_inputs", result.Kept!.Name, StringComparison.Ordinal);
+        Assert.Contains(result.Trials, trial => trial.Name == "standard_inputs+longer" && trial.HeldLoss < 0.5);
+    }
+
+    [Fact]
+    public void Dormant_units_are_recycled_where_that_is_asked_for()
+    {
+        Patient patient = Sick("bias");
+        int Cleared(Network of) => Enumerable.Range(0, 16).Count(unit => !of.Dense(1).Weights.Values.Slice(unit * 16, 16).ContainsAnyExcept(0f));
+        int dead = Cleared(new Recycle().Treat(patient)!.Network), all = Cleared(new Recycle(dormant: 1e9).Treat(patient)!.Network);
+        Assert.True(dead < all, "units that live count as dormant by so high a score");
+        Assert.Equal(16, all);
     }
 
     private static HealResult Heal(Patient patient, HealOptions? options = null) => new Healer(options).Heal(patient, cancel: TestContext.Current.CancellationToken);

@@ -24,6 +24,7 @@ internal static class HealthTargets
         Row("sparse networks that learn, with any alarm", "0", Alarms(sparse), share => share.Count == 0);
         Causes(text, root);
         Repairs(text, root);
+        Certificates(text, root);
         text.Append('\n');
 
         void Row(string name, string target, Share measured, Func<Share, bool> reached) => Line(text, name, target, measured, reached);
@@ -63,6 +64,16 @@ internal static class HealthTargets
             new Share(search.Sum(m => m.OnlyGlia), search.Sum(m => m.OnlyGlia + m.OnlyThis)),
             share => share.Of > 0 && share.Interval().Low > 0.5);
         Line(text, "treated networks worse on the judging rows than as they came", "0", new Share(ours.Sum(m => m.Worse), fails), share => share.Count == 0);
+    }
+
+    private static void Certificates(StringBuilder text, string root)
+    {
+        if (Read<StudyFile>(root, "health-studies.json") is { Certify.Count: > 0 } file)
+        {
+            int proved = file.Certify.Sum(p => p.Certified), open = file.Certify.Sum(p => p.Undecided);
+            Line(text, "dead units certified, 4 layers × 64 units, 16 inputs, 60 s", "≥ 90 %", new Share(proved, proved + open), share => share.Value >= 0.9);
+            Line(text, "certificates that an input refutes", "0", new Share(file.Certify.Sum(p => p.False), proved), share => share.Count == 0);
+        }
     }
 
     private static T? Read<T>(string root, string name)

@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Glia.Cli.Tests.Commands;
+
+namespace Glia.Cli.Tests.Output;
+
+/// <summary>docs/run.schema.json describes what <c>glia train</c> writes into run.json: nothing is missing there, and nothing else is in it.</summary>
+public sealed class RunSchemaTests(PenguinRun run) : IClassFixture<PenguinRun>, IDisposable
+{
+    private static readonly JsonElement Schema = Parse(Repository.At("docs", "run.schema.json"));
+    private readonly Folder _folder = new();
+
+    [Fact]
+    public void A_healthy_run_is_as_described() => Assert.Empty(Complaints(Schema, Parse(run.File("run.json")), "run"));
+
+    [Fact]
+    public void A_sick_run_with_causes_and_healing_is_as_described()
+    {
+        string folder = _folder.Path("sick");
+        Cli.Run("train", Cli.Sample("penguins.csv"), "--target", "species", "--hidden", "16,8", "--epochs", "15", "--learning-rate", "0.5", "--heal", "2", "--explain", "2", "--out", folder).Done();
+        JsonElement json = Parse(Path.Combine(folder, "run.json"));
+        Assert.NotEqual(0, json.GetProperty("health").GetArrayLength());
+        Assert.NotEqual(0, json.GetProperty("health_causes").GetArrayLength());
+        Assert.Equal(JsonValueKind.Object, json.GetProperty("healing").ValueKind);
+        Assert.Empty(Complaints(Schema, json, "run"));
+    }
+
+    [Fact]
+    public void What_is_not_described_is_noticed()
+    {
+        JsonElement more = JsonDocument.Parse(File.ReadAllText(run.File("run.json")).Replace("\"stop_reason\"", "\"stopped\"", StringComparison.Ordinal)).RootElement;
+        Assert.Contains("run.stopped is not described", Complaints(Schema, more, "run"));
+        Assert.Contains("run.stop_reason is missing", Complaints(Schema, more, "run"));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>The part of JSON Schema that the file uses: $ref, enum, type, properties, required, additionalProperties, items.</summary>
+    private static List<string> Complaints(JsonElement schema, JsonElement value, string path)
+    {
+        schema = schema.TryGetProperty("$ref", out JsonElement reference) ? Schema.GetProperty("$defs").GetProperty(reference.GetString()!.Split('/')[^1]) : schema;
+        if (schema.TryGetProperty("enum", out JsonElement words))
+        {
+            return words.EnumerateArray().Any(word => word.GetString() == value.GetString()) ? [] : [$"{path} is {value}"];
+        }
+
+        JsonElement type = schema.GetProperty("type");
+        string[] allowed = type.ValueKind == JsonValueKind.Array ? [.. type.EnumerateArray().Select(each => each.GetString()!)] : [type.GetString()!];
+        if (!allowed.Contains(Kind(value)) && !(Kind(value) == "integer" && allowed.Contains("number")))
+        {
+            return [$"{path} is {Kind(value)}, not {string.Join(" or ", allowed)}"];
+        }
+
+        return value.ValueKind switch
+        {
+            JsonValueKind.Object => [.. Fields(schema, value, path)],
+            JsonValueKind.Array => [.. value.EnumerateArray().SelectMany((each, i) => Complaints(schema.GetProperty("items"), each, $"{path}[{i}]"))],
+            _ => [],
+        };
+    }
+
+    private static IEnumerable<string> Fields(JsonElement schema, JsonElement value, string path)
+    {
+        IEnumerable<string> required = schema.TryGetProperty("required", out JsonElement names) ? names.EnumerateArray().Select(name => name.GetString()!) : [];
+        foreach (string name in required.Where(name => !value.TryGetProperty(name, out _)))
+        {
+            yield return $"{path}.{name} is missing";
+        }
+
+        bool open = !schema.TryGetProperty("additionalProperties", out JsonElement others) || others.ValueKind == JsonValueKind.True;
+        foreach (JsonProperty field in value.EnumerateObject())
+        {
+            bool known = schema.TryGetProperty("properties", out JsonElement fields) && fields.ValueKind == JsonValueKind.Object && fields.TryGetProperty(field.Name, out JsonElement _);
+            if (!known && !open && others.ValueKind == JsonValueKind.False)
+            {
+                yield return $"{path}.{field.Name} is not described";
+            }
+            else if (known || others.ValueKind == JsonValueKind.Object)
+            {
+                foreach (string complaint in Complaints(known ? fields.GetProperty(field.Name) : others, field.Value, $"{path}.{field.Name}"))
+                {
+                    yield return complaint;
+                }
+            }
+        }
+    }
+
+    private static string Kind(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => "object",
+        JsonValueKind.Array => "array",
+        JsonValueKind.String => "string",
+        JsonValueKind.True or JsonValueKind.False => "boolean",
+        JsonValueKind.Null => "null",
+        _ => value.TryGetInt64(out _) ? "integer" : "number",
+    };
+
+    private static JsonElement Parse(string path) => JsonDocument.Parse(File.ReadAllText(path)).RootElement.Clone();
+}
