@@ -114,17 +114,17 @@ internal sealed class Verdict(
         return Math.Max(0, finding.Units.Count - bad);
     }
 
-    /// <summary>The events up to the end of the finding's deaths, and the deaths among them.</summary>
+    /// <summary>The events up to the end of the finding's deaths, and the deaths among them; all deaths where the finding is about a layer's signal or the network.</summary>
     private List<ChainLink> Chain(Finding finding)
     {
-        UnitDeath[] deaths = [.. what.Report.Deaths.Where(death => death.Layer == finding.Layer && finding.Units.Contains(death.Unit))];
+        UnitDeath[] deaths = [.. what.Report.Deaths.Where(death => finding.Units.Count == 0 || (death.Layer == finding.Layer && finding.Units.Contains(death.Unit)))];
         int born = finding.Units.Count(unit => what.BornDead(finding.Layer, unit));
         List<ChainLink> links = [.. chain];
         if (deaths.Length > 0)
         {
             double bias = deaths.Average(death => death.BiasShare), weights = deaths.Average(death => death.WeightShare), inputs = deaths.Average(death => death.InputShare);
             string when = deaths.Length == 1 ? "the unit dies" : Invariant($"the first of {deaths.Length} units dies, the last at step {deaths[^1].Step}");
-            links.RemoveAll(link => link.Step > deaths[^1].Step);
+            links.RemoveAll(link => finding.Units.Count > 0 && link.Step > deaths[^1].Step);
             links.Add(new ChainLink(
                 deaths[0].Step,
                 "units_die",

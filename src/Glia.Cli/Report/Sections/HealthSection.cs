@@ -62,6 +62,7 @@ internal static class HealthSection
         page.Write($"<article class=\"finding\"><h3>{Say.Capital(finding.Problem.Replace('_', ' '))} <small>{finding.Layer}</small></h3><p>{finding.Evidence}</p>");
         if (finding.ChainRule is { } chain)
         {
+            ChainRulePicture.Write(page, finding.Problem);
             page.Write($"<p class=\"chain\">{chain}</p>");
         }
 
