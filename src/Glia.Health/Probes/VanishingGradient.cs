@@ -7,7 +7,7 @@ namespace Glia.Health.Probes;
 /// network of at least three stages whose loss is far from its floor (above half of what it is where nothing is learned: the lower of the start's and the best constant answer's),
 /// confirmed by one of: the first weights' update ratio &lt; 1e-5; their gradient per weight &lt; 1e-6; a loss that has not moved (above 0.9 of the same). Or, from the
 /// first epoch on, gradient per weight &lt; 1e-6 in every stage. It must still hold when training ends, or have held in half of all epochs and left the loss above 0.9:
-/// then it is over too late. A gradient that is exactly 0 at the first stage counts where it was so from the first epoch on; later that is a layer that died.
+/// then it is over too late. Gradients that are exactly 0 say nothing here: that is a dead layer.
 /// </summary>
 /// <remarks>
 /// Never the ratio of weight gradients: each is backward signal times forward signal, so an even collapse of both leaves it flat.
@@ -66,14 +66,14 @@ internal sealed class VanishingGradient : IProbe
         bool tooLate = _last is null && 2 * _all >= _seen && training.LowestLoss > evidence.Options.StuckLossShare * training.UnlearnedLoss;
         if ((tooLate ? _longest : _last) is { } signal && (tooLate ? _first : _since) is { } since)
         {
-            bool byRatio = Ratio(signal) < evidence.Options.VanishingRatio;
+            bool byRatio = signal.GradientRatio < evidence.Options.VanishingRatio;
             yield return new Finding(
                 Problems.VanishingGradient,
                 training.Stages[0].Name,
                 [],
                 Proof.Observed,
                 since.FirstStep,
-                byRatio ? Ratio(signal)!.Value : signal.Layers.Max(layer => layer.GradientPerWeight) ?? 0,
+                byRatio ? signal.GradientRatio!.Value : signal.Layers.Max(layer => layer.GradientPerWeight) ?? 0,
                 byRatio ? evidence.Options.VanishingRatio : evidence.Options.StarvedGradientRatio,
                 byRatio ? RatioSource : StarvedSource,
                 Profile(training, signal, tooLate ? _all : _epochs) + Confirmation(training, signal)
@@ -93,7 +93,7 @@ internal sealed class VanishingGradient : IProbe
             return Verdict.No;
         }
 
-        if (Ratio(signal) is not { } ratio || (ratio == 0 && _since is null && record.FirstFrame?.Epoch != signal.Epoch))
+        if (signal.GradientRatio is not { } ratio)
         {
             return Verdict.Unknown;
         }
@@ -107,15 +107,12 @@ internal sealed class VanishingGradient : IProbe
         return (ratio < options.VanishingRatio && confirmed) || starved ? Verdict.Yes : Verdict.No;
     }
 
-    /// <summary>0 where nothing at all arrives; null where nothing starts out, or there are too few layers.</summary>
-    private static double? Ratio(EpochSignal signal) => signal.GradientRatio ?? (signal.Layers.Count > 1 && signal.Layers[^1].GradientRms > 0 ? 0 : null);
-
     private static string Profile(TrainingRecord training, EpochSignal signal, int epochs)
     {
         int worst = Enumerable.Range(0, signal.Layers.Count - 1).MinBy(i => signal.Layers[i].BackwardGain ?? double.MaxValue);
         return Invariant($"The gradient on pre-activations is {Words.Number(signal.Layers[^1].GradientRms)} at '{training.Stages[^1].Name}' and ")
-            + Invariant($"{Words.Number(signal.Layers[0].GradientRms)} at '{training.Stages[0].Name}': {Words.Number(Ratio(signal)!.Value)} of it arrives, ")
-            + Invariant($"a gain of {Words.Number(signal.GainPerLayer ?? 0)} a layer over {signal.Layers.Count - 1} layers (least at '{training.Stages[worst].Name}': ")
+            + Invariant($"{Words.Number(signal.Layers[0].GradientRms)} at '{training.Stages[0].Name}': {Words.Number(signal.GradientRatio!.Value)} of it arrives, ")
+            + Invariant($"a gain of {Words.Number(signal.GainPerLayer!.Value)} a layer over {signal.Layers.Count - 1} layers (least at '{training.Stages[worst].Name}': ")
             + Invariant($"{Words.Number(signal.Layers[worst].BackwardGain ?? 0)}), in {Words.Count(epochs, "epoch")} up to epoch {signal.Epoch}.");
     }
 

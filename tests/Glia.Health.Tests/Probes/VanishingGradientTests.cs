@@ -50,18 +50,6 @@ public sealed class VanishingGradientTests
     }
 
     [Fact]
-    public void Nothing_arrives_where_a_layer_is_dead_from_the_beginning()
-    {
-        Network network = Nets.Mlp(2, [8, 8, 8], "relu", 1, 2);
-        network.Dense(1).Bias.Values.Fill(-50);
-        TrainingOptions options = new() { Epochs = 10, BatchSize = 64 };
-        (HealthReport report, _) = Nets.Watch(network, Tasks.Circles(700, 1), "binary_cross_entropy", options, Tasks.Circles(300, 2));
-        Assert.Contains(report.Findings, finding => finding.Problem == Problems.DeadLayer);
-        Finding finding = Assert.Single(report.Findings, finding => finding.Problem == Problems.VanishingGradient);
-        Assert.Equal(0, finding.Value);
-    }
-
-    [Fact]
     public void A_converged_network_whose_gradients_are_small_everywhere_has_no_finding()
     {
         Network network = Nets.Mlp(2, [16, 16], "tanh", 1, 1);
