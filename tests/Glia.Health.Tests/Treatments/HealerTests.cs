@@ -139,7 +139,7 @@ public sealed class HealerTests
         Patient patient = new(network, Options, Loss.Parse("softmax_cross_entropy"), Train, Held, HealthExam.Examine(network, Train.X, Train.Rows));
         Assert.Empty(patient.Health.Mute("1 relu"));
         Network treated = new Recycle(dormant: 1e9).Treat(patient)!.Network;
-        int all = Enumerable.Range(0, 16).Count(unit => !treated.Dense(1).Weights.Values.Slice(unit * 16, 16).ContainsAnyExcept(0f));
+        int all = Enumerable.Range(0, 16).Count(unit => !treated.Dense(2).Weights.Values.Slice(unit * 2, 2).ContainsAnyExcept(0f));
         Assert.Equal(16, all);
     }
 
