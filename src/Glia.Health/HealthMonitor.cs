@@ -36,6 +36,9 @@ public sealed class HealthMonitor : IStepObserver
     /// <summary>Gets the frame of the last finished epoch, for a live display; null before the first. Safe from any thread.</summary>
     public HealthFrame? Latest => Volatile.Read(ref _record)?.Timeline.Latest;
 
+    /// <summary>Gets the signal layer by layer in the last measured epoch; null before. For observers that come after this one.</summary>
+    public EpochSignal? LatestSignal => Volatile.Read(ref _record)?.Signal;
+
     /// <inheritdoc/>
     public bool Watches(long step) => step % _options.WatchEvery == 0;
 

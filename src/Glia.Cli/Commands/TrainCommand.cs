@@ -13,9 +13,11 @@ internal static class TrainCommand
         var config = new Option<string?>("--config") { Description = "Settings from a YAML file; the command line wins over it", HelpName = "FILE" };
         var print = new Option<bool>("--print-config") { Description = "Print all settings as YAML and do nothing else" };
         var resume = new Option<bool>("--resume") { Description = $"Go on with the interrupted training in --out ({RunFiles.Resume})" };
+        var tensorBoard = new Option<string?>("--tensorboard") { Description = "Write every curve, and histograms of weights, gradients and activations, into this folder for TensorBoard", HelpName = "DIR" };
+        var curves = new Option<string?>("--curves") { Description = "Write every curve, a line an epoch, into this file: .csv or .jsonl", HelpName = "FILE" };
         var json = CommonOptions.Json();
         var certify = CommonOptions.Certify();
-        var command = new Command("train", "Learns a model from a table: chooses task, output and loss, trains, watches every unit, writes model and report") { data, config, print, resume, json, certify };
+        var command = new Command("train", "Learns a model from a table: chooses task, output and loss, trains, watches every unit, writes model and report") { data, config, print, resume, tensorBoard, curves, json, certify };
         var options = new SettingOptions(command, SettingTable.All.Where(setting => setting.Name != "data"));
         command.SetAction(parsed =>
         {
@@ -32,7 +34,8 @@ internal static class TrainCommand
                 return ExitCode.Done;
             }
 
-            return new TrainRun(host, plan, parsed.GetValue(resume)) { CertifySeconds = parsed.GetValue(certify) }.Run(parsed.GetValue(json));
+            using var watch = new CurveWatch(parsed.GetValue(tensorBoard), parsed.GetValue(curves));
+            return new TrainRun(host, plan, parsed.GetValue(resume)) { CertifySeconds = parsed.GetValue(certify), Curves = watch }.Run(parsed.GetValue(json));
         });
         return command;
     }

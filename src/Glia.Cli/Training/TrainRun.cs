@@ -18,11 +18,15 @@ internal sealed class TrainRun(Host host, RunPlan plan, bool isResumed)
     /// <summary>Seconds for proofs about units that look dead, after the training.</summary>
     public double CertifySeconds { get; init; }
 
+    /// <summary>Where curves go.</summary>
+    public required CurveWatch Curves { get; init; }
+
     public int Run(bool asJson)
     {
         string data = _plan.Data ?? throw new UsageException("a table is wanted: glia train DATA --target COLUMN.");
         string target = _plan.Target ?? throw new UsageException($"the column to learn is wanted: glia train {data} --target COLUMN.");
         Check(_plan.Fit);
+        Curves.Check();
         ChooseMemory(data);
         using var folder = new OutputFolder(_plan.Out);
         TrainedRun run = Train(data, target, folder);
@@ -73,7 +77,7 @@ internal sealed class TrainRun(Host host, RunPlan plan, bool isResumed)
         {
             Monitor = monitor,
             CertifySeconds = CertifySeconds,
-            Observers = [watch],
+            Observers = Curves.IsWanted ? [watch, Curves] : [watch],
             Explain = result => HealthSettings.Cost(_plan, result),
             ExplainProgress = new ExplainWatch(host, watch.Dispose),
             CheckpointPath = folder.File(RunFiles.Resume),
@@ -82,12 +86,19 @@ internal sealed class TrainRun(Host host, RunPlan plan, bool isResumed)
             Planned = planned =>
             {
                 folder.Write(RunFiles.Configuration, PlanYaml.Write(_plan, folder.File(RunFiles.Configuration)));
+                Curves.Open(monitor, Metric(planned.Schema), isResumed);
                 Announce(planned);
                 watch.Begin(View(), Start(planned));
             },
         };
         TabularModel model = Learner.FitFile(data, target, _plan.Fit, _plan.Table, run, host.Cancel);
         watch.Dispose();
+        Curves.Dispose();
+        if (Curves.IsWanted)
+        {
+            host.Say(Curves.Outcome());
+        }
+
         return Heal(new TrainedRun(_plan, model, model.Health!), data);
     }
 
@@ -144,9 +155,11 @@ internal sealed class TrainRun(Host host, RunPlan plan, bool isResumed)
     private static LiveState Start(FitPlan fit) => new()
     {
         Title = $"{Path.GetFileName(fit.Source)} → {fit.Schema.Target}",
-        MetricName = fit.Schema.Task is TaskKind.Regression ? "r2" : "accuracy",
+        MetricName = Metric(fit.Schema),
         Epochs = fit.Training.Epochs,
     };
+
+    private static string Metric(Schema schema) => schema.Task is TaskKind.Regression ? "r2" : "accuracy";
 
     private static void Write(TrainedRun run, OutputFolder folder)
     {

@@ -1,6 +1,7 @@
 using Glia.Health;
 using Glia.Health.Causes;
 using Glia.Health.Certificates;
+using Glia.Health.Curves;
 using Glia.Networks;
 
 namespace Glia.Tabular;
@@ -39,10 +40,17 @@ internal sealed class FitTraining(PreparedFit fit, FitOptions options, FitRun ru
         Loss loss = TrainingPlan.Loss(options, fit.Schema.Task);
         TrainingOptions told = TrainingPlan.Options(options, fit.Rows.Train, run);
         int outputs = ModelParts.OutputsFor(fit.Schema);
-        IStepObserver[] observers = [.. _monitor is null ? Array.Empty<IStepObserver>() : [_monitor], .. run.Observers];
+        IStepObserver[] observers = Observers();
         return run.ResumeFrom is null
             ? new Trainer(NetworkPlan.Create(options, fit.Preprocessor, outputs, fit.UsedInputs), loss, told, observers)
             : Resumption.Resume(run, told, loss, NetworkPlan.Layers(options, outputs), observers);
+    }
+
+    // Meters may be listened to at any time; a training that nobody watches stays one unless somebody listens when it begins.
+    private IStepObserver[] Observers()
+    {
+        IStepObserver[] watching = [.. _monitor is null ? Array.Empty<IStepObserver>() : [_monitor], .. run.Observers];
+        return watching.Length > 0 || TrainingMeters.HasListener ? [.. watching, new TrainingMeters(_monitor)] : watching;
     }
 
     // Held rows are those that no weight was learned from.
