@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using Glia.Cli.Help;
 using Glia.Cli.Terminal;
 
 namespace Glia.Cli;
@@ -34,7 +35,8 @@ internal static class Entry
         {
             RootCommand root = CommandTree.Build(host);
             ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-            if (parsed.Errors.Count > 0 && parsed.Action is not System.CommandLine.Help.HelpAction)
+            bool isAskedFor = parsed.Action is Examples.Action || root.Directives.Any(directive => parsed.GetResult(directive) is not null);
+            if (parsed.Errors.Count > 0 && !isAskedFor)
             {
                 return WrongUsage(host, parsed);
             }

@@ -1,8 +1,6 @@
-using System.Text;
+using Glia.Cli.Output;
 using Glia.Kernels.Activations;
-using Glia.Networks;
 using ScottPlot;
-using SkiaSharp;
 
 namespace Glia.Cli.Commands;
 
@@ -11,51 +9,12 @@ internal static class ActivationDrawing
 {
     private const float Reach = 6;
 
-    private const int Width = 900;
-
-    private const int Height = 600;
-
     private const int Points = 1201;
 
     /// <summary>What is drawn of a function that leaves the picture: |y| at most this; [−6, 6] makes the line y = x a diagonal.</summary>
     private const double Top = 6;
 
-    /// <summary>Blue and vermilion of Okabe and Ito (Color Universal Design, 2008): told apart with every kind of colour vision.</summary>
-    private static readonly Color ValueColor = Color.FromHex("#0072B2");
-
-    private static readonly Color SlopeColor = Color.FromHex("#D55E00");
-
     private static readonly Color Faint = Color.FromHex("#999999");
-
-    /// <summary>Faces without serifs that one system or another has: without a choice, some systems give letters with serifs.</summary>
-    private static readonly string[] Typefaces = ["Segoe UI", "Helvetica Neue", "DejaVu Sans", "Liberation Sans", "Arial"];
-
-    /// <summary>Gets a value indicating whether pictures can have words: small containers often have no font at all.</summary>
-    public static bool HasFonts => SKTypeface.Default.ContainsGlyph('x');
-
-    /// <summary>Checks the name of the file before anything is drawn.</summary>
-    /// <param name="option">The option that gave the name: <c>--png</c> or <c>--svg</c>.</param>
-    /// <param name="path">The name.</param>
-    /// <exception cref="UsageException">It has another extension, or is a folder.</exception>
-    public static void Check(string option, string path)
-    {
-        string extension = "." + option.TrimStart('-');
-        if (path.Length == 0 || Directory.Exists(path))
-        {
-            throw new UsageException($"{option} needs the name of a file, but '{path}' is {(path.Length == 0 ? "empty" : "a folder")}. Write for example {option} picture{extension}.");
-        }
-
-        if (!string.Equals(Path.GetExtension(path), extension, StringComparison.OrdinalIgnoreCase))
-        {
-            string other = Path.GetExtension(path).ToUpperInvariant() switch
-            {
-                ".PNG" => " Use --png for it.",
-                ".SVG" => " Use --svg for it.",
-                _ => $" Name it {Path.ChangeExtension(Path.GetFileName(path), extension)}.",
-            };
-            throw new UsageException($"{option} writes a file that ends in {extension}, but '{path}' does not.{other}");
-        }
-    }
 
     /// <summary>Draws into a file; an existing one is replaced.</summary>
     /// <param name="activation">The function.</param>
@@ -63,10 +22,7 @@ internal static class ActivationDrawing
     public static void Write(Activation activation, string path)
     {
         using Plot plot = Draw(activation);
-        byte[] content = Path.GetExtension(path).Equals(".svg", StringComparison.OrdinalIgnoreCase)
-            ? Encoding.UTF8.GetBytes(plot.GetSvgXml(Width, Height))
-            : plot.GetImageBytes(Width, Height, ImageFormat.Png);
-        AtomicFile.Write(path, stream => stream.Write(content));
+        PictureFile.Save(plot, path);
     }
 
     private static Plot Draw(Activation activation)
@@ -83,22 +39,18 @@ internal static class ActivationDrawing
         plot.Add.VerticalLine(0, 1, Faint);
         foreach (Kink kink in activation.Info.Kinks.Where(kink => Math.Abs(kink.At) < Reach))
         {
-            plot.Add.VerticalLine(kink.At, 1.5f, SlopeColor.WithAlpha(0.4));
+            plot.Add.VerticalLine(kink.At, 1.5f, PictureFile.Vermilion.WithAlpha(0.4));
         }
 
-        Curve(plot, value, "value y", ValueColor, LinePattern.Solid);
+        Curve(plot, value, "value y", PictureFile.Blue, LinePattern.Solid);
         Kinks(plot, activation.Info);
 
         // Dashes last: what ScottPlot 5.1.59 draws after them inherits them, which Skia's SVG complains of on standard error.
-        Curve(plot, slope, "slope dy/dx", SlopeColor, LinePattern.Dashed);
+        Curve(plot, slope, "slope dy/dx", PictureFile.Vermilion, LinePattern.Dashed);
         plot.Title(activation.Text);
         plot.XLabel(activation.Info.ChangesWidth ? "x of the second of two units, the first at 1"
             : activation.IsRowwise ? "x of the first of two units, the other at 0" : "x");
         plot.YLabel("y and dy/dx");
-        Legend legend = plot.ShowLegend(Edge.Bottom).Legend;
-        legend.Orientation = Orientation.Horizontal;
-        legend.SymbolWidth = 40;
-        plot.Font.Set(Typefaces.FirstOrDefault(name => SKFontManager.Default.FontFamilies.Contains(name, StringComparer.OrdinalIgnoreCase)) ?? Fonts.Default);
         return plot;
     }
 
@@ -120,7 +72,7 @@ internal static class ActivationDrawing
         Kink[] seen = [.. info.Kinks.Where(kink => Math.Abs(kink.At) < Reach)];
         if (seen.Length > 0)
         {
-            var dots = plot.Add.ScatterPoints([.. seen.Select(kink => kink.At)], seen.Select(kink => kink.Slope).ToArray(), SlopeColor);
+            var dots = plot.Add.ScatterPoints([.. seen.Select(kink => kink.At)], seen.Select(kink => kink.Slope).ToArray(), PictureFile.Vermilion);
             dots.MarkerSize = 10;
             dots.LegendText = "slope taken at a kink";
         }

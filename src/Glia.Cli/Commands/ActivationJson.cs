@@ -77,6 +77,7 @@ internal static class ActivationJson
         json.WriteString("slope_formula", info.SlopeFormula);
         Write(json, "range", info.Range);
         Write(json, "slope_range", info.SlopeRange);
+        Write(json, "random_slope", info.RandomSlope);
         Write(json, "saturation", info.Saturation);
         json.Objects("kinks", info.Kinks, kink =>
         {

@@ -19,7 +19,7 @@ internal static class ActivationsCommand
         {
             string? text = parsed.GetValue(name);
             bool asJson = parsed.GetValue(json);
-            string? picture = Picture(parsed.GetValue(png), parsed.GetValue(svg));
+            string? picture = PictureFile.Picture(parsed.GetValue(png), parsed.GetValue(svg));
             if (picture is not null)
             {
                 Draw(host, text ?? throw new UsageException("Say which function to draw: glia activations NAME --png FILE."), picture);
@@ -41,32 +41,11 @@ internal static class ActivationsCommand
     private static Activation Parse(string text) =>
         ActivationCatalog.TryParse(text, out Activation? activation, out string? error) ? activation : throw new UsageException(error);
 
-    /// <summary>The file to draw into, its name checked; null if none is wanted.</summary>
-    private static string? Picture(string? png, string? svg)
-    {
-        if (png is not null && svg is not null)
-        {
-            throw new UsageException("Give --png or --svg, not both: one call draws one picture.");
-        }
-
-        (string option, string? path) = png is null ? ("--svg", svg) : ("--png", png);
-        if (path is not null)
-        {
-            ActivationDrawing.Check(option, path);
-        }
-
-        return path;
-    }
-
     private static void Draw(Host host, string text, string path)
     {
         Activation activation = Parse(text);
         ActivationDrawing.Write(activation, path);
-        host.Say($"{path}: value and slope of {activation.Text}");
-        if (!ActivationDrawing.HasFonts)
-        {
-            host.Say("glia: this machine has no fonts, so the picture has no words. Install some, for example the package fonts-dejavu-core.");
-        }
+        PictureFile.Announce(host, path, $"value and slope of {activation.Text}");
     }
 
     private static void WriteAll(Utf8JsonWriter json)

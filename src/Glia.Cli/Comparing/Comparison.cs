@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using Glia.Cli.Settings;
 using Glia.Tabular;
@@ -26,41 +25,19 @@ internal sealed class Comparison(IReadOnlyList<Candidate> candidates, RunPlan pl
         var clock = Stopwatch.StartNew();
         TimeSpan cpu = Environment.CpuUsage.TotalTime;
         FitScore?[] scores = new FitScore?[candidates.Count * seeds];
-        var failures = new ConcurrentQueue<Exception>();
-        int next = -1, finished = 0;
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        int finished = 0;
 
         // Seed by seed, so that what is done at any moment can be compared.
-        void Work()
-        {
-            for (int i = Interlocked.Increment(ref next); i < scores.Length && !stop.IsCancellationRequested; i = Interlocked.Increment(ref next))
+        SideBySide.Run(
+            scores.Length,
+            Jobs,
+            (i, stop) =>
             {
-                try
-                {
-                    FitOptions fit = candidates[i % candidates.Count].Plan.Fit;
-                    scores[i] = FitScore.Of(table, plan.Target!, fit with { Seed = FirstSeed + (ulong)(i / candidates.Count) }, metric, stop.Token);
-                }
-#pragma warning disable CA1031 // Handed over to the caller's thread, which throws it.
-                catch (Exception wrong)
-#pragma warning restore CA1031
-                {
-                    failures.Enqueue(wrong);
-                    stop.Cancel();
-                    return;
-                }
-
+                FitOptions fit = candidates[i % candidates.Count].Plan.Fit;
+                scores[i] = FitScore.Of(table, plan.Target!, fit with { Seed = FirstSeed + (ulong)(i / candidates.Count) }, metric, stop);
                 done(Interlocked.Increment(ref finished));
-            }
-        }
-
-        Thread[] threads = [.. Enumerable.Range(0, Jobs).Select(_ => new Thread(Work) { IsBackground = true })];
-        Array.ForEach(threads, thread => thread.Start());
-        Array.ForEach(threads, thread => thread.Join());
-        if (failures.TryDequeue(out Exception? failure))
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
-        }
-
+            },
+            cancel);
         double seconds = clock.Elapsed.TotalSeconds;
         var results = candidates.Select((candidate, c) => new CandidateScores(
             candidate, [.. Enumerable.Range(0, seeds).Select(s => scores[(s * candidates.Count) + c]).OfType<FitScore>()]));

@@ -7,6 +7,9 @@ namespace Glia.Cli.Comparing;
 internal sealed record FitScore(
     ulong Seed, double Score, IReadOnlyDictionary<string, double> Metrics, int TestRows, int TrainRows, int Epochs, int Units, int DeadUnits, int Findings, string WeightsSha256, double Seconds)
 {
+    /// <summary>Metrics of the validation rows, by which settings may be chosen.</summary>
+    public IReadOnlyDictionary<string, double> Validation { get; init; } = new Dictionary<string, double>(StringComparer.Ordinal);
+
     /// <summary>Trains on one thread. Null where it was cancelled meanwhile: half a training is no result.</summary>
     public static FitScore? Of(Table table, string target, FitOptions options, string? metric, CancellationToken cancel)
     {
@@ -34,7 +37,10 @@ internal sealed record FitScore(
             layers.Sum(layer => layer.State.Count(state => state is UnitState.Dead)),
             model.Health.Findings.Count,
             record.WeightsSha256,
-            record.Seconds);
+            record.Seconds)
+        {
+            Validation = record.Evaluation.GetValueOrDefault("validation")?.Metrics ?? new Dictionary<string, double>(StringComparer.Ordinal),
+        };
     }
 
     public static string DefaultMetric(TaskKind task) => task is TaskKind.Regression ? "r2" : "accuracy";

@@ -26,14 +26,7 @@ internal sealed record Variation(Setting Setting, IReadOnlyList<string> Values)
 
     public static Variation Of(string name, string values)
     {
-        string[] known = [.. SettingTable.All.Select(setting => setting.Name).Except(Fixed, StringComparer.Ordinal)];
-        if (Fixed.Contains(name, StringComparer.Ordinal))
-        {
-            throw new UsageException($"'{name}' cannot be compared: candidates share rows, splits and seeds, and {name} decides those or no weight. Give it as an option to all (--seeds for seeds).");
-        }
-
-        Setting setting = SettingTable.All.FirstOrDefault(each => each.Name == name && known.Contains(name, StringComparer.Ordinal))
-            ?? throw new UsageException($"There is no setting '{name}'.{NearNames.Question(name, known)}");
+        Setting setting = Named(name);
         IReadOnlyList<string> list = values.Contains(';', StringComparison.Ordinal)
             ? values.Split(';', StringSplitOptions.TrimEntries)
             : new SettingInput(setting.Option, [values]).List();
@@ -44,6 +37,19 @@ internal sealed record Variation(Setting Setting, IReadOnlyList<string> Values)
 
         string[] twice = [.. list.GroupBy(value => value, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key)];
         return twice.Length == 0 ? new Variation(setting, list) : throw new UsageException($"--vary {name}: '{twice[0]}' stands there twice.");
+    }
+
+    /// <summary>A setting that may differ between candidates.</summary>
+    public static Setting Named(string name)
+    {
+        if (Fixed.Contains(name, StringComparer.Ordinal))
+        {
+            throw new UsageException($"'{name}' cannot be compared: candidates share rows, splits and seeds, and {name} decides those or no weight. Give it as an option to all (--seeds for seeds).");
+        }
+
+        Setting[] known = [.. SettingTable.All.Where(setting => !Fixed.Contains(setting.Name, StringComparer.Ordinal))];
+        return known.FirstOrDefault(each => each.Name == name)
+            ?? throw new UsageException($"There is no setting '{name}'.{NearNames.Question(name, known.Select(each => each.Name))}");
     }
 
     /// <summary>Every value of each with every value of the others, in the order given.</summary>

@@ -18,7 +18,7 @@ internal static class DataSettings
         new(Group, "memory", "SIZE", "Memory for rows, such as 512MiB or 2GiB; a larger table is streamed from the disk (docs/large-tables.md); chosen where the table is too large for this machine",
             plan => SettingValue.Of(plan.Fit.Memory == 0 ? null : Size(plan.Fit.Memory)), (plan, input) => Fit(plan, plan.Fit with { Memory = input.Bytes() })),
         new(Group, "task", "TASK", "auto (found from the target), classification, binary, multiclass or regression",
-            plan => SettingValue.Of(Names.Snake(plan.Fit.Task.ToString())), (plan, input) => Fit(plan, plan.Fit with { Task = input.OneOf<TaskChoice>() })),
+            plan => SettingValue.Of(Names.Snake(plan.Fit.Task.ToString())), (plan, input) => Fit(plan, plan.Fit with { Task = input.OneOf<TaskChoice>() })) { Known = [.. Enum.GetNames<TaskChoice>().Select(Names.Snake)] },
         new(Group, "column", "NAME=KIND", "What a column is (number, category, boolean, ignored) where it should not be found by looking",
             plan => SettingValue.Of(plan.Fit.Columns.Select(column => KeyValuePair.Create(column.Key, Names.Snake(column.Value.ToString())))),
             (plan, input) => Fit(plan, plan.Fit with { Columns = Kinds(input) })) { IsRepeated = true },

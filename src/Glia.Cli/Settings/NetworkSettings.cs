@@ -1,3 +1,4 @@
+using Glia.Kernels.Activations;
 using Glia.Tabular;
 
 namespace Glia.Cli.Settings;
@@ -12,11 +13,11 @@ internal static class NetworkSettings
         new(Group, "hidden", "UNITS", "Units of the hidden layers, first to last: 64,32; empty for a linear model",
             plan => SettingValue.Of(plan.Fit.Hidden.Select(units => Names.Text(units))), (plan, input) => Fit(plan, plan.Fit with { Hidden = input.Wholes() })),
         new(Group, "activation", "NAMES", "Activation of every hidden layer, or one for each with commas between; 'glia activations' lists them",
-            GetActivation, SetActivation),
+            GetActivation, SetActivation) { Known = [.. ActivationCatalog.All.Select(info => info.Name)] },
         new(Group, "initialization", "NAME", "Start of the weights: auto (by the activation), he_normal, glorot_uniform, lecun_normal, orthogonal …",
             plan => SettingValue.Of(plan.Fit.Initialization), (plan, input) => Fit(plan, plan.Fit with { Initialization = input.Text() })),
         new(Group, "norm", "NORM", "Normalisation before every hidden activation: none, batch or layer",
-            plan => SettingValue.Of(Names.Snake(Norm(plan.Fit).ToString())), SetNorm),
+            plan => SettingValue.Of(Names.Snake(Norm(plan.Fit).ToString())), SetNorm) { Known = [.. Enum.GetNames<Normalisation>().Select(Names.Snake)] },
         new(Group, "dropout", "SHARE", "Share of hidden outputs set to 0 in a training step",
             plan => SettingValue.Of(plan.Fit.Dropout), (plan, input) => Fit(plan, plan.Fit with { Dropout = input.Number() })),
         new(Group, "loss", "LOSS", "auto (cross-entropy for classes, squared for numbers), absolute, huber(delta=1)",

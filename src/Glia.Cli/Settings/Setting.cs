@@ -21,6 +21,9 @@ internal sealed record Setting(
     /// <summary>What the option means without a value; null where it wants one.</summary>
     public string? Alone { get; init; }
 
+    /// <summary>Values that a shell may offer; others may do as well.</summary>
+    public IReadOnlyList<string> Known { get; init; } = [];
+
     /// <summary>The option on the command line.</summary>
     public string Option => Names.Option(Name);
 }

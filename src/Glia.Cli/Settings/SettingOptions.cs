@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
 
 namespace Glia.Cli.Settings;
@@ -23,6 +24,7 @@ internal sealed class SettingOptions
                 Arity = setting.Alone is null ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore,
                 AllowMultipleArgumentsPerToken = false,
             };
+            option.CompletionSources.Add(_ => setting.Known.Select(value => new CompletionItem(value)));
             command.Add(option);
             _options.Add((setting, option));
         }

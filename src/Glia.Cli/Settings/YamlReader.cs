@@ -10,7 +10,11 @@ internal static class YamlReader
     /// <summary>A configuration is a page of text; whatever is larger is another file given by mistake.</summary>
     private const long MostBytes = 1 << 20;
 
-    public static IReadOnlyDictionary<string, SettingInput> Read(string path, IReadOnlyCollection<string> known)
+    /// <summary>The settings in a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="known">All names it may hold.</param>
+    /// <param name="except">Those among them that somebody else reads.</param>
+    public static IReadOnlyDictionary<string, SettingInput> Read(string path, IReadOnlyCollection<string> known, params IReadOnlyCollection<string> except)
     {
         YamlMappingNode root = Root(path);
         var settings = new Dictionary<string, SettingInput>(StringComparer.Ordinal);
@@ -22,6 +26,11 @@ internal static class YamlReader
                 throw Wrong(path, key, $"there is no setting '{name}'.{NearNames.Question(name, known)}");
             }
 
+            if (except.Contains(name, StringComparer.Ordinal))
+            {
+                continue;
+            }
+
             if (value is not YamlScalarNode { Value: null or "" or "null" or "~", Style: ScalarStyle.Plain })
             {
                 settings.Add(name, new SettingInput($"{Place(path, value)}: {name}", Texts(path, value)));
@@ -31,7 +40,8 @@ internal static class YamlReader
         return settings;
     }
 
-    private static YamlMappingNode Root(string path)
+    /// <summary>The mapping that a file holds.</summary>
+    public static YamlMappingNode Root(string path)
     {
         string text = ReadText(path);
         try
@@ -71,7 +81,8 @@ internal static class YamlReader
         }
     }
 
-    private static IReadOnlyList<string> Texts(string path, YamlNode value) => value switch
+    /// <summary>A node as the texts of a setting.</summary>
+    public static IReadOnlyList<string> Texts(string path, YamlNode value) => value switch
     {
         YamlScalarNode scalar => [scalar.Value ?? ""],
         YamlSequenceNode list => [.. list.Children.Select(entry => Scalar(path, entry))],
@@ -81,9 +92,11 @@ internal static class YamlReader
 
     private static string Scalar(string path, YamlNode node) => node is YamlScalarNode scalar ? scalar.Value ?? "" : throw Wrong(path, node, "a single value is wanted here");
 
-    private static UsageException Wrong(string path, YamlNode node, string message) => new($"{Place(path, node)}: {message}");
+    /// <summary>A complaint that begins with file, line and column.</summary>
+    public static UsageException Wrong(string path, YamlNode node, string message) => new($"{Place(path, node)}: {message}");
 
-    private static string Place(string path, YamlNode node) => Place(path, node.Start);
+    /// <summary>File, line and column.</summary>
+    public static string Place(string path, YamlNode node) => Place(path, node.Start);
 
     private static string Place(string path, Mark mark) => string.Create(CultureInfo.InvariantCulture, $"{path}:{mark.Line}:{mark.Column}");
 }

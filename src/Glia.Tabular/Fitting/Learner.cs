@@ -1,3 +1,5 @@
+using Glia.Networks;
+
 namespace Glia.Tabular;
 
 /// <summary>
@@ -28,7 +30,7 @@ public static class Learner
 
     /// <summary>
     /// Fits a model from a file. If the table does not fit into <see cref="FitOptions.Memory"/>, the rows are streamed: the file is read twice, prepared
-    /// training rows are kept on the disk and learned from in windows that are shuffled by the seed, see <see cref="Networks.StreamedRows"/>.
+    /// training rows are kept on the disk and learned from in windows that are shuffled by the seed, see <see cref="StreamedRows"/>.
     /// Else it is <see cref="Table.Read"/> and <see cref="Fit"/>.
     /// </summary>
     /// <remarks>
@@ -67,6 +69,35 @@ public static class Learner
         {
             return new FitTraining(prepared, options, run).Run(started, cancel);
         }
+    }
+
+    /// <summary>
+    /// Looks for a learning rate: a range test on the training rows of the fit that <see cref="Fit"/> would make of the same table, target and options. Nothing is learned from
+    /// validation and test rows.
+    /// </summary>
+    /// <param name="table">Rows to learn from.</param>
+    /// <param name="target">The column to be predicted.</param>
+    /// <param name="options">How the fit will be; null for the defaults.</param>
+    /// <param name="range">Rates to try; null for the defaults.</param>
+    /// <param name="cancel">Stops between steps.</param>
+    /// <returns>The curve of losses over rates, and a proposal.</returns>
+    /// <exception cref="GliaException">The table, the target or an option does not allow it; the message says what and where.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static RangeTest FindLearningRate(Table table, string target, FitOptions? options = null, RangeTestOptions? range = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentException.ThrowIfNullOrEmpty(target);
+        options ??= new FitOptions();
+        options.Validate();
+        PreparedFit prepared = new TablePreparation(table, target, options).Prepare();
+        int outputs = ModelParts.OutputsFor(prepared.Schema);
+        return RangeTest.Run(
+            seed => NetworkPlan.Create(options with { Seed = seed }, prepared.Preprocessor, outputs, prepared.UsedInputs),
+            TrainingPlan.Loss(options, prepared.Schema.Task),
+            TrainingPlan.Options(options, prepared.Rows.Train, run: null),
+            prepared.Train.Set!,
+            range,
+            cancel);
     }
 
     /// <summary>About how much memory a fit takes if it holds the whole table, judged by the size of the file: 13 bytes for each of its bytes (as measured with tables of numbers), four times that with gzip.</summary>
