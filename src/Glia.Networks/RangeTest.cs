@@ -45,7 +45,12 @@ public sealed record RangeTest(IReadOnlyList<RangePoint> Points)
             ulong seed = training.Seed + (ulong)repeat;
             TrainingOptions told = training with
             {
-                Epochs = rates.Length, Schedule = "constant", Patience = 0, KeepBest = false, CheckpointPath = null, Seed = seed,
+                Epochs = rates.Length,
+                Schedule = "constant",
+                Patience = 0,
+                KeepBest = false,
+                CheckpointPath = null,
+                Seed = seed,
             };
             var ramp = new RateRamp(rates, options.StopAt);
             new Trainer(create(seed), loss, told, ramp) { Rule = ramp }.Fit(train, cancel: cancel);
