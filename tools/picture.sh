@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Takes the README's pictures from two real runs: the top of a report, and the health of a network whose learning rate is too high.
+# Takes the README's pictures from real runs: the top of a report, the health of a network whose learning rate is too high, the studio.
 # Needs Chromium.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -21,3 +21,7 @@ picture report.png 860 good/report.html
 # A page by itself is taken from its top: a style of the picture's own leaves out what stands before the health.
 sed 's#</style>#main > *:not(\#health), body > header, nav { display: none !important }</style>#' bad/report.html >bad/health.html
 picture health.png 1570 bad/health.html
+
+cd "$images/../.."
+dotnet build tests/Glia.Studio.Tests -c Release -v q -nologo >&2
+GLIA_PICTURE=$images/studio.png artifacts/bin/Glia.Studio.Tests/release/Glia.Studio.Tests -class Glia.Studio.Tests.Page.Picture >&2

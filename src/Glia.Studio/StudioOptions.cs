@@ -1,9 +1,12 @@
+using System.Net;
+using Glia.Tabular;
+
 namespace Glia.Studio;
 
 /// <summary>How to open the studio.</summary>
 public sealed record StudioOptions
 {
-    /// <summary>Gets a table to begin with, as a path; null: a toy set.</summary>
+    /// <summary>Gets a table to begin with, as a path, or a finished run to look at: its folder or run.json; null: a toy set.</summary>
     public string? DataPath { get; init; }
 
     /// <summary>Gets the column of that table to be predicted; null: its last one.</summary>
@@ -17,4 +20,13 @@ public sealed record StudioOptions
     /// are open find a restarted server.
     /// </summary>
     public string? Token { get; init; }
+
+    /// <summary>
+    /// Gets the address to listen on beside which nothing is heard; null: the loopback address, which only this machine reaches. Others see the page with
+    /// any other address, and change it: the token is all that stands between, and it travels unencrypted.
+    /// </summary>
+    public IPAddress? Listen { get; init; }
+
+    /// <summary>Gets what makes a page of a model that is ready, to be taken away as report.html; null: no report is offered.</summary>
+    public Func<TabularModel, string>? Report { get; init; }
 }

@@ -19,6 +19,9 @@ public sealed class StudioServer : IAsyncDisposable
 
     private StudioServer(WebApplication app, Workbench bench, Uri address) => (_app, _bench, Address) = (app, bench, address);
 
+    /// <summary>Gets the steps of the run that is shown.</summary>
+    internal long Step => _bench.Run.Pace.Step;
+
     /// <summary>Gets the address to open, with the token.</summary>
     public Uri Address { get; }
 
@@ -27,7 +30,9 @@ public sealed class StudioServer : IAsyncDisposable
     /// <param name="cancel">Gives up starting.</param>
     /// <returns>The running studio; dispose it to stop.</returns>
     /// <exception cref="GliaException">The table cannot be read, or the port is taken.</exception>
-    public static async Task<StudioServer> StartAsync(StudioOptions? options = null, CancellationToken cancel = default)
+    public static Task<StudioServer> StartAsync(StudioOptions? options = null, CancellationToken cancel = default) => StartAsync(options, null, cancel);
+
+    internal static async Task<StudioServer> StartAsync(StudioOptions? options, WatchedRun? watched, CancellationToken cancel)
     {
         options ??= new StudioOptions();
         string token = options.Token ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
@@ -37,37 +42,50 @@ public sealed class StudioServer : IAsyncDisposable
         }
 
         Library library = new();
-        if (options.DataPath is { } path)
+        IPAddress listen = options.Listen ?? IPAddress.Loopback;
+        string? finished = FinishedFile(options.DataPath);
+        byte[] run = finished is null ? [] : await File.ReadAllBytesAsync(finished, cancel).ConfigureAwait(false);
+        if (options.DataPath is { } path && finished is null)
         {
             library.AddFile(path, options.Target);
         }
 
-        Workbench bench = new(library);
+        Workbench bench = new(library, watched, options.Report);
+        if (finished is not null)
+        {
+            bench.PutFinished(run, finished);
+        }
+
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = Library.LargestUpload;
-            kestrel.Listen(IPAddress.Loopback, options.Port);
+            kestrel.Listen(listen, options.Port);
         });
         WebApplication app = builder.Build();
-        Gate gate = new(token);
+        Gate gate = new(token, listen);
         Routes routes = new(bench, gate, app.Lifetime.ApplicationStopping);
         app.Run(routes.AnswerAsync);
         try
         {
             await app.StartAsync(cancel).ConfigureAwait(false);
         }
-        catch (IOException taken)
+        catch (Exception taken) when (taken is IOException or System.Net.Sockets.SocketException)
         {
             await app.DisposeAsync().ConfigureAwait(false);
             bench.Dispose();
-            throw new GliaException($"The studio cannot listen on port {options.Port}: {taken.Message} Take another --port, or none for a free one.", taken);
+            throw new GliaException($"The studio cannot listen on {listen}, port {options.Port}: {taken.Message} Take another --port, or none for a free one.", taken);
         }
 
         gate.Port = new Uri(app.Urls.First()).Port;
-        return new StudioServer(app, bench, new Uri($"http://127.0.0.1:{gate.Port}/?token={token}"));
+        return new StudioServer(app, bench, new Uri($"http://{gate.Host}/?token={token}"));
     }
+
+    /// <summary>The run.json that a path means: itself, or in a folder.</summary>
+    private static string? FinishedFile(string? path) => path is null ? null
+        : Directory.Exists(path) ? Path.Combine(path, "run.json") is var file && File.Exists(file) ? file : throw new GliaException($"There is no run.json in the folder {path}. Give a table, or a folder that 'glia train' wrote.")
+        : path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && File.Exists(path) ? path : null;
 
     /// <summary>Waits until somebody wants the studio to stop, and stops it.</summary>
     /// <param name="cancel">Ends it.</param>

@@ -89,7 +89,7 @@ public sealed class StudioTests : IAsyncLifetime
     public async Task The_page_allows_no_inline_script_and_is_small()
     {
         long size = 0;
-        foreach (string file in (string[])["/", "/main.js", "/network.js", "/answers.js", "/clinic.js", "/atlas.js", "/builder.js", "/api.js", "/dom.js", "/texts.js", "/studio.css", "/icon.svg", "/vendor/uplot.js", "/vendor/uplot.css"])
+        foreach (string file in (string[])["/", "/main.js", "/network.js", "/answers.js", "/clinic.js", "/atlas.js", "/builder.js", "/compare.js", "/data.js", "/picture.js", "/api.js", "/dom.js", "/texts.js", "/studio.css", "/icon.svg", "/vendor/uplot.js", "/vendor/uplot.css"])
         {
             using HttpResponseMessage answer = await _page.GetAsync(file, Cancel);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -161,6 +161,35 @@ public sealed class StudioTests : IAsyncLifetime
         Assert.Contains("own:mine.csv", await read.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, broken.StatusCode);
         Assert.Contains("broken.csv", await broken.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Listening_to_others_still_wants_the_token_and_a_host_of_its_own()
+    {
+        await using StudioServer open = await StudioServer.StartAsync(new StudioOptions { Token = Token, Listen = IPAddress.Any }, Cancel);
+        using HttpClient stranger = new() { BaseAddress = new Uri($"http://127.0.0.1:{open.Address.Port}") };
+        using HttpRequestMessage renamed = new(HttpMethod.Get, "/api/hello");
+        renamed.Headers.Add("X-Glia-Token", Token);
+        renamed.Headers.Host = $"evil.example:{open.Address.Port}";
+
+        using HttpResponseMessage nobody = await stranger.GetAsync("/api/hello", Cancel);
+        using HttpResponseMessage rebound = await stranger.SendAsync(renamed, Cancel);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, nobody.StatusCode);
+        Assert.Equal(HttpStatusCode.MisdirectedRequest, rebound.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("not json")]
+    [InlineData("""{"record":{},"health_report":{}}""")]
+    [InlineData("""{"record":3,"health_report":[]}""")]
+    public async Task A_file_that_is_no_run_is_refused_in_words(string text)
+    {
+        using HttpResponseMessage answer = await _page.PostAsync("/api/finished?name=run.json", new StringContent(text), Cancel);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Contains("run.json", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
     }
 
     private async Task<JsonDocument> GetAsync(string path) => JsonDocument.Parse(await _page.GetByteArrayAsync(path, Cancel));

@@ -1,7 +1,12 @@
 using System.CommandLine;
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Net;
+using Glia.Cli.Report;
+using Glia.Cli.Settings;
+using Glia.Cli.Training;
 using Glia.Studio;
+using Glia.Tabular;
 
 namespace Glia.Cli.Commands;
 
@@ -14,10 +19,11 @@ internal static class StudioCommand
         var target = new Option<string?>("--target", "-t") { Description = "The column to predict; the last one unless told", HelpName = "COLUMN" };
         var port = new Option<int>("--port") { Description = "Port on this machine; a free one unless told", HelpName = "N" };
         var token = new Option<string?>("--token") { Description = "Secret in the address; a new one unless told. The same one again lets open pages find a restarted studio", HelpName = "TEXT" };
+        var listen = new Option<string?>("--listen") { Description = "Address to listen on for others to see the page, such as 192.168.1.20, or 0.0.0.0 for all of this machine's; unencrypted, guarded by the token only [127.0.0.1]", HelpName = "ADDRESS" };
         var quiet = new Option<bool>("--no-browser") { Description = "Only print the address" };
         var command = new Command("studio", "Opens a local page where a network learns live: every unit, its death, its cause and its cure. Example: glia studio penguins.csv --target species")
         {
-            data, target, port, token, quiet,
+            data, target, port, token, listen, quiet,
         };
         command.SetAction(parsed =>
         {
@@ -27,7 +33,15 @@ internal static class StudioCommand
                 throw new UsageException($"--port is {number}; it must be between 1 and 65535, or 0 for a free one.");
             }
 
-            StudioOptions options = new() { DataPath = parsed.GetValue(data), Target = parsed.GetValue(target), Port = number, Token = parsed.GetValue(token) };
+            StudioOptions options = new()
+            {
+                DataPath = parsed.GetValue(data),
+                Target = parsed.GetValue(target),
+                Port = number,
+                Token = parsed.GetValue(token),
+                Listen = Address(parsed.GetValue(listen)),
+                Report = Report,
+            };
             return RunAsync(host, options, open: !parsed.GetValue(quiet)).GetAwaiter().GetResult();
         });
         return command;
@@ -38,7 +52,8 @@ internal static class StudioCommand
         StudioServer studio = await StudioServer.StartAsync(options, host.Cancel).ConfigureAwait(false);
         host.Out.WriteLine(studio.Address);
         host.Out.Flush();
-        host.Say("The studio is open at this address, on this machine only. Ctrl+C closes it.");
+        host.Say(options.Listen is null || IPAddress.IsLoopback(options.Listen) ? "The studio is open at this address, on this machine only. Ctrl+C closes it."
+            : $"The studio is open on {options.Listen}, unencrypted: whoever reaches it and has the token can use it. Ctrl+C closes it.");
         if (open && !TryOpen(studio.Address))
         {
             host.Say("No browser could be started; open the address yourself.");
@@ -48,6 +63,14 @@ internal static class StudioCommand
         host.Say("The studio is closed.");
         return ExitCode.Done;
     }
+
+    private static IPAddress? Address(string? text) => text is null ? null
+        : IPAddress.TryParse(text, out IPAddress? address) ? address
+        : throw new UsageException($"--listen is '{text}'; it must be an IP address of this machine, such as 127.0.0.1.");
+
+    /// <summary>The page of a run, as <c>glia train</c> writes it.</summary>
+    private static string Report(TabularModel model) => ReportWriter.Write(ReportFrom.Run(
+        new TrainedRun(new RunPlan { Data = model.Run!.Source, Target = model.Target, Fit = model.Run.Options }, model, model.Health!), RunFiles.Configuration));
 
     private static bool TryOpen(Uri address)
     {

@@ -17,7 +17,8 @@ internal static class TrainCommand
         var curves = new Option<string?>("--curves") { Description = "Write every curve, a line an epoch, into this file: .csv or .jsonl", HelpName = "FILE" };
         var json = CommonOptions.Json();
         var certify = CommonOptions.Certify();
-        var command = new Command("train", "Learns a model from a table: chooses task, output and loss, trains, watches every unit, writes model and report") { data, config, print, resume, tensorBoard, curves, json, certify };
+        var studio = new Option<bool>("--studio") { Description = "Show the training in the studio while it runs; the page stays open afterwards until Ctrl+C" };
+        var command = new Command("train", "Learns a model from a table: chooses task, output and loss, trains, watches every unit, writes model and report") { data, config, print, resume, tensorBoard, curves, json, certify, studio };
         var options = new SettingOptions(command, SettingTable.All.Where(setting => setting.Name != "data"));
         command.SetAction(parsed =>
         {
@@ -35,7 +36,7 @@ internal static class TrainCommand
             }
 
             using var watch = new CurveWatch(parsed.GetValue(tensorBoard), parsed.GetValue(curves));
-            return new TrainRun(host, plan, parsed.GetValue(resume)) { CertifySeconds = parsed.GetValue(certify), Curves = watch }.Run(parsed.GetValue(json));
+            return new TrainRun(host, plan, parsed.GetValue(resume)) { CertifySeconds = parsed.GetValue(certify), Curves = watch, OpensStudio = parsed.GetValue(studio) }.Run(parsed.GetValue(json));
         });
         return command;
     }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Glia.Cli.Commands;
-using Glia.Cli.Output;
 using Glia.Cli.Report;
 using Glia.Cli.Settings;
 using Glia.Kernels.Activations;
@@ -15,10 +13,9 @@ internal static class ReportFrom
     /// <summary>Categories named in the table of columns.</summary>
     private const int MostCategories = 8;
 
-    public static ReportData Run(TrainedRun run, OutputFolder folder)
+    public static ReportData Run(TrainedRun run, string configuration)
     {
         RunRecord record = run.Record;
-        string configuration = folder.File(RunFiles.Configuration);
         return new ReportData
         {
             Source = record.Source,

@@ -21,6 +21,9 @@ internal sealed class TrainRun(Host host, RunPlan plan, bool isResumed)
     /// <summary>Where curves go.</summary>
     public required CurveWatch Curves { get; init; }
 
+    /// <summary>Whether the studio shows the training.</summary>
+    public bool OpensStudio { get; init; }
+
     public int Run(bool asJson)
     {
         string data = _plan.Data ?? throw new UsageException("a table is wanted: glia train DATA --target COLUMN.");
@@ -29,12 +32,15 @@ internal sealed class TrainRun(Host host, RunPlan plan, bool isResumed)
         Curves.Check();
         ChooseMemory(data);
         using var folder = new OutputFolder(_plan.Out);
-        TrainedRun run = Train(data, target, folder);
+        using StudioShow? studio = OpensStudio ? new StudioShow(host) : null;
+        TrainedRun run = Train(data, target, folder, studio);
         RunRecord record = run.Model.Run!;
         Write(run, folder);
         folder.Keep();
         host.Out.Write(asJson ? ResultJson.Write(run, folder) : Summary.Write(run, folder, host.OutScreen));
-        return Conclude(record, folder);
+        int code = Conclude(record, folder);
+        studio?.StayOpen();
+        return code;
     }
 
     /// <summary>An option that makes no sense is wrong usage; no table needs to be read to know.</summary>
@@ -68,7 +74,7 @@ internal sealed class TrainRun(Host host, RunPlan plan, bool isResumed)
         }
     }
 
-    private TrainedRun Train(string data, string target, OutputFolder folder)
+    private TrainedRun Train(string data, string target, OutputFolder folder, StudioShow? studio)
     {
         var monitor = new HealthMonitor(_plan.Explain == 0 ? new HealthOptions { SnapshotBytes = 0 } : null);
         using var watch = new TrainingWatch(() => monitor.Latest);
@@ -91,7 +97,7 @@ internal sealed class TrainRun(Host host, RunPlan plan, bool isResumed)
                 watch.Begin(View(), Start(planned));
             },
         };
-        TabularModel model = Learner.FitFile(data, target, _plan.Fit, _plan.Table, run, host.Cancel);
+        TabularModel model = Learner.FitFile(data, target, _plan.Fit, _plan.Table, studio?.Watch(run) ?? run, host.Cancel);
         watch.Dispose();
         Curves.Dispose();
         if (Curves.IsWanted)
@@ -165,7 +171,7 @@ internal sealed class TrainRun(Host host, RunPlan plan, bool isResumed)
     {
         folder.Write(RunFiles.Onnx, path => OnnxExport.Save(run.Model, path));
         folder.Write(RunFiles.Checkpoint, run.Model.SaveCheckpoint);
-        folder.Write(RunFiles.Report, ReportWriter.Write(ReportFrom.Run(run, folder)));
+        folder.Write(RunFiles.Report, ReportWriter.Write(ReportFrom.Run(run, folder.File(RunFiles.Configuration))));
         folder.Write(RunFiles.Json, ResultJson.WriteFull(run, folder));
     }
 

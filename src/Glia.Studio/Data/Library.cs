@@ -19,6 +19,9 @@ internal sealed class Library : IDisposable
 
     private const int MostOwn = 16;
 
+    /// <summary>Endings that say how to read a file.</summary>
+    private static readonly string[] Kinds = [".parquet", ".tsv", ".csv.gz", ".tsv.gz"];
+
     private static readonly (string Name, string Text)[] Samples =
     [
         ("penguins", "Three species by body measures; some values are missing."),
@@ -47,6 +50,9 @@ internal sealed class Library : IDisposable
         }
     }
 
+    /// <summary>The name without where it comes from.</summary>
+    public static string Plain(string name) => name.StartsWith("own:", StringComparison.Ordinal) ? name[4..] : name;
+
     /// <summary>Adds a file of the user's, named by the command line.</summary>
     public DataEntry AddFile(string path, string? target)
     {
@@ -62,7 +68,7 @@ internal sealed class Library : IDisposable
     /// <summary>Adds what was dropped on the page: written under a name of our own, read as a file would be, gone afterwards.</summary>
     public async Task<DataEntry> AddUploadAsync(string name, Stream body, CancellationToken cancel)
     {
-        string path = Path.Combine(_folder, Guid.NewGuid().ToString("N") + (name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? ".csv.gz" : ".csv"));
+        string path = Path.Combine(_folder, Guid.NewGuid().ToString("N") + (Kinds.FirstOrDefault(kind => name.EndsWith(kind, StringComparison.OrdinalIgnoreCase)) ?? ".csv"));
         try
         {
             await using (FileStream file = new(path, FileMode.CreateNew))
@@ -156,7 +162,7 @@ internal sealed class Library : IDisposable
     }
 
     /// <summary>A name to show: no folders, no control characters, not long.</summary>
-    private static string Label(string name)
+    public static string Label(string name)
     {
         StringBuilder label = new();
         foreach (char c in name.Split('/', '\\')[^1].Where(c => !char.IsControl(c)).Take(80))

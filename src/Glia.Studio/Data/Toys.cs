@@ -30,12 +30,12 @@ internal static class Toys
         (double X, double Y, object Answer)[] rows = [.. Enumerable.Range(0, Rows).Select(i => toy.Row(chance, i))];
         object answers = rows[0].Answer is string ? rows.Select(row => (string)row.Answer).ToArray() : rows.Select(row => Round((double)row.Answer)).ToArray();
         return Table.FromColumns(
-            ("x", rows.Select(row => Round(row.X)).ToArray()), ("y", rows.Select(row => Round(row.Y)).ToArray()), (rows[0].Answer is string ? "colour" : "height", answers));
+            ("x", rows.Select(row => Round(row.X)).ToArray()), ("y", rows.Select(row => Round(row.Y)).ToArray()), (rows[0].Answer is string ? "class" : "height", answers));
     }
 
     private static double Round(double value) => Math.Round(value, 4);
 
-    private static string Two(int i) => i % 2 == 0 ? "teal" : "orange";
+    private static string Two(int i) => i % 2 == 0 ? "A" : "B";
 
     private static double Noise(RandomStream chance, double size) => chance.NextNormal() * size;
 
@@ -67,7 +67,7 @@ internal static class Toys
 
     private static (double X, double Y, object Answer) Spiral(RandomStream chance, int i) => Arm(chance, i % 2, 2, 1.75, Two(i));
 
-    private static (double X, double Y, object Answer) ThreeArms(RandomStream chance, int i) => Arm(chance, i % 3, 3, 0.9, (string[])["teal", "orange", "violet"] is { } names ? names[i % 3] : "");
+    private static (double X, double Y, object Answer) ThreeArms(RandomStream chance, int i) => Arm(chance, i % 3, 3, 0.9, "ABC".Substring(i % 3, 1));
 
     private static (double X, double Y, object Answer) Arm(RandomStream chance, int arm, int arms, double turns, string answer)
     {

@@ -27,7 +27,7 @@ internal sealed class ChainView : IStepObserver, IStepRule
 
     /// <summary>Follows a weight of a run.</summary>
     /// <exception cref="GliaException">There is no such weight.</exception>
-    public static ChainLook Of(LiveRun run, Network network, int layer, int from, int to)
+    public static ChainLook Of(ShownRun run, Network network, int layer, int from, int to)
     {
         ChainView view = new(layer, from, to) { _layers = Hidden.All(network) };
         if (layer < 0 || layer >= view._layers.Count || from < 0 || from >= view._layers[layer].Dense.Inputs || to < 0 || to >= view._layers[layer].Dense.Outputs)

@@ -15,6 +15,9 @@ internal sealed class Clinic(Workbench bench) : IDisposable
     /// <summary>Seconds for experiments, and for treatments.</summary>
     private const double Seconds = 60;
 
+    /// <summary>Epochs that a treatment is trained for: as many as the run had, within these. A run without end must not give trials without end.</summary>
+    private const int FewestEpochs = 30, MostEpochs = 300;
+
     private readonly Lock _lock = new();
     private CancellationTokenSource? _cancel;
     private Task _work = Task.CompletedTask;
@@ -38,7 +41,7 @@ internal sealed class Clinic(Workbench bench) : IDisposable
             _cancel?.Dispose();
             _cancel = new CancellationTokenSource();
             CancellationToken cancel = _cancel.Token;
-            LiveRun run = bench.Run;
+            ShownRun run = bench.Run;
             _work = Task.Run(() => Work(run, heal, cancel), CancellationToken.None);
         }
     }
@@ -62,7 +65,7 @@ internal sealed class Clinic(Workbench bench) : IDisposable
         _cancel?.Dispose();
     }
 
-    private void Work(LiveRun run, bool heal, CancellationToken cancel)
+    private void Work(ShownRun run, bool heal, CancellationToken cancel)
     {
         Verdict verdict = new("ending the run as it stands", false) { Run = run.Number };
         void Tell(Verdict next)
@@ -83,7 +86,7 @@ internal sealed class Clinic(Workbench bench) : IDisposable
             Tell(verdict);
             TabularModel model = run.End();
             HealthReport report = Report ?? model.Health!;
-            Tell(verdict with { Doing = "examining", Findings = [.. report.Findings.Select(Words.Of)] });
+            Tell(verdict with { Doing = "examining", Findings = [.. report.Findings.Select(Words.Of)], Proofs = [.. report.Layers.Select(layer => layer.Proofs.Select(proof => (byte)proof).ToArray())] });
             if (report.Causes.Count == 0)
             {
                 Progress progress = new(p => Tell(verdict with { Doing = p.Doing, Done = p.Done, Total = p.Total }));
@@ -92,12 +95,19 @@ internal sealed class Clinic(Workbench bench) : IDisposable
 
             Report = cancel.IsCancellationRequested ? Report : report;
             Tell(verdict with { Causes = [.. report.Causes.Select(Words.Of)] });
+            bench.LookAgain();
             if (heal && report.Findings.Count > 0 && run.Train is { } train)
             {
                 Tell(verdict with { Doing = "trying treatments" });
                 Patient patient = new(model.Network, run.Training!, run.Loss!, train, run.Held ?? train, report);
-                HealResult healed = new Healer(new HealOptions { Seconds = Seconds }).Heal(patient, new Trials(t => Tell(verdict with { Trials = [.. verdict.Trials, Words.Of(t)] })), cancel);
+                HealResult healed = new Healer(new HealOptions { Seconds = Seconds, Epochs = Math.Clamp(run.Curve.Last?.Epoch ?? 0, FewestEpochs, MostEpochs) }).Heal(patient, new Trials(t => Tell(verdict with { Trials = [.. verdict.Trials, Words.Of(t)] })), cancel);
                 Tell(verdict with { Trials = [.. healed.Trials.Select(Words.Of)], Healed = healed.Summary });
+                if (healed.Kept is not null && !cancel.IsCancellationRequested)
+                {
+                    Report = healed.Health;
+                    bench.Show(healed.Network);
+                }
+
             }
 
             Tell(verdict with { Doing = report.Findings.Count == 0 ? "nothing wrong was found" : "over", IsOver = true });

@@ -5,7 +5,7 @@ namespace Glia.Studio.Live;
 /// <summary>The losses of a run, thinned so that hours of running stay a few thousand points: every second one goes when there are too many.</summary>
 internal sealed class Curve
 {
-    private const int Most = 2000;
+    private const int Most = 2000, Few = 400;
     private readonly Lock _lock = new();
     private List<double?[]> _points = [];
     private int _every = 1;
@@ -56,6 +56,13 @@ internal sealed class Curve
 
             return points;
         }
+    }
+
+    /// <summary>At most a few hundred of many points, the last among them.</summary>
+    public static IReadOnlyList<double?[]> Thin(IReadOnlyList<double?[]> points)
+    {
+        int every = Math.Max(1, points.Count / Few);
+        return [.. points.Where((_, i) => i % every == 0 || i == points.Count - 1)];
     }
 
     private static double?[] Point(EpochRecord epoch) =>

@@ -8,65 +8,51 @@ using Glia.Tabular;
 namespace Glia.Studio.Live;
 
 /// <summary>One training on a thread of its own, held before its first step until the page says play.</summary>
-internal sealed class LiveRun : IStepObserver, IDisposable
+internal sealed class LiveRun : ShownRun
 {
+    /// <summary>Seconds for proofs of units that look dead, once the run is over.</summary>
+    private const double CertifySeconds = 2;
+
     private readonly CancellationTokenSource _cancel = new();
     private readonly TaskCompletionSource<FitPlan> _planned = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Thread _thread;
+    private readonly FitOptions _options;
+    private FitPlan? _plan;
 
     public LiveRun(int number, Experiment experiment, Library library)
+        : base(number, new HealthMonitor())
     {
-        (Number, Experiment) = (number, experiment);
-        FitOptions options = experiment.ToOptions();
+        Experiment = experiment;
+        _options = experiment.ToOptions();
         Table = library.Find(experiment.Data);
         Target = library.Target(experiment.Data, experiment.Target);
-        Options = options;
         Pace = new Pace(experiment.Bias, _cancel.Token);
         _thread = new Thread(Run) { IsBackground = true, Name = "glia studio training" };
         _thread.Start();
         Plan = _planned.Task.GetAwaiter().GetResult();
     }
 
-    /// <summary>Gets its number in this studio.</summary>
-    public int Number { get; }
+    public override Experiment Experiment { get; }
 
-    public Experiment Experiment { get; }
+    public override Pace Pace { get; }
 
-    public FitOptions Options { get; }
+    public override Network Start => Plan!.Network;
+
+    public override string Title => Library.Plain(Experiment.Data);
 
     public Table Table { get; }
 
     public string Target { get; }
 
-    public Pace Pace { get; }
-
-    public Curve Curve { get; } = new();
-
-    public FitPlan Plan { get; }
-
-    public TrainingSet? Train { get; private set; }
-
-    public TrainingSet? Held { get; private set; }
-
-    public Loss? Loss { get; private set; }
-
-    public TrainingOptions? Training { get; private set; }
-
-    public HealthMonitor Monitor { get; } = new();
-
     /// <summary>Gets the model once the training is over.</summary>
     public TabularModel? Model { get; private set; }
-
-    public TrainingResult? Result { get; private set; }
 
     /// <summary>Gets what went wrong, in words.</summary>
     public string? Failure { get; private set; }
 
-    /// <summary>waiting, playing, over or failed.</summary>
-    public string Status => Failure is not null ? "failed" : Model is not null ? "over" : Pace.IsHeld ? "waiting" : "playing";
+    public override string Status => Failure is not null ? "failed" : Model is not null ? "over" : Pace.IsHeld ? "waiting" : "playing";
 
-    /// <summary>What the page should say about the state.</summary>
-    public string? Message => Failure ?? (Result?.Reason switch
+    public override string? Message => Failure ?? (Result?.Reason switch
     {
         null or StopReason.Stopped or StopReason.Cancelled => null,
         StopReason.NonFinite => string.Create(CultureInfo.InvariantCulture, $"Step {Result.Steps} gave a number that is not finite (NaN or ∞), so the training stopped before it could spread; weights and curves of the last good epoch are kept. Lower the rate, clip the gradient or start smaller, then restart."),
@@ -74,33 +60,20 @@ internal sealed class LiveRun : IStepObserver, IDisposable
     });
 
     /// <inheritdoc/>
-    public bool Watches(long step) => false;
-
-    /// <inheritdoc/>
-    public void Starting(Trainer trainer) => (Loss, Training) = (trainer.Loss, trainer.Options);
-
-    /// <inheritdoc/>
-    public void Started(Network network, TrainingSet train, TrainingSet? validation)
+    public override void Started(Network network, TrainingSet train, TrainingSet? validation)
     {
-        (Train, Held) = (train, validation);
+        base.Started(network, train, validation);
         _ = _plan is { } plan && _planned.TrySetResult(plan);
     }
 
-    /// <inheritdoc/>
-    public void EpochEnded(EpochRecord epoch, Network network) => Curve.Add(epoch);
-
-    /// <inheritdoc/>
-    public void Finished(TrainingResult result) => Result = result;
-
-    /// <summary>Ends the training with the weights as they stand, and waits for its model.</summary>
-    public TabularModel End()
+    public override TabularModel End()
     {
         Pace.End();
         _thread.Join();
         return Model ?? throw new GliaException(Failure ?? "The training was ended before it began.");
     }
 
-    public void Dispose()
+    public override void Dispose()
     {
         _cancel.Cancel();
         Pace.Pause();
@@ -111,13 +84,12 @@ internal sealed class LiveRun : IStepObserver, IDisposable
         }
     }
 
-    private FitPlan? _plan;
-
     private void Run()
     {
         try
         {
-            Model = Learner.Fit(Table, Target, Options, new FitRun { Monitor = Monitor, Observers = [this, Pace], Planned = plan => _plan = plan }, _cancel.Token);
+            FitRun run = new() { Monitor = Monitor, Observers = [this, Pace], Planned = plan => _plan = plan, CertifySeconds = CertifySeconds };
+            Model = Learner.Fit(Table, Target, _options, run, _cancel.Token);
         }
 #pragma warning disable CA1031 // A thread of our own: whatever happens has to reach the page, not the process.
         catch (Exception wrong)

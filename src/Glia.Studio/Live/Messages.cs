@@ -17,6 +17,15 @@ internal sealed record Setup(int Run, Experiment Experiment, string Task, string
 
     /// <summary>For two numeric inputs: names, range and rows [x, y, class or value, held] to draw.</summary>
     public Plane? Plane { get; init; }
+
+    /// <summary>Counts what is shown of one run: 1 where treatments have changed the network.</summary>
+    public int Version { get; init; }
+
+    /// <summary>Whether the training belongs to another program, which only lets itself be watched.</summary>
+    public bool IsWatched { get; init; }
+
+    /// <summary>Where it comes from, for people.</summary>
+    public string Title { get; init; } = "";
 }
 
 internal sealed record LayerSetup(string Name, int Units, string? Activation, string Start);
@@ -34,6 +43,12 @@ internal sealed record Frame(int Run, string Status, long Step, int Epoch, doubl
     /// <summary>Bytes of the answer over the plane, row by row from the top: class · 32 + certainty of 0 … 31, or 0 … 255 between the lowest and highest target.</summary>
     public byte[]? Surface { get; init; }
     public int SurfaceSide { get; init; }
+
+    /// <summary>Side of the units' pictures over the plane.</summary>
+    public int PictureSide { get; init; }
+
+    /// <summary>The row that passes through the network in this frame, counted in <see cref="Live.Plane.Rows"/>; −1 where it is not drawn.</summary>
+    public int Row { get; init; } = -1;
 }
 
 /// <summary>One layer in a frame.</summary>
@@ -51,6 +66,13 @@ internal sealed record LayerLook
     /// <summary>Weights [inputs, units] of the first units drawn, −127 … 127 times scale; empty where nothing changed.</summary>
     public byte[] Weights { get; init; } = [];
     public double WeightScale { get; init; }
+
+    /// <summary>∂L/∂w of the last step in the same way; empty unless a page draws gradients, and before the first step.</summary>
+    public byte[] Gradients { get; init; } = [];
+    public double GradientScale { get; init; }
+
+    /// <summary>1 for each unit drawn that fires on the row of this frame.</summary>
+    public byte[] Firing { get; init; } = [];
     public double? ForwardGain { get; init; }
     public double? BackwardGain { get; init; }
     public double? UpdateRatio { get; init; }
@@ -80,7 +102,7 @@ internal sealed record FunctionLook(string Name, string Formula, string SlopeFor
 
 internal sealed record ParameterLook(string Name, double Default, double Low, double High, string Meaning, bool IsWhole);
 
-internal sealed record Hello(string Version, IReadOnlyList<DataEntry> Data, IReadOnlyList<FunctionLook> Functions, IReadOnlyList<Preset> Presets, Setup? Setup);
+internal sealed record Hello(string Version, IReadOnlyList<DataEntry> Data, IReadOnlyList<FunctionLook> Functions, IReadOnlyList<Preset> Presets, Setup? Setup, IReadOnlyList<string> Files, bool HasFinished);
 
 internal sealed record CurveLook(string Text, double[] Z, double?[] Value, double?[] Slope);
 
@@ -111,6 +133,25 @@ internal sealed record Verdict(string Doing, bool IsOver)
     public IReadOnlyList<CauseLook> Causes { get; init; } = [];
     public IReadOnlyList<TrialLook> Trials { get; init; } = [];
     public string? Healed { get; init; }
+
+    /// <summary>How well the state of each unit is proved, layer by layer with an activation: the number of its <see cref="Health.Proof"/>.</summary>
+    public IReadOnlyList<byte[]> Proofs { get; init; } = [];
+}
+
+/// <summary>What is kept of a run after it: to be laid beside another. Small, so that many can be kept.</summary>
+internal sealed record RunLook(int Run, string Title, string Task, string Metric, Experiment? Experiment)
+{
+    public int Epochs { get; init; }
+    public long Steps { get; init; }
+    public string Status { get; init; } = "";
+    public IReadOnlyList<double?[]> Curve { get; init; } = [];
+    public IReadOnlyList<LayerLook> Layers { get; init; } = [];
+    public IReadOnlyList<LayerSetup> Structure { get; init; } = [];
+    public byte[]? Surface { get; init; }
+    public int SurfaceSide { get; init; }
+    public Plane? Plane { get; init; }
+    public long Parameters { get; init; }
+    public IReadOnlyList<FindingLook> Findings { get; init; } = [];
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -126,5 +167,7 @@ internal sealed record Verdict(string Doing, bool IsOver)
 [JsonSerializable(typeof(ChainLook))]
 [JsonSerializable(typeof(UnitLook))]
 [JsonSerializable(typeof(Verdict))]
+[JsonSerializable(typeof(RunLook))]
+[JsonSerializable(typeof(IReadOnlyList<RunLook>))]
 [JsonSerializable(typeof(Preset[]))]
 internal sealed partial class StudioJson : JsonSerializerContext;

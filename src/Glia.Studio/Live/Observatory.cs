@@ -11,14 +11,16 @@ internal sealed class Observatory
 {
     public const int ThumbSide = 20;
     public const int SurfaceSide = 60;
-    public const int Bins = 20;
 
-    /// <summary>Units of a layer that are drawn one by one; the others are in the map.</summary>
-    public const int Drawn = 32;
+    private const int MostRows = 600, FewestRows = 64;
 
-    private const int MostRows = 600;
+    /// <summary>Multiplications of one pass of the rows looked at: above it fewer rows are, so that large networks stay fluid.</summary>
+    private const long LookBudget = 200_000_000;
 
-    private readonly LiveRun _run;
+    /// <summary>From this many units on their pictures are coarser.</summary>
+    private const int ManyUnits = 96, SmallThumbSide = 12;
+
+    private readonly ShownRun _run;
     private readonly Network _shadow;
     private readonly IReadOnlyList<Hidden> _layers;
     private readonly float[] _x;
@@ -27,28 +29,44 @@ internal sealed class Observatory
     private readonly float[]? _thumbs;
     private readonly byte[][][] _pictures;
     private readonly byte[][] _weights;
-    private readonly byte[][] _states;
+    private readonly byte[][] _gradients;
+    private readonly float[] _gradient;
+    private readonly Network? _healed;
+    private readonly int _thumbSide;
     private readonly Dictionary<int, long>[] _died;
+    private LayerLook[] _last;
+    private byte[]? _surface;
+    private long _looked = -1;
+    private int _row;
     private double _curveSeen;
     private (long Step, long Time) _rate;
+    private double _speed;
+    private bool _showsGradients;
+    private bool _again;
 
-    public Observatory(LiveRun run)
+    /// <summary>Looks at a run.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="healed">The network that treatments made of it, which is shown then; null for the run's own.</param>
+    public Observatory(ShownRun run, Network? healed = null)
     {
-        _run = run;
-        _shadow = Network.FromBytes(run.Plan.Network.ToBytes(), "the run");
+        (_run, _healed) = (run, healed);
+        _shadow = Clone(healed ?? run.Start);
+        _gradient = new float[_shadow.Values.Length];
         _layers = Hidden.All(_shadow);
-        _rows = Math.Min(MostRows, run.Train!.Rows);
+        _rows = (int)Math.Min(run.Train!.Rows, Math.Clamp(LookBudget / Math.Max(1, _shadow.Values.Length), FewestRows, MostRows));
         _x = run.Train.X[..(_rows * run.Train.Features)].ToArray();
-        Setup = Setups.Of(run, _layers);
+        Setup = Setups.Of(run, _shadow, _layers, healed is not null);
         if (Setup.Plane is { } plane)
         {
+            _thumbSide = _layers.Sum(layer => Math.Min(Paint.Drawn, layer.Dense.Outputs)) > ManyUnits ? SmallThumbSide : ThumbSide;
             _grid = Setups.Grid(run, plane, SurfaceSide);
-            _thumbs = Setups.Grid(run, plane, ThumbSide);
+            _thumbs = Setups.Grid(run, plane, _thumbSide);
         }
 
-        _pictures = [.. _layers.Select(layer => new byte[Math.Min(Drawn, layer.Dense.Outputs)][])];
+        _pictures = [.. _layers.Select(layer => new byte[Math.Min(Paint.Drawn, layer.Dense.Outputs)][])];
         _weights = [.. _layers.Select(_ => Array.Empty<byte>())];
-        _states = [.. _layers.Select(layer => new byte[layer.Dense.Outputs])];
+        _gradients = [.. _layers.Select(_ => Array.Empty<byte>())];
+        _last = [.. _layers.Select(_ => new LayerLook())];
         _died = [.. _layers.Select(_ => new Dictionary<int, long>())];
     }
 
@@ -58,48 +76,107 @@ internal sealed class Observatory
     /// <summary>One look; whole for a page that has seen nothing yet.</summary>
     public Frame Look(bool whole)
     {
-        bool looked = _run.Pace.TryLook(_shadow.Values, _shadow.StateValues, TimeSpan.FromSeconds(1), out long step);
+        bool looked = TryLook(out long step);
         if (whole)
         {
             _curveSeen = 0;
             Array.ForEach(_pictures, layer => Array.Clear(layer));
             Array.Fill(_weights, []);
+            Array.Fill(_gradients, []);
         }
 
         IReadOnlyList<double?[]> curve = _run.Curve.After(_curveSeen);
         _curveSeen = curve.Count > 0 ? curve[^1][0]!.Value : _curveSeen;
         EpochRecord? epoch = _run.Curve.Last;
-        Frame frame = new(_run.Number, _run.Status, step, epoch?.Epoch ?? 0, _run.Pace.LearningRate(step, _run.Options.LearningRate), Speed(step), epoch?.RowsPerSecond ?? 0)
+        Frame frame = new(_run.Number, _run.Status, step, epoch?.Epoch ?? 0, _run.Pace.LearningRate(step, _run.Experiment.Rate), Speed(step), epoch?.RowsPerSecond ?? 0)
         {
             Message = _run.Message,
             IsWhole = whole,
             Curve = curve,
         };
-        return looked ? frame with { Layers = LookAtLayers(step), Surface = Surface(), SurfaceSide = SurfaceSide } : frame;
+        if (!looked || (step == _looked && !whole && !_again))
+        {
+            return frame;
+        }
+
+        (_looked, _again) = (step, false);
+        _row = (_row + 1) % _rows;
+        _last = LookAtLayers(step);
+        _surface = Surface();
+        return frame with { Layers = _last, Surface = _surface, SurfaceSide = SurfaceSide, PictureSide = _thumbs is null ? Paint.Bins : _thumbSide, Row = Setup.Plane is not null && _row < Setups.MostTrainPoints ? _row : -1 };
     }
+
+    /// <summary>Draws gradients beside weights, or not.</summary>
+    public bool ShowsGradients
+    {
+        get => _showsGradients;
+        set => (_showsGradients, _again) = (value, true);
+    }
+
+    /// <summary>What is kept when another run takes its place.</summary>
+    public RunLook Keep(IReadOnlyList<FindingLook> findings) => new(_run.Number, Setup.Title, Setup.Task, Setup.Metric, _run is LiveRun ? _run.Experiment : null)
+    {
+        Epochs = _run.Curve.Last?.Epoch ?? 0,
+        Steps = _run.Pace.Step,
+        Status = _run.Status,
+        Curve = Live.Curve.Thin(_run.Curve.After(0)),
+        Layers = [.. _last.Select(layer => new LayerLook { States = layer.States, Fires = layer.Fires, ForwardGain = layer.ForwardGain, BackwardGain = layer.BackwardGain, UpdateRatio = layer.UpdateRatio, Died = layer.Died })],
+        Structure = Setup.Layers,
+        Surface = _surface,
+        SurfaceSide = SurfaceSide,
+        Plane = Setup.Plane,
+        Parameters = Setup.Parameters,
+        Findings = findings,
+    };
 
     /// <summary>Copies the present weights into a network of the caller's own.</summary>
     public Network Copy()
     {
-        Network copy = Network.FromBytes(_run.Plan.Network.ToBytes(), "the run");
-        _run.Pace.TryLook(copy.Values, copy.StateValues, TimeSpan.FromSeconds(2), out _);
+        Network copy = Clone(_healed ?? _run.Start);
+        if (_healed is null)
+        {
+            _run.Pace.TryLook(copy.Values, copy.StateValues, TimeSpan.FromSeconds(2), out _);
+        }
+
         return copy;
+    }
+
+    private static Network Clone(Network network) => Network.FromBytes(network.ToBytes(), "the run");
+
+    private bool TryLook(out long step)
+    {
+        if (_healed is not null)
+        {
+            step = _run.Pace.Step;
+            return true;
+        }
+
+        return _run.Pace.TryLook(_shadow.Values, _shadow.StateValues, _gradient, TimeSpan.FromSeconds(1), out step);
     }
 
     private double Speed(long step)
     {
         long now = TimeProvider.System.GetTimestamp();
         double seconds = TimeProvider.System.GetElapsedTime(_rate.Time, now).TotalSeconds;
-        double speed = _rate.Time == 0 || seconds <= 0 ? 0 : (step - _rate.Step) / seconds;
-        _rate = (step, now);
-        return Math.Max(0, speed);
+        if (_rate.Time == 0)
+        {
+            _rate = (step, now);
+        }
+        else if (seconds >= 1)
+        {
+            _speed = Math.Max(0, step - _rate.Step) / seconds;
+            _rate = (step, now);
+        }
+
+        return _speed;
     }
 
     private LayerLook[] LookAtLayers(long step)
     {
         HealthReport health = HealthExam.Examine(_shadow, _x, _rows);
         HealthFrame? gains = _run.Monitor.Latest;
-        ForwardPass responses = _thumbs is null ? _shadow.Run(_x, _rows) : _shadow.Run(_thumbs, ThumbSide * ThumbSide);
+        ForwardPass responses = _thumbs is null ? _shadow.Run(_x, _rows) : _shadow.Run(_thumbs, _thumbSide * _thumbSide);
+        HealthReport row = HealthExam.Examine(_shadow, _x.AsMemory(_row * _shadow.Inputs, _shadow.Inputs), 1);
         LayerLook[] looks = new LayerLook[_layers.Count];
         int functions = 0;
         for (int i = 0; i < looks.Length; i++)
@@ -107,6 +184,7 @@ internal sealed class Observatory
             Hidden layer = _layers[i];
             LayerHealth? units = layer.Function is null ? null : health.Layers[functions];
             LayerFrame? gain = layer.Function is null || gains is null ? null : gains.Layers[functions];
+            IReadOnlyList<long> fired = layer.Function is null ? [] : row.Layers[functions].Fired;
             functions += layer.Function is null ? 0 : 1;
             looks[i] = new LayerLook
             {
@@ -117,8 +195,9 @@ internal sealed class Observatory
                 BackwardGain = Curve.Finite(gain?.BackwardGain),
                 UpdateRatio = Curve.Finite(gain?.UpdateRatio),
                 Died = new Dictionary<int, long>(_died[i]),
+                Firing = [.. fired.Take(Paint.Drawn).Select(n => (byte)n)],
             };
-            looks[i] = Weights(i, layer, looks[i]);
+            looks[i] = Edges(i, layer, looks[i]);
         }
 
         return looks;
@@ -146,10 +225,10 @@ internal sealed class Observatory
     private Dictionary<int, byte[]> Pictures(int layer, ReadOnlySpan<float> y, int units)
     {
         Dictionary<int, byte[]> changed = [];
-        int width = y.Length / (_thumbs is null ? _rows : ThumbSide * ThumbSide);
+        int width = y.Length / (_thumbs is null ? _rows : _thumbSide * _thumbSide);
         for (int unit = 0; unit < Math.Min(_pictures[layer].Length, width); unit++)
         {
-            byte[] picture = _thumbs is null ? Histogram(y, unit, width) : Shades(y, unit, width);
+            byte[] picture = _thumbs is null ? Paint.Histogram(y, unit, width) : Paint.Shades(y, unit, width);
             if (_pictures[layer][unit] is not { } old || !picture.AsSpan().SequenceEqual(old))
             {
                 changed[unit] = _pictures[layer][unit] = picture;
@@ -159,74 +238,17 @@ internal sealed class Observatory
         return changed;
     }
 
-    /// <summary>0 is white whatever the range: 128 where y is 0, one side for each sign.</summary>
-    private static byte[] Shades(ReadOnlySpan<float> y, int unit, int width)
+    private LayerLook Edges(int index, Hidden layer, LayerLook look)
     {
-        float largest = 0;
-        for (int at = unit; at < y.Length; at += width)
+        Parameter weights = layer.Dense.Weights;
+        if (Paint.Edges(layer, weights.Values, ref _weights[index]) is { } scale)
         {
-            largest = float.IsFinite(y[at]) ? Math.Max(largest, Math.Abs(y[at])) : largest;
+            look = look with { Weights = _weights[index], WeightScale = scale };
         }
 
-        byte[] shades = new byte[y.Length / width];
-        for (int i = 0; i < shades.Length; i++)
-        {
-            float value = y[(i * width) + unit];
-            shades[i] = (byte)(128 + (float.IsFinite(value) && largest > 0 ? (int)(127 * value / largest) : 0));
-        }
-
-        return shades;
-    }
-
-    private static byte[] Histogram(ReadOnlySpan<float> y, int unit, int width)
-    {
-        float low = float.PositiveInfinity, high = float.NegativeInfinity;
-        for (int at = unit; at < y.Length; at += width)
-        {
-            low = Math.Min(low, y[at]);
-            high = Math.Max(high, y[at]);
-        }
-
-        int[] counts = new int[Bins];
-        for (int at = unit; at < y.Length; at += width)
-        {
-            counts[high > low && float.IsFinite(high - low) ? Math.Min(Bins - 1, (int)(Bins * ((y[at] - low) / (high - low)))) : 0]++;
-        }
-
-        int most = counts.Max();
-        return [.. counts.Select(count => (byte)(255 * count / Math.Max(1, most)))];
-    }
-
-    private LayerLook Weights(int index, Hidden layer, LayerLook look)
-    {
-        int inputs = Math.Min(Drawn, layer.Dense.Inputs), units = Math.Min(Drawn, layer.Dense.Outputs);
-        ReadOnlySpan<float> values = layer.Dense.Weights.Values;
-        float largest = 0;
-        for (int i = 0; i < inputs; i++)
-        {
-            foreach (float weight in values.Slice(i * layer.Dense.Outputs, units))
-            {
-                largest = float.IsFinite(weight) ? Math.Max(largest, Math.Abs(weight)) : largest;
-            }
-        }
-
-        byte[] bytes = new byte[inputs * units];
-        for (int i = 0; i < inputs; i++)
-        {
-            for (int unit = 0; unit < units; unit++)
-            {
-                float weight = values[(i * layer.Dense.Outputs) + unit];
-                bytes[(i * units) + unit] = (byte)(sbyte)(float.IsFinite(weight) && largest > 0 ? 127 * weight / largest : 0);
-            }
-        }
-
-        if (bytes.AsSpan().SequenceEqual(_weights[index]))
-        {
-            return look;
-        }
-
-        _weights[index] = bytes;
-        return look with { Weights = bytes, WeightScale = largest };
+        return ShowsGradients && Paint.Edges(layer, _gradient.AsSpan(weights.Offset, weights.Length), ref _gradients[index]) is { } steep
+            ? look with { Gradients = _gradients[index], GradientScale = steep }
+            : look;
     }
 
     private byte[]? Surface()
@@ -240,37 +262,22 @@ internal sealed class Observatory
         float[] y = new float[points * outputs];
         _shadow.Predict(_grid, points, y);
         byte[] bytes = new byte[points];
-        TaskKind task = _run.Plan.Schema.Task;
-        Activation sure = ActivationCatalog.Parse(_run.Plan.OutputActivation);
+        TaskKind task = _run.Task;
         if (task is not TaskKind.Regression)
         {
-            sure.ForwardRows(y, outputs, default, y);
+            ActivationCatalog.Parse(_run.Plan!.OutputActivation).ForwardRows(y, outputs, default, y);
         }
 
         for (int i = 0; i < points; i++)
         {
             bytes[i] = task switch
             {
-                TaskKind.Binary => Certain(y[i] >= 0.5f ? 1 : 0, Math.Abs(y[i] - 0.5f) * 2),
-                TaskKind.Multiclass => Best(y.AsSpan(i * outputs, outputs)),
+                TaskKind.Binary => Paint.Certain(y[i] >= 0.5f ? 1 : 0, Math.Abs(y[i] - 0.5f) * 2),
+                TaskKind.Multiclass => Paint.Best(y.AsSpan(i * outputs, outputs)),
                 _ => (byte)Math.Clamp(128 + (60 * y[i]), 0, 255),
             };
         }
 
         return bytes;
     }
-
-    private static byte Best(Span<float> probabilities)
-    {
-        int best = 0;
-        for (int k = 1; k < probabilities.Length; k++)
-        {
-            best = probabilities[k] > probabilities[best] ? k : best;
-        }
-
-        float even = 1f / probabilities.Length;
-        return Certain(Math.Min(best, 7), (probabilities[best] - even) / (1 - even));
-    }
-
-    private static byte Certain(int answer, float certainty) => (byte)((answer * 32) + (int)(31 * Math.Clamp(certainty, 0, 1)));
 }

@@ -15,8 +15,10 @@ internal sealed class Pace(double bias, CancellationToken cancel) : IStepObserve
     private double _rate;
     private double _stepsPerSecond;
     private bool _ends;
-    private float[]? _values;
+    private float[] _values = [];
     private float[] _state = [];
+    private float[] _gradient = [];
+    private bool _isLent;
     private Network? _network;
     private (long Step, long Time) _paced;
 
@@ -28,6 +30,9 @@ internal sealed class Pace(double bias, CancellationToken cancel) : IStepObserve
 
     /// <summary>Gets whether it has been told to run.</summary>
     public bool IsPlaying => Volatile.Read(ref _until) == long.MaxValue && !_ends;
+
+    /// <summary>Gets whether the page has limited its speed.</summary>
+    public bool IsLimited => _stepsPerSecond > 0;
 
     /// <summary>Gets the loss of the last step.</summary>
     public double Loss { get; private set; } = double.NaN;
@@ -54,7 +59,10 @@ internal sealed class Pace(double bias, CancellationToken cancel) : IStepObserve
     public void SetSpeed(double stepsPerSecond) => Change(() => (_stepsPerSecond, _paced) = (stepsPerSecond, (Step, TimeProvider.System.GetTimestamp())));
 
     /// <summary>The weights as they are after a step, copied into the arrays given, within a time; false where no step ended.</summary>
-    public bool TryLook(Span<float> values, Span<float> state, TimeSpan within, out long step)
+    public bool TryLook(Span<float> values, Span<float> state, TimeSpan within, out long step) => TryLook(values, state, [], within, out step);
+
+    /// <summary>The same with the gradient that made the last step, in the order of the parameters; left alone where no step was made.</summary>
+    public bool TryLook(Span<float> values, Span<float> state, Span<float> gradient, TimeSpan within, out long step)
     {
         lock (_lock)
         {
@@ -68,19 +76,21 @@ internal sealed class Pace(double bias, CancellationToken cancel) : IStepObserve
             {
                 _network.Values.CopyTo(values);
                 _network.StateValues.CopyTo(state);
-                return true;
             }
-
-            _wanted = true;
-            Volatile.Write(ref _values, null);
-            if (!Monitor.Wait(_lock, within) || _values is null)
+            else
             {
-                return false;
+                (_wanted, _isLent) = (true, false);
+                if (!Monitor.Wait(_lock, within) || !_isLent)
+                {
+                    return false;
+                }
+
+                _values.CopyTo(values);
+                _state.CopyTo(state);
+                step = Step;
             }
 
-            _values.CopyTo(values);
-            _state.CopyTo(state);
-            step = Step;
+            _gradient.AsSpan(0, Math.Min(gradient.Length, _gradient.Length)).CopyTo(gradient);
             return true;
         }
     }
@@ -89,7 +99,7 @@ internal sealed class Pace(double bias, CancellationToken cancel) : IStepObserve
     public bool Compares(long step, double gradientNorm) => false;
 
     /// <inheritdoc/>
-    public void Starting(Trainer trainer) => trainer.Rule = this;
+    public void Starting(Trainer trainer) => trainer.Rule ??= this;
 
     /// <inheritdoc/>
     public void Started(Network network, TrainingSet train, TrainingSet? validation)
@@ -116,16 +126,27 @@ internal sealed class Pace(double bias, CancellationToken cancel) : IStepObserve
         (Step, Loss) = (step.Step, step.Loss);
         if (Volatile.Read(ref _wanted))
         {
+            Keep(step);
             Lend();
         }
 
         if (step.Step >= Volatile.Read(ref _until))
         {
+            Keep(step);
             Hold();
         }
-        else if (_stepsPerSecond > 0)
+        else
         {
-            Wait(step.Step);
+            if (Volatile.Read(ref _epochs) > 0)
+            {
+                // It may be the last of its epoch, after which the page looks.
+                Keep(step);
+            }
+
+            if (_stepsPerSecond > 0)
+            {
+                Wait(step.Step);
+            }
         }
     }
 
@@ -208,10 +229,29 @@ internal sealed class Pace(double bias, CancellationToken cancel) : IStepObserve
     {
         lock (_lock)
         {
-            _wanted = false;
-            _values = _network!.Values.ToArray();
-            _state = _network.StateValues.ToArray();
+            (_wanted, _isLent) = (false, true);
+            Copy(_network!.Values, ref _values);
+            Copy(_network.StateValues, ref _state);
             Monitor.PulseAll(_lock);
         }
+    }
+
+    private void Keep(in StepView step)
+    {
+        lock (_lock)
+        {
+            int length = step.Network.Values.Length;
+            _gradient = _gradient.Length == length ? _gradient : new float[length];
+            foreach (Parameter parameter in step.Network.Parameters)
+            {
+                step.Gradient(parameter).CopyTo(_gradient.AsSpan(parameter.Offset, parameter.Length));
+            }
+        }
+    }
+
+    private static void Copy(ReadOnlySpan<float> from, ref float[] into)
+    {
+        into = into.Length == from.Length ? into : new float[from.Length];
+        from.CopyTo(into);
     }
 }

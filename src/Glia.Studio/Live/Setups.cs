@@ -1,3 +1,5 @@
+using System.Globalization;
+using Glia.Networks;
 using Glia.Studio.Live.Layers;
 using Glia.Tabular;
 
@@ -6,68 +8,81 @@ namespace Glia.Studio.Live;
 /// <summary>What a page has to know of a run once.</summary>
 internal static class Setups
 {
-    private const int MostPoints = 800;
+    /// <summary>Rows that are drawn: training rows first, then held ones.</summary>
+    public const int MostTrainPoints = 600, MostHeldPoints = 200;
 
-    public static Setup Of(LiveRun run, IReadOnlyList<Hidden> layers)
+    public static Setup Of(ShownRun run, Network network, IReadOnlyList<Hidden> layers, bool isHealed)
     {
-        FitPlan plan = run.Plan;
+        FitPlan? plan = run.Plan;
         return new Setup(
-            run.Number, run.Experiment, plan.Schema.Task.ToString().ToLowerInvariant(), plan.Schema.Why, plan.Loss, plan.OutputActivation,
-            plan.Schema.Task is TaskKind.Regression ? "R²" : "accuracy", plan.Schema.Classes, plan.Schema.Target)
+            run.Number, run.Experiment, Words.Lower(run.Task), plan?.Schema.Why ?? "A network without a table: its outputs are shown as they are.",
+            run.Loss!.Text, plan?.OutputActivation ?? "", plan is null || run.Task is TaskKind.Regression ? "R²" : "accuracy", plan?.Schema.Classes ?? [], plan?.Schema.Target ?? "")
         {
-            Inputs = plan.Preprocessor.OutputNames,
+            Inputs = plan?.Preprocessor.OutputNames ?? [.. Enumerable.Range(1, network.Inputs).Select(i => string.Create(CultureInfo.InvariantCulture, $"x{i}"))],
             Layers = [.. layers.Select(layer => new LayerSetup(layer.Dense.Name, layer.Dense.Outputs, layer.Function?.Activation.Text, layer.Dense.Initialization))],
-            TrainRows = plan.Rows.Train,
-            HeldRows = plan.Rows.Validation,
-            BatchRows = plan.Training.BatchSize,
-            Parameters = plan.Network.Parameters.Sum(parameter => (long)parameter.Length),
-            Notes = plan.Schema.Notes,
+            TrainRows = run.Train!.Rows,
+            HeldRows = run.Held?.Rows ?? 0,
+            BatchRows = run.Training!.BatchSize,
+            Parameters = network.Parameters.Sum(parameter => (long)parameter.Length),
+            Notes = plan?.Schema.Notes ?? [],
             Plane = PlaneOf(run),
+            Version = isHealed ? 1 : 0,
+            IsWatched = run is WatchedRun,
+            Title = run.Title,
         };
     }
 
     /// <summary>Points [side²] over a plane, prepared as the rows were; the first line is the top.</summary>
-    public static float[] Grid(LiveRun run, Plane plane, int side)
+    public static float[] Grid(ShownRun run, Plane plane, int side)
     {
-        double[] x = new double[side * side], y = new double[side * side];
-        for (int i = 0; i < x.Length; i++)
+        (Axis x, Axis y) = Axes(run)!.Value;
+        float[] points = new float[side * side * 2];
+        for (int i = 0; i < side * side; i++)
         {
-            x[i] = plane.Range[0] + ((plane.Range[1] - plane.Range[0]) * ((i % side) + 0.5) / side);
-            y[i] = plane.Range[3] - ((plane.Range[3] - plane.Range[2]) * ((i / side) + 0.5) / side);
+            points[2 * i] = x.Prepared(plane.Range[0] + ((plane.Range[1] - plane.Range[0]) * ((i % side) + 0.5) / side));
+            points[(2 * i) + 1] = y.Prepared(plane.Range[3] - ((plane.Range[3] - plane.Range[2]) * ((i / side) + 0.5) / side));
         }
 
-        return run.Plan.Preprocessor.Transform(Table.FromColumns((plane.X, x), (plane.Y, y)));
+        return points;
     }
 
     /// <summary>Two plain numbers as inputs can be drawn.</summary>
-    private static Plane? PlaneOf(LiveRun run)
+    private static Plane? PlaneOf(ShownRun run)
     {
-        if (run.Plan.Preprocessor.Features is not [NumberFeature { HasIndicator: false } first, NumberFeature { HasIndicator: false } second]
-            || run.Table[first.Name] is not NumberColumn x || run.Table[second.Name] is not NumberColumn y || run.Plan.Split is not { } split
-            || x.Values.Span.ContainsAnyExceptInRange(-1e30, 1e30) || y.Values.Span.ContainsAnyExceptInRange(-1e30, 1e30) || run.Plan.Rows.WithoutTarget > 0)
+        if (Axes(run) is not var (x, y) || run.Train!.TargetWidth != 1 || run.Train.X.Span.ContainsAnyExceptInRange(-1e15f, 1e15f))
         {
             return null;
         }
 
-        Column answers = run.Table[run.Target];
-        HashSet<int> held = [.. split.Validation];
-        float[][] rows = [.. Enumerable.Range(0, Math.Min(MostPoints, run.Table.Rows)).Select(row => (float[])[(float)x.Values.Span[row], (float)y.Values.Span[row], Answer(run, answers, row), held.Contains(row) ? 1 : 0])];
-        return new Plane(first.Name, second.Name, [.. Range(x), .. Range(y)], rows);
+        float[][] rows = [.. Points(run.Train, x, y, MostTrainPoints, 0), .. run.Held is { } held ? Points(held, x, y, MostHeldPoints, 1) : []];
+        return new Plane(x.Name, y.Name, [.. Range(rows, 0), .. Range(rows, 1)], rows);
     }
 
-    private static float Answer(LiveRun run, Column answers, int row) => run.Plan.Schema.Task is TaskKind.Regression
-        ? (float)((((NumberColumn)answers).Values.Span[row] - run.Plan.Scale.TargetMean) / run.Plan.Scale.TargetScale)
-        : run.Plan.Schema.Classes.ToList().IndexOf(answers.TextAt(row) ?? "");
+    private static (Axis X, Axis Y)? Axes(ShownRun run) =>
+        run.Plan is null ? run.Train!.Features == 2 ? (new Axis("x1", 0, 1), new Axis("x2", 0, 1)) : null
+        : run.Plan.Preprocessor.Features is [NumberFeature { HasIndicator: false } x, NumberFeature { HasIndicator: false } y] ? (new Axis(x.Name, x.Center, x.Scale), new Axis(y.Name, y.Center, y.Scale))
+        : null;
 
-    private static double[] Range(NumberColumn column)
+    private static IEnumerable<float[]> Points(TrainingSet set, Axis x, Axis y, int most, int held)
     {
-        double low = double.PositiveInfinity, high = double.NegativeInfinity;
-        foreach (double value in column.Values.Span)
+        for (int row = 0; row < Math.Min(most, set.Rows); row++)
         {
-            (low, high) = (Math.Min(low, value), Math.Max(high, value));
+            yield return [x.Raw(set.X.Span[2 * row]), y.Raw(set.X.Span[(2 * row) + 1]), set.Targets.Span[row], held];
         }
+    }
 
+    private static double[] Range(float[][] rows, int axis)
+    {
+        double low = rows.Min(row => row[axis]), high = rows.Max(row => row[axis]);
         double margin = high > low ? 0.12 * (high - low) : 1;
         return [low - margin, high + margin];
+    }
+
+    /// <summary>How a column becomes an input, and back.</summary>
+    private readonly record struct Axis(string Name, double Center, double Scale)
+    {
+        public float Prepared(double raw) => (float)((raw - Center) / Scale);
+
+        public float Raw(float prepared) => (float)((prepared * Scale) + Center);
     }
 }

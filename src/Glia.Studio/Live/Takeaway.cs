@@ -15,19 +15,33 @@ internal static class Takeaway
     {
         "model.onnx" => (OnnxExport.ToBytes(Model(bench)), what, "application/octet-stream"),
         "curves.csv" => (Encoding.UTF8.GetBytes(Curves(bench.Run)), what, "text/csv"),
-        "data.csv" => (Encoding.UTF8.GetBytes(Data(bench.Run.Table)), what, "text/csv"),
-        "run.yaml" => (Encoding.UTF8.GetBytes(Yaml(bench.Run)), what, "text/yaml"),
-        _ => throw new GliaException($"'{what}' cannot be taken away; model.onnx, curves.csv, data.csv and run.yaml can."),
+        "data.csv" => (Encoding.UTF8.GetBytes(Data(bench.Own.Table)), what, "text/csv"),
+        "run.yaml" => (Encoding.UTF8.GetBytes(Yaml(bench.Own)), what, "text/yaml"),
+        "report.html" when bench.Report is { } report => (Encoding.UTF8.GetBytes(report(Ended(bench))), what, "text/html"),
+        _ => throw new GliaException($"'{what}' cannot be taken away; {string.Join(", ", Names(bench))} can."),
     };
+
+    /// <summary>What there is of this run.</summary>
+    public static IReadOnlyList<string> Names(Workbench bench) =>
+    [
+        .. bench.Run.Plan is null ? Array.Empty<string>() : ["model.onnx"], .. bench.Run is LiveRun ? ["run.yaml", "data.csv"] : Array.Empty<string>(), "curves.csv",
+        .. bench.Report is null || bench.Run is not LiveRun ? Array.Empty<string>() : ["report.html"],
+    ];
+
+    /// <summary>The model with its scores and its health, which a run has when it is over.</summary>
+    private static TabularModel Ended(Workbench bench) => bench.Own.Pace.Step > 0 ? bench.Own.End()
+        : throw new GliaException("There is nothing to report yet: let the network learn first.");
 
     /// <summary>The model as it stands: raw columns in, label and probabilities out.</summary>
     private static TabularModel Model(Workbench bench)
     {
-        FitPlan plan = bench.Run.Plan;
-        return bench.Run.Model ?? TabularModel.Create(plan.Schema, plan.Preprocessor, bench.Observatory.Copy(), plan.Scale);
+        FitPlan plan = bench.Run.Plan ?? throw new GliaException("A network of another program has no table that its inputs could be named by; save it there.");
+        return bench.Run is LiveRun { Model: { } model }
+            ? bench.Healed is { } healed ? model.WithNetwork(healed) : model
+            : TabularModel.Create(plan.Schema, plan.Preprocessor, bench.Observatory.Copy(), plan.Scale);
     }
 
-    private static string Curves(LiveRun run)
+    private static string Curves(ShownRun run)
     {
         StringBuilder text = new("epoch,train_loss,validation_loss,train_metric,validation_metric\n");
         foreach (double?[] point in run.Curve.After(0))
@@ -58,6 +72,11 @@ internal static class Takeaway
         StringBuilder text = new();
         void Line(string name, object value) => text.Append(CultureInfo.InvariantCulture, $"{name}: {value}\n");
         text.Append("# glia train data.csv --config run.yaml, with data.csv taken from the studio beside it.\n");
+        if (e.Bias != 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"# In the studio biases started at {e.Bias}; glia train starts them at 0.\n");
+        }
+
         Line("target", $"\"{run.Target.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"");
         Line("hidden", $"[{string.Join(", ", e.Layers.Select(layer => layer.Units.ToString(CultureInfo.InvariantCulture)))}]");
         if (e.Layers.Count > 0)
@@ -68,7 +87,7 @@ internal static class Takeaway
         Line("initialization", e.Initialization);
         Line("optimizer", $"\"{e.Optimizer}\"");
         Line("learning_rate", e.Rate);
-        Line("batch_size", e.Batch > 0 ? e.Batch : run.Plan.Training.BatchSize);
+        Line("batch_size", e.Batch > 0 ? e.Batch : run.Plan!.Training.BatchSize);
         Line("l1", e.L1);
         Line("l2", e.L2);
         Line("dropout", e.Dropout);

@@ -8,7 +8,7 @@ namespace Glia.Studio.Live;
 /// <summary>The card of one unit: how it is, how well that is proved, and how it died where that has been looked into.</summary>
 internal static class UnitView
 {
-    public static UnitLook Of(LiveRun run, Network network, HealthReport? report, int layer, int unit)
+    public static UnitLook Of(ShownRun run, Network network, HealthReport? report, int layer, int unit)
     {
         IReadOnlyList<Hidden> layers = Hidden.All(network);
         if (layer < 0 || layer >= layers.Count || unit < 0 || unit >= layers[layer].Dense.Outputs)
@@ -20,7 +20,7 @@ internal static class UnitView
         float bias = place.Dense.Bias.Values[unit];
         if (place.Function is null)
         {
-            return new UnitLook(place.Dense.Name, unit, run.Plan.OutputActivation, "output", "", 1, null, null, bias, 0, "A unit of the output: it answers, and has no activation of its own that could die.", null);
+            return new UnitLook(place.Dense.Name, unit, run.Plan?.OutputActivation ?? "", "output", "", 1, null, null, bias, 0, "A unit of the output: it answers, and has no activation of its own that could die.", null);
         }
 
         int functions = layers.Take(layer).Count(each => each.Function is not null);
@@ -30,7 +30,7 @@ internal static class UnitView
         string state = Words.Lower(seen.State[unit]);
         double fires = seen.Rows > 0 ? (double)seen.Fired[unit] / seen.Rows : 0;
         return new UnitLook(
-            seen.Name, unit, seen.Activation, state, Words.Lower(seen.Proofs[unit]), fires, Curve.Finite(seen.MaxZ[unit]), Curve.Finite(seen.MinZ[unit]), bias,
+            seen.Name, unit, seen.Activation, state, report is null ? Words.Lower(Proof.Observed) : Words.Lower(seen.Proofs[unit]), fires, Curve.Finite(seen.MaxZ[unit]), Curve.Finite(seen.MinZ[unit]), bias,
             report is null ? 0 : seen.LastFiredStep[unit], Say(seen, unit, state, report is null), Death(report, seen.Name, unit));
     }
 

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Threading.Channels;
+using Glia.Networks;
 using Glia.Studio.Data;
 using Glia.Studio.Experiments;
+using Glia.Tabular;
 
 namespace Glia.Studio.Live;
 
@@ -10,7 +12,9 @@ namespace Glia.Studio.Live;
 internal sealed class Workbench : IDisposable
 {
     /// <summary>Frames a second at most, and the share of time that looking may take: training keeps the rest.</summary>
-    private const double FramesPerSecond = 20, Share = 0.1;
+    private const double FramesPerSecond = 20, Share = 0.05, LongestPause = 2;
+
+    private const int MostKept = 24;
 
     private readonly ConcurrentDictionary<Channel<(string Event, byte[] Json)>, bool> _pages = new();
     private readonly CancellationTokenSource _closing = new();
@@ -19,13 +23,26 @@ internal sealed class Workbench : IDisposable
     private readonly ManualResetEventSlim _wake = new();
     private volatile Observatory? _observatory;
     private volatile bool _whole;
+    private readonly List<RunLook> _kept = [];
     private int _runs;
+    private int _finished;
 
-    public Workbench(Library library)
+    /// <param name="library">Tables.</param>
+    /// <param name="watched">A training of another program to show; null for runs of its own.</param>
+    /// <param name="report">Makes a report page of a model that is ready; null where there is none.</param>
+    public Workbench(Library library, WatchedRun? watched = null, Func<TabularModel, string>? report = null)
     {
-        Library = library;
+        (Library, Report) = (library, report);
         Clinic = new Clinic(this);
-        Begin(new Begin(First()));
+        if (watched is null)
+        {
+            Begin(new Begin(First()));
+        }
+        else
+        {
+            (Run, _observatory) = (watched, new Observatory(watched));
+        }
+
         _looker = new Thread(LookOn) { IsBackground = true, Name = "glia studio looking" };
         _looker.Start();
     }
@@ -34,10 +51,19 @@ internal sealed class Workbench : IDisposable
 
     public Clinic Clinic { get; }
 
+    public Func<TabularModel, string>? Report { get; }
+
     /// <summary>Gets the run that is shown.</summary>
-    public LiveRun Run { get; private set; } = null!;
+    public ShownRun Run { get; private set; } = null!;
+
+    /// <summary>Gets the run, if it is one of the studio's own.</summary>
+    /// <exception cref="GliaException">It is watched only.</exception>
+    public LiveRun Own => Run as LiveRun ?? throw new GliaException("This training belongs to another program: it can be watched, held and let go on here. For experiments of your own start 'glia studio'.");
 
     public Observatory Observatory => _observatory!;
+
+    /// <summary>Gets the network that treatments made of the run, if they did.</summary>
+    public Network? Healed { get; private set; }
 
     /// <summary>Starts another experiment, held before its first step.</summary>
     public Setup Begin(Begin begin)
@@ -49,16 +75,68 @@ internal sealed class Workbench : IDisposable
                 throw new ConflictException("Another tab has begun a new experiment meanwhile; it is shown now. Your settings are still in the address: reload with it to go back.");
             }
 
+            ShownRun? old = Run is null ? null : Own;
             LiveRun next = new(_runs + 1, begin.Experiment, Library);
             _runs++;
-            LiveRun? old = Run;
+            if (old?.Pace.Step > 0)
+            {
+                Put(Observatory.Keep(Clinic.Latest?.Findings ?? []));
+            }
+
             Clinic.Cancel();
-            Run = next;
-            _observatory = new Observatory(next);
+            (Run, Healed) = (next, null);
+            Look(new Observatory(next) { ShowsGradients = _observatory?.ShowsGradients ?? false });
             old?.Dispose();
-            Tell("setup", JsonSerializer.SerializeToUtf8Bytes(_observatory.Setup, StudioJson.Default.Setup));
-            LookNow();
-            return _observatory.Setup;
+            return Observatory.Setup;
+        }
+    }
+
+    /// <summary>Gets whether runs were read from files.</summary>
+    public bool HasFinished => _finished < 0;
+
+    /// <summary>Shows the network that treatments made of the run.</summary>
+    public void Show(Network healed)
+    {
+        lock (_lock)
+        {
+            Healed = healed;
+            Look(new Observatory(Run, healed) { ShowsGradients = Observatory.ShowsGradients });
+        }
+    }
+
+    /// <summary>Draws everything again.</summary>
+    public void LookAgain() => LookNow();
+
+    /// <summary>Gets runs that were, and the present one, to be laid side by side; the newest first.</summary>
+    public IReadOnlyList<RunLook> Runs()
+    {
+        lock (_lock)
+        {
+            return [Observatory.Keep(Clinic.Latest?.Findings ?? []), .. _kept];
+        }
+    }
+
+    /// <summary>Puts a run that is over, from its file, to those that were.</summary>
+    public RunLook PutFinished(ReadOnlyMemory<byte> json, string name)
+    {
+        lock (_lock)
+        {
+            RunLook run = FinishedRun.Read(json, name, --_finished);
+            Put(run);
+            return run;
+        }
+    }
+
+    /// <summary>Puts a run to those that were.</summary>
+    public void Put(RunLook run)
+    {
+        lock (_lock)
+        {
+            _kept.Insert(0, run);
+            if (_kept.Count > MostKept)
+            {
+                _kept.RemoveAt(MostKept);
+            }
         }
     }
 
@@ -72,8 +150,9 @@ internal sealed class Workbench : IDisposable
             case "pause": Run.Pace.Pause(); break;
             case "steps": Run.Pace.Steps((long)Math.Clamp(value, 1, 1e6)); break;
             case "epoch": Run.Pace.Epoch(); break;
-            case "restart": Begin(new Begin(Run.Experiment)); break;
-            case "rate" when value is > 0 and <= 1e6: Run.Pace.SetRate(value); break;
+            case "restart": Begin(new Begin(Own.Experiment)); break;
+            case "rate" when value is > 0 and <= 1e6: Own.Pace.SetRate(value); break;
+            case "gradients": Observatory.ShowsGradients = value > 0; break;
             case "speed" when value is >= 0 and <= 1e6: Run.Pace.SetSpeed(value); break;
             default: throw new GliaException($"The studio cannot do '{control.Action}'{(control.Value is { } number ? FormattableString.Invariant($" with {number}") : "")}.");
         }
@@ -132,6 +211,13 @@ internal sealed class Workbench : IDisposable
         _wake.Dispose();
     }
 
+    private void Look(Observatory at)
+    {
+        _observatory = at;
+        Tell("setup", JsonSerializer.SerializeToUtf8Bytes(at.Setup, StudioJson.Default.Setup));
+        LookNow();
+    }
+
     private void LookNow(bool whole = true)
     {
         _whole |= whole;
@@ -147,21 +233,23 @@ internal sealed class Workbench : IDisposable
     private void LookOn()
     {
         string last = "";
+        long step = -1;
         while (!_closing.IsCancellationRequested)
         {
             long started = TimeProvider.System.GetTimestamp();
             bool whole = _whole;
-            if (!_pages.IsEmpty && (whole || _wake.IsSet || Run.Status == "playing" || Run.Status != last))
+            if (!_pages.IsEmpty && (whole || _wake.IsSet || Run.Status == "playing" || Run.Status != last || Run.Pace.Step != step))
             {
                 _wake.Reset();
                 _whole = false;
-                last = Run.Status;
+                (last, step) = (Run.Status, Run.Pace.Step);
                 Frame frame = Observatory.Look(whole);
                 Tell("frame", JsonSerializer.SerializeToUtf8Bytes(frame, StudioJson.Default.Frame));
             }
 
             double took = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
-            double pause = Math.Max(1 / FramesPerSecond, Run.Status == "playing" ? Math.Min(took / Share, 0.5) : 0);
+            // Only a training at full speed loses anything by being looked at.
+            double pause = Math.Max(1 / FramesPerSecond, Run.Status == "playing" ? Math.Min(Run.Pace.IsLimited ? took : took / Share, LongestPause) : 0);
             Thread.Sleep(TimeSpan.FromSeconds(0.01));
             if (!_whole)
             {

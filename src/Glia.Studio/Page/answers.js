@@ -1,124 +1,170 @@
 // @ts-check
 import { texts } from "./texts.js";
 import { bytes } from "./api.js";
-import { at, make, fit, colour, rgb, say } from "./dom.js";
+import { shades } from "./network.js";
+import { at, make, fit, colour, rgb, say, axis, Painter } from "./dom.js";
+/** @typedef {import("../page").Setup} Setup @typedef {import("../page").Frame} Frame @typedef {import("../page").Plane} Plane @typedef {import("../page").CurvePoint} CurvePoint @typedef {import("../page").RunLook} RunLook */
 
-const classes = ["class0", "class1", "class2", "class3", "class4", "class5", "class6", "class7"];
+const mostClasses = 8;
 
-/** The plane of both inputs: what the network answers everywhere, and the rows. */
+/** Draws what a network answers over the plane, and the rows. @param {HTMLCanvasElement} canvas @param {number} size @param {{ plane: Plane, task: string, answer: Uint8Array | null, side: number, sharp?: boolean, held?: boolean, row?: number }} what */
+export function drawSurface(canvas, size, { plane, task, answer, side, sharp = false, held = false, row = -1 }) {
+  const g = fit(canvas, size, size), isNumber = task === "regression";
+  const palette = Array.from({ length: mostClasses }, (_, k) => rgb(colour("class" + k))), paper = rgb(colour("paper")), plus = rgb(colour("plus")), minus = rgb(colour("minus"));
+  const mix = (/** @type {number} */ v) => { const t = Math.max(-1, Math.min(1, v / 2.1)), to = t >= 0 ? plus : minus; return paper.map((p, c) => p + (to[c] - p) * Math.abs(t)); };
+  if (answer) {
+    const image = new ImageData(side, side);
+    for (let i = 0; i < answer.length; i++) {
+      const b = answer[i], sure = sharp ? .55 : .08 + .62 * (b & 31) / 31;
+      const dot = isNumber ? mix(sharp ? Math.round((b - 128) / 30) / 2 : (b - 128) / 60) : palette[b >> 5].map((c, k) => paper[k] + (c - paper[k]) * sure);
+      dot.forEach((c, k) => image.data[4 * i + k] = c);
+      image.data[4 * i + 3] = 255;
+    }
+    blow(g, image, size, !sharp);
+  }
+  const [x0, x1, y0, y1] = plane.range;
+  plane.rows.forEach(([x, y, value, isHeld], i) => {
+    if (isHeld && !held) return;
+    const px = size * (x - x0) / (x1 - x0), py = size * (y1 - y) / (y1 - y0), r = (isHeld ? 3.4 : 2.8) * Math.max(.6, size / 360);
+    g.fillStyle = isNumber ? `rgb(${mix(value).map(Math.round)})` : `rgb(${palette[Math.min(mostClasses - 1, value)]})`;
+    g.strokeStyle = isHeld ? colour("ink") : colour("paper");
+    g.lineWidth = 1;
+    g.beginPath();
+    // Classes differ by shape, too: round, square, triangle.
+    if (isNumber || value % 3 === 0) g.arc(px, py, r, 0, 7);
+    else if (value % 3 === 1) g.rect(px - r * .9, py - r * .9, 1.8 * r, 1.8 * r);
+    else { g.moveTo(px, py - r * 1.2); g.lineTo(px + r * 1.15, py + r * .9); g.lineTo(px - r * 1.15, py + r * .9); g.closePath(); }
+    g.fill(); g.stroke();
+    if (i === row) { g.strokeStyle = colour("ink"); g.lineWidth = 2; g.beginPath(); g.arc(px, py, 8, 0, 7); g.stroke(); }
+  });
+}
+
+/** @param {CanvasRenderingContext2D} g @param {ImageData} image @param {number} size @param {boolean} isSmooth */
+function blow(g, image, size, isSmooth) {
+  const small = new OffscreenCanvas(image.width, image.height);
+  /** @type {any} */ (small.getContext("2d")).putImageData(image, 0, 0);
+  g.imageSmoothingEnabled = isSmooth;
+  g.imageSmoothingQuality = "high";
+  g.drawImage(small, 0, 0, size, size);
+}
+
+/** The plane of both inputs; instead of it the picture of a unit that is pointed at. */
 export class Surface {
   constructor() {
-    /** @type {any} */ this.setup = null;
+    /** @type {Setup | null} */ this.setup = null;
     /** @type {Uint8Array | null} */ this.answer = null;
-    this.side = 0;
+    /** @type {{ picture: Uint8Array, name: string } | null} */ this.peeked = null;
+    this.side = 0; this.row = -1;
+    this.painter = new Painter();
     for (const id of ["sharp", "held"]) at(id).addEventListener("change", () => this.draw());
   }
 
-  /** @param {any} setup */
-  begin(setup) { this.setup = setup; this.answer = null; at("surface").parentElement.hidden = !setup.plane; this.draw(); }
+  /** @param {Setup} setup */
+  begin(setup) {
+    this.setup = setup; this.answer = null; this.peeked = null; this.row = -1;
+    at("plane").hidden = !setup.plane;
+    at("no-plane").hidden = !!setup.plane;
+    const names = setup.task === "regression" ? [] : setup.classes.slice(0, mostClasses);
+    at("classes").replaceChildren(...names.map((name, k) => make("li", { class: `class${k % 3}` }, make("i", { class: "k" + k }), name)));
+    this.draw();
+  }
 
-  /** @param {any} frame */
-  show(frame) { if (frame.surface) { this.answer = bytes(frame.surface); this.side = frame.surfaceSide; this.draw(); } }
+  /** @param {Frame} frame @param {boolean} marks whether the row that passes is shown */
+  show(frame, marks) { if (frame.surface) { this.answer = bytes(frame.surface); this.side = frame.surfaceSide; this.row = marks ? frame.row : -1; this.painter.soon("surface", () => this.draw()); } }
+
+  /** @param {Uint8Array | null} picture @param {string} name */
+  peek(picture, name) { if (!this.setup?.plane) return; this.peeked = picture && { picture, name }; this.draw(); }
 
   draw() {
-    const plane = this.setup?.plane;
-    if (!plane) return;
-    const canvas = at("surface"), g = fit(canvas, 360, 360), isNumber = this.setup.task === "regression", sharp = at("sharp").checked;
-    const palette = classes.map(name => rgb(colour(name))), paper = rgb(colour("paper")), plus = rgb(colour("plus")), minus = rgb(colour("minus"));
-    const mix = (/** @type {number} */ v) => { const t = Math.max(-1, Math.min(1, v / 2.1)), to = t >= 0 ? plus : minus; return paper.map((p, c) => p + (to[c] - p) * Math.abs(t)); };
-    if (this.answer) {
-      const image = new ImageData(this.side, this.side);
-      for (let i = 0; i < this.answer.length; i++) {
-        const b = this.answer[i], sure = sharp ? .55 : .08 + .62 * (b & 31) / 31;
-        const rgbOf = isNumber ? mix(sharp ? Math.round((b - 128) / 30) / 2 : (b - 128) / 60) : palette[b >> 5].map((c, k) => paper[k] + (c - paper[k]) * sure);
-        rgbOf.forEach((c, k) => image.data[4 * i + k] = c);
-        image.data[4 * i + 3] = 255;
-      }
-      const small = new OffscreenCanvas(this.side, this.side);
-      /** @type {any} */ (small.getContext("2d")).putImageData(image, 0, 0);
-      g.imageSmoothingEnabled = !sharp;
-      g.imageSmoothingQuality = "high";
-      g.drawImage(small, 0, 0, 360, 360);
-    }
-    const [x0, x1, y0, y1] = plane.range, held = at("held").checked;
-    for (const [x, y, value, isHeld] of plane.rows) {
-      if (isHeld && !held) continue;
-      const px = 360 * (x - x0) / (x1 - x0), py = 360 * (y1 - y) / (y1 - y0), r = isHeld ? 3.4 : 2.8;
-      g.fillStyle = isNumber ? `rgb(${mix(value).map(Math.round)})` : `rgb(${palette[Math.min(7, value)]})`;
-      g.strokeStyle = isHeld ? colour("ink") : colour("paper");
-      g.lineWidth = 1;
-      g.beginPath();
-      // Classes differ by shape, too: round, square, triangle.
-      if (isNumber || value % 3 === 0) g.arc(px, py, r, 0, 7);
-      else if (value % 3 === 1) g.rect(px - r * .9, py - r * .9, 1.8 * r, 1.8 * r);
-      else { g.moveTo(px, py - r * 1.2); g.lineTo(px + r * 1.15, py + r * .9); g.lineTo(px - r * 1.15, py + r * .9); g.closePath(); }
-      g.fill(); g.stroke();
-    }
+    if (!this.setup?.plane) return;
+    const canvas = at("surface"), caption = at("surface-says");
+    caption.textContent = this.peeked?.name ?? texts.answersOf;
+    if (!this.peeked) { drawSurface(canvas, 360, { plane: this.setup.plane, task: this.setup.task, answer: this.answer, side: this.side, sharp: at("sharp").checked, held: at("held").checked, row: this.row }); return; }
+    const side = Math.sqrt(this.peeked.picture.length);
+    blow(fit(canvas, 360, 360), shades(this.peeked.picture, side), 360, true);
   }
 }
 
-/** Losses as they come. */
+/** Losses as they come; those of another run beside them, where one is chosen. */
 export class Curves {
-  constructor() {
-    /** @type {any[]} */ this.points = [];
+  /** @param {string} place */
+  constructor(place) {
+    this.place = place;
+    /** @type {CurvePoint[]} */ this.points = [];
+    /** @type {RunLook | null} */ this.other = null;
     /** @type {any} */ this.plot = null;
-    new ResizeObserver(() => this.plot?.setSize({ width: at("loss").clientWidth, height: 170 })).observe(at("loss"));
+    this.metric = "";
+    this.painter = new Painter();
+    new ResizeObserver(() => { const width = at(place).clientWidth; if (width && width !== this.plot?.width) this.plot?.setSize({ width, height: 170 }); }).observe(at(place));
   }
 
-  /** @param {any} setup */
+  /** @param {Setup} setup */
   begin(setup) { this.metric = setup.metric; this.points = []; this.build(); this.score(); }
 
   build() {
     this.plot?.destroy();
-    const axis = { stroke: colour("muted"), grid: { stroke: colour("grid"), width: 1 }, ticks: { show: false }, font: "12px system-ui" };
-    const line = (/** @type {string} */ label, /** @type {string} */ stroke, /** @type {number} */ width) => ({ label, stroke: colour(stroke), width, points: { show: false } });
-    this.plot = new (/** @type {any} */ (window).uPlot)({
-      width: at("loss").clientWidth || 320, height: 170, cursor: { y: false }, legend: { show: true, live: true },
+    const line = (/** @type {string} */ label, /** @type {string} */ stroke, /** @type {number} */ width, /** @type {number[]} */ dash = []) => ({ label, stroke: colour(stroke), width, dash, points: { show: false }, value: (/** @type {any} */ _, /** @type {any} */ v) => say(v) });
+    this.plot = new window.uPlot({
+      width: at(this.place).clientWidth || 320, height: 170, cursor: { y: false, drag: { setScale: false } }, legend: { show: true },
       scales: { x: { time: false }, y: { distr: 3 } },
-      axes: [{ ...axis, size: 26 }, { ...axis, size: 52, values: (/** @type {any} */ _, /** @type {number[]} */ v) => v.map(n => n === null ? "" : say(n)) }],
+      axes: [axis({ size: 26 }), axis({ size: 56, values: (/** @type {any} */ _, /** @type {number[]} */ v) => v.map(n => n === null ? "" : say(n)) })],
       series: [{ label: texts.epochName }, line(texts.training, "train", 1.5), line(texts.validation, "valid", 2)],
-    }, this.data(), at("loss"));
+    }, this.data(), at(this.place));
   }
 
   // A logarithm has no place for 0; a loss of exactly 0 is drawn at the smallest normal number.
   data() { const y = (/** @type {number | null} */ v) => v === null || v === undefined ? null : Math.max(v, 1e-38); return [this.points.map(p => p[0]), this.points.map(p => y(p[1])), this.points.map(p => y(p[2]))]; }
 
-  /** @param {any} frame */
+  /** @param {Frame} frame */
   show(frame) {
     if (frame.isWhole) this.points = [];
     if (!frame.curve.length && !frame.isWhole) return;
     this.points.push(...frame.curve);
     if (this.points.length > 4000) this.points = this.points.filter((_, i) => i % 2 === 0 || i === this.points.length - 1);
-    this.plot?.setData(this.data());
-    this.score();
+    this.painter.soon("curves", () => { this.plot?.setData(this.data()); this.score(); });
   }
 
   score() {
-    const last = this.points.at(-1), box = (/** @type {string} */ name, /** @type {number | null} */ v, /** @type {string} */ kind) => make("div", { class: kind }, make("strong", {}, v === null || v === undefined ? "–" : this.metric === "accuracy" ? (100 * v).toFixed(1) + " %" : say(v)), make("span", {}, `${this.metric}, ${name}`));
+    const last = this.points.at(-1), box = (/** @type {string} */ name, /** @type {number | null | undefined} */ v, /** @type {string} */ kind) => make("div", { class: kind }, make("strong", {}, score(v, this.metric)), make("span", {}, `${this.metric}, ${name}`));
     at("scores").replaceChildren(box(texts.validation, last?.[4], "valid"), box(texts.training, last?.[3], "train"));
+    at(this.place).setAttribute("aria-label", `${texts.curves}: ${texts.epochName.toLowerCase()} ${last?.[0] ?? 0}, ${texts.training} ${say(last?.[1])}, ${texts.validation} ${say(last?.[2])}`);
   }
 }
 
-/** Forward and backward gain, layer by layer, as widths: each layer multiplies. @param {any} frame */
-export function drawRiver(frame) {
-  const canvas = at("river"), width = canvas.clientWidth || 320, height = 110, g = fit(canvas, width, height);
-  const layers = frame.layers.filter((/** @type {any} */ l) => l.forwardGain !== undefined && l.forwardGain !== null);
-  const middle = height / 2;
-  g.strokeStyle = colour("line"); g.beginPath(); g.moveTo(0, middle); g.lineTo(width, middle); g.stroke();
-  if (layers.length === 0) return;
+/** A metric for people. @param {number | null | undefined} v @param {string} metric */
+export const score = (v, metric) => v === null || v === undefined ? "–" : metric === "accuracy" ? (100 * v).toFixed(1) + " %" : say(v);
+
+/** Products of the gains from the input on, and from the loss back. @param {{ forwardGain?: number, backwardGain?: number }[]} looks */
+function flow(looks) {
+  const layers = looks.filter(l => l.forwardGain !== undefined && l.forwardGain !== null);
   let f = 1, b = 1;
-  const forward = [1, ...layers.map((/** @type {any} */ l) => f *= l.forwardGain ?? 1)];
-  const backward = [1, ...layers.slice().reverse().map((/** @type {any} */ l) => b *= l.backwardGain ?? 1)].reverse();
+  return { layers, forward: [1, ...layers.map(l => f *= l.forwardGain ?? 1)], backward: [1, ...layers.slice().reverse().map(l => b *= l.backwardGain ?? 1)].reverse() };
+}
+
+/** Forward and backward gain, layer by layer, as a river: each layer multiplies. @param {Frame | RunLook} frame @param {HTMLCanvasElement} [canvas] */
+export function drawRiver(frame, canvas = at("river")) {
+  const width = canvas.clientWidth || 320, height = canvas.clientHeight || 150, g = fit(canvas, width, height), { layers, forward, backward } = flow(frame.layers), middle = height / 2;
+  g.font = "12px system-ui"; g.fillStyle = colour("muted");
+  if (!layers.length) { g.textAlign = "center"; g.fillText(texts.noRiver, width / 2, middle); return; }
   // A hundredth is a hair, a hundredfold fills the half.
-  const thick = (/** @type {number} */ v) => Math.max(.6, Math.min(middle - 3, (middle / 2) * (1 + Math.log10(Math.max(v, 1e-9)) / 2)));
+  const most = middle - 18, thick = (/** @type {number} */ v) => Math.max(.5, Math.min(most, (most / 2) * (1 + Math.log10(Math.max(v, 1e-9)) / 2)));
   const band = (/** @type {number[]} */ values, /** @type {string} */ name, /** @type {number} */ sign) => {
-    g.fillStyle = colour(name); g.globalAlpha = .75; g.beginPath(); g.moveTo(0, middle);
-    values.forEach((v, i) => { const x = width * i / (values.length - 1 || 1), y = middle - sign * thick(v); if (i === 0) g.lineTo(x, y); else { const px = width * (i - 1) / (values.length - 1), py = middle - sign * thick(values[i - 1]); g.bezierCurveTo((px + x) / 2, py, (px + x) / 2, y, x, y); } });
+    g.fillStyle = colour(name); g.globalAlpha = .8; g.beginPath(); g.moveTo(0, middle);
+    values.forEach((v, i) => {
+      const x = width * i / (values.length - 1 || 1), y = middle - sign * thick(v);
+      if (i === 0) { g.lineTo(x, y); return; }
+      const before = width * (i - 1) / (values.length - 1), from = middle - sign * thick(values[i - 1]);
+      g.bezierCurveTo((before + x) / 2, from, (before + x) / 2, y, x, y);
+    });
     g.lineTo(width, middle); g.fill(); g.globalAlpha = 1;
   };
   band(forward, "plus", 1); band(backward, "minus", -1);
-  g.fillStyle = colour("ink"); g.font = "12px system-ui";
-  g.fillText(`× ${say(forward.at(-1))}`, Math.max(0, width - 64), 14);
-  g.fillText(`× ${say(backward[0])}`, 4, height - 5);
-  canvas.setAttribute("aria-label", `${texts.river}: forward × ${say(forward.at(-1))}, backward × ${say(backward[0])}`);
+  g.strokeStyle = colour("panel"); g.lineWidth = 1.5; g.beginPath(); g.moveTo(0, middle); g.lineTo(width, middle);
+  for (let i = 1; i < layers.length; i++) { const x = width * i / layers.length; g.moveTo(x, middle - most); g.lineTo(x, middle + most); }
+  g.stroke();
+  const last = /** @type {number} */ (forward.at(-1)), first = backward[0];
+  g.fillStyle = colour("ink");
+  g.textAlign = "right"; g.fillText(`${texts.forward} → × ${say(last)}`, width - 4, 13);
+  g.textAlign = "left"; g.fillText(`× ${say(first)} ← ${texts.backward}`, 4, height - 4);
+  canvas.setAttribute("aria-label", `${texts.river}: ${texts.forward} × ${say(last)}, ${texts.backward} × ${say(first)}`);
 }

@@ -18,7 +18,8 @@ async function ask(path, init) {
 
 export const get = (/** @type {string} */ path, /** @type {Record<string, any>} */ query = {}) => ask(path + "?" + new URLSearchParams(query));
 export const post = (/** @type {string} */ path, /** @type {any} */ body) => ask(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
-export const upload = (/** @type {File} */ file) => ask("upload?name=" + encodeURIComponent(file.name), { method: "POST", headers: { "Content-Type": "application/octet-stream" }, body: file });
+/** @param {File} file @param {"upload" | "finished"} [what] a table, or a run that is over */
+export const upload = (file, what = "upload") => ask(what + "?name=" + encodeURIComponent(file.name), { method: "POST", headers: { "Content-Type": "application/octet-stream" }, body: file });
 
 /** @param {string} text base64 @returns {Uint8Array} */
 export function bytes(text) {

@@ -23,8 +23,21 @@ export function say(n) {
   return size >= 1e5 || size < 1e-3 ? n.toExponential(1).replace("e+", "e").replace("-", "−") : String(+n.toPrecision(3)).replace("-", "−");
 }
 
-/** A colour of the sheet. @param {string} name */
-export const colour = name => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
+/** A count for people. @param {number} n */
+export const count = n => n.toLocaleString("en");
+
+/** Names of code for people. @param {string} s */
+export const plain = s => s.replaceAll("_", " ");
+
+/** @type {Map<string, string>} */ const sheet = new Map();
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => sheet.clear());
+
+/** A colour of the sheet. @param {string} name @returns {string} */
+export function colour(name) {
+  let value = sheet.get(name);
+  if (value === undefined) sheet.set(name, value = getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim());
+  return value;
+}
 
 /** @param {string} hex @returns {number[]} */
 export const rgb = hex => [1, 3, 5].map(i => parseInt(hex.slice(i, i + 2), 16));
@@ -37,4 +50,35 @@ export function fit(canvas, width, height) {
   g.setTransform(scale, 0, 0, scale, 0, 0);
   g.clearRect(0, 0, width, height);
   return g;
+}
+
+/** A chart's axis in the page's colours. @param {Record<string, any>} more */
+export const axis = more => ({ stroke: colour("muted"), grid: { stroke: colour("grid"), width: 1 }, ticks: { show: false }, font: "12px system-ui", ...more });
+
+/** A table. @param {string[]} head @param {(string | Node)[][]} rows @param {string[]} [kinds] a class for each row */
+export const table = (head, rows, kinds = []) => make("div", { class: "scroll", tabindex: "0" },
+  make("table", {}, make("thead", {}, make("tr", {}, ...head.map(h => make("th", { scope: "col" }, h)))),
+    make("tbody", {}, ...rows.map((row, i) => make("tr", { class: kinds[i] ?? "" }, ...row.map((cell, k) => make(k ? "td" : "th", k ? {} : { scope: "row" }, cell)))))));
+
+/** Work for the next frames of the screen: as much at a time as leaves the page fluid. */
+export class Painter {
+  constructor() { /** @type {Map<any, () => void>} */ this.jobs = new Map(); this.isAwake = false; }
+
+  /** Does something soon; a later wish with the same key replaces it. @param {any} key @param {() => void} job */
+  soon(key, job) {
+    this.jobs.delete(key);
+    this.jobs.set(key, job);
+    if (!this.isAwake) { this.isAwake = true; requestAnimationFrame(() => this.work()); }
+  }
+
+  work() {
+    const until = performance.now() + 5;
+    for (const [key, job] of this.jobs) {
+      this.jobs.delete(key);
+      job();
+      if (performance.now() > until) break;
+    }
+    this.isAwake = this.jobs.size > 0;
+    if (this.isAwake) requestAnimationFrame(() => this.work());
+  }
 }

@@ -1,151 +1,195 @@
 // @ts-check
 import { texts, fillTexts } from "./texts.js";
-import { get, post, upload, listen, Trouble } from "./api.js";
-import { at, make, say } from "./dom.js";
+import { get, post, listen, Trouble } from "./api.js";
+import { at, make, say, count } from "./dom.js";
 import { Board, states } from "./network.js";
-import { Surface, Curves, drawRiver } from "./answers.js";
-import { showVerdict, showUnit, wireClinic } from "./clinic.js";
-import { showSettings, layerHead } from "./builder.js";
+import { Surface, Curves, drawRiver, score } from "./answers.js";
+import { showVerdict, UnitCard, wireClinic } from "./clinic.js";
+import { showSettings, layerHead, showLayer } from "./builder.js";
+import { Data } from "./data.js";
+import { Compare } from "./compare.js";
 import { Atlas } from "./atlas.js";
+import { picture } from "./picture.js";
+/** @typedef {import("../page").Hello} Hello @typedef {import("../page").Setup} Setup @typedef {import("../page").Frame} Frame @typedef {import("../page").Experiment} Experiment @typedef {import("../page").Preset} Preset */
 
-/** @type {any} */ let hello = null;
-/** @type {any} */ let setup = null;
-/** @type {any} */ let last = null;
-let lost = false, mine = true;
+/** @type {Hello} */ let hello;
+/** @type {Setup} */ let setup;
+/** @type {Frame | null} */ let last = null;
+let lost = false;
+/** Runs that this tab began, so that another tab's are told from them. @type {Set<number>} */ const mine = new Set();
+/** Whether the next run begins by itself: it takes the place of one that was running. */
+let goesOn = false;
+/** Experiments on their way to the server, and frames that came before its answer. */
+let pending = 0;
+/** @type {Frame[]} */ let early = [];
 
 fillTexts();
 const tell = (/** @type {string | null | undefined} */ message, kind = "") => { const p = at("say"); p.hidden = !message; p.textContent = message ?? ""; p.className = kind; };
-const trouble = (/** @type {any} */ e) => tell(e instanceof Trouble ? e.message : lost ? texts.lost : String(e.message ?? e), "bad");
-const board = new Board((layer, unit) => showUnit(board, layer, unit, trouble));
-const surface = new Surface(), curves = new Curves();
+const trouble = (/** @type {any} */ e) => tell(e instanceof Trouble ? e.message : lost || e instanceof TypeError ? texts.lost : String(e.message ?? e), "bad");
+const board = new Board((layer, unit) => card.show(layer, unit), (layer, unit, shown) => surface.peek(shown, `${texts.unit} ${unit + 1}, ${texts.layer} ${layer + 1}`));
+const card = new UnitCard(board, trouble), surface = new Surface(), curves = new Curves("loss");
+const data = new Data(what => change(what), async () => { hello = await get("hello"); }, () => tab("compare"), trouble);
 
 // The address carries the experiment.
-const pack = (/** @type {any} */ e) => "#e=" + btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(e)))).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+const pack = (/** @type {Experiment} */ e) => "#e=" + btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(e)))).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+/** @returns {Experiment | null} */
 function unpack() {
   try {
     const text = location.hash.startsWith("#e=") ? location.hash.slice(3).replaceAll("-", "+").replaceAll("_", "/") : "";
     return text ? JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(text), c => c.charCodeAt(0)))) : null;
-  } catch { tell("The address holds no experiment that can be read; the usual one is shown.", "bad"); return null; }
+  } catch { tell(texts.unreadable, "bad"); return null; }
 }
-
-/** @param {any} experiment @param {boolean} [force] */
-async function begin(experiment, force) {
-  try {
-    mine = true;
-    await post("experiment", { experiment, ...(force || !setup ? {} : { run: setup.run }) });
-    tell(null);
-    return true;
-  } catch (e) { trouble(e); return false; }
-}
-const change = (/** @type {any} */ what) => begin({ ...setup.experiment, ...what });
-const control = (/** @type {string} */ action, /** @type {number | undefined} */ value) => post("control", { action, ...(value === undefined ? {} : { value }) }).catch(trouble);
-
-/** @param {any} next */
-function onSetup(next) {
-  setup = next;
-  history.replaceState(null, "", pack(next.experiment));
+/** Keeps the experiment in the address; a new one can be left by going back. @param {Experiment} e @param {boolean} isNew */
+function address(e, isNew) {
+  const hash = setup.isWatched ? "" : pack(e);
+  if (hash !== location.hash) history[isNew ? "pushState" : "replaceState"](null, "", hash || " ");
   at("link").value = location.href;
-  at("card").hidden = true;
-  at("verdict").replaceChildren(); at("doing").textContent = ""; at("progress").hidden = true;
-  for (const id of ["explain", "heal"]) at(id).disabled = false;
-  board.begin(next, layerHead(next.experiment, hello.functions, change));
-  surface.begin(next); curves.begin(next);
-  showSettings(next.experiment, change);
-  showData();
-  at("net-note").textContent = `${next.parameters.toLocaleString("en")} ${texts.parameters} · ${next.loss.replaceAll("_", " ")} → ${next.output}`;
-  rate(next.experiment.rate);
-  document.querySelectorAll("#presets [data-preset]").forEach(e => e.removeAttribute("aria-current"));
-  control("speed", speed());
 }
 
-/** @param {any} frame */
+/** @param {Experiment} experiment @param {{ force?: boolean, plays?: boolean }} [how] */
+async function begin(experiment, { force = false, plays = last?.status === "playing" } = {}) {
+  try {
+    goesOn = plays;
+    pending++;
+    const next = await post("experiment", { experiment, ...(force || !setup ? {} : { run: setup.run }) });
+    mine.add(next.run);
+    pending--;
+    tell(null);
+    onSetup(next, true);
+    const waiting = early;
+    early = [];
+    waiting.forEach(onFrame);
+    return true;
+  } catch (e) {
+    goesOn = false;
+    pending--;
+    early = [];
+    // What was chosen is not what runs; another tab may have begun something else.
+    if (e instanceof Trouble && e.status === 409) hello = await get("hello");
+    onSetup(e instanceof Trouble && e.status === 409 ? hello.setup : setup, false);
+    trouble(e);
+    return false;
+  }
+}
+const change = (/** @type {Partial<Experiment>} */ what) => begin({ ...setup.experiment, ...what });
+/** @param {string} action @param {number} [value] */
+const control = (action, value) => post("control", { action, ...(value === undefined ? {} : { value }) }).catch(trouble);
+
+/** @param {Setup} next @param {boolean} isNew */
+function onSetup(next, isNew) {
+  const isOther = setup !== undefined && next.run !== setup.run && !mine.has(next.run), isSame = setup?.run === next.run && setup.version === next.version;
+  setup = next;
+  address(next.experiment, isNew);
+  if (!isSame) { last = null; for (const id of ["n-epoch", "n-step"]) at(id).textContent = "0"; }
+  card.forget();
+  if (next.version === 0 && !isSame) { at("verdict").replaceChildren(); at("doing").textContent = ""; at("progress").hidden = true; for (const id of ["explain", "heal"]) at(id).disabled = next.isWatched; }
+  board.begin(next, layerHead(next.experiment, hello.functions, change, next.isWatched, l => { card.shown = null; showLayer(l, next.experiment, hello.functions, change, next.isWatched); }));
+  surface.begin(next); curves.begin(next);
+  showSettings(next.experiment, change, next.isWatched);
+  data.show(next, hello.data);
+  at("net-note").textContent = `${count(next.parameters)} ${texts.parameters} · ${next.loss.replaceAll("_", " ")}${next.output ? " → " + next.output : ""}`;
+  rate(next.experiment.rate);
+  for (const id of ["restart", "rate"]) at(id).disabled = next.isWatched;
+  lesson();
+  showFiles();
+  if (isOther) tell(texts.otherTab);
+  if (next.isWatched) tell(texts.watched);
+  if (!next.isWatched && !isSame) control("speed", speed());
+  if (goesOn && isNew) control("play");
+  goesOn = false;
+}
+
+/** @param {Frame} frame */
 function onFrame(frame) {
+  if (pending && frame.run !== setup.run) { early.push(frame); return; }
   if (!setup || frame.run !== setup.run) return;
+  const changed = last?.status !== frame.status;
   last = frame;
-  at("n-epoch").textContent = frame.epoch.toLocaleString("en");
-  at("n-step").textContent = frame.step.toLocaleString("en");
-  at("n-speed").textContent = frame.status === "playing" ? Math.round(frame.stepsPerSecond).toLocaleString("en") : "–";
-  document.body.dataset.status = frame.status;
-  at("play").setAttribute("aria-pressed", String(frame.status === "playing"));
-  if (frame.message) tell(frame.message, frame.status === "failed" || frame.message.includes("not finite") ? "bad" : "");
+  at("n-epoch").textContent = count(frame.epoch);
+  at("n-step").textContent = count(frame.step);
+  at("n-speed").textContent = frame.status === "playing" ? count(Math.round(frame.stepsPerSecond)) : "–";
+  if (changed) { document.body.dataset.status = frame.status; at("play").setAttribute("aria-pressed", String(frame.status === "playing")); }
+  if (changed && frame.message) tell(frame.message, frame.status === "failed" || frame.message.includes("not finite") ? "bad" : "");
+  const isSlow = frame.status !== "playing" || (speed() > 0 && speed() <= 6);
   curves.show(frame);
-  if (frame.layers.length) requestAnimationFrame(() => { board.show(frame); surface.show(frame); drawRiver(frame); });
+  if (frame.layers.length) { board.show(frame, isSlow); surface.show(frame, isSlow); board.painter.soon("river", () => drawRiver(frame)); }
+  card.renew(frame.status === "playing");
+  if (frame.layers.length && !performance.getEntriesByName("units").length) requestAnimationFrame(() => performance.mark("units"));
 }
 
 function rate(/** @type {number} */ value) { at("rate").value = Math.log10(value); at("rate-said").textContent = say(value); }
 const speed = () => { const v = Number(at("speed").value); return v >= 5 ? 0 : Math.round(10 ** v); };
-function saySpeed() { at("speed-said").textContent = speed() ? speed().toLocaleString("en") + texts.perSecond : texts.full; }
+function saySpeed() { at("speed-said").textContent = speed() ? count(speed()) + texts.perSecond : texts.full; }
 
-async function showData() {
-  const e = setup.experiment, table = at("table");
-  const kinds = /** @type {Record<string, string>} */ ({ own: texts.own, toy: texts.toy, sample: texts.sample });
-  table.replaceChildren(...Object.keys(kinds).map(kind => make("optgroup", { label: kinds[kind] }, ...hello.data.filter((/** @type {any} */ d) => d.kind === kind).map((/** @type {any} */ d) => make("option", { value: d.name, selected: d.name === e.data }, d.name.replace(/^own:/, "").replaceAll("_", " "))))));
-  at("table-note").textContent = hello.data.find((/** @type {any} */ d) => d.name === e.data)?.text ?? "";
-  try {
-    const p = await get("preview", { data: e.data, target: setup.target });
-    at("target").replaceChildren(...p.lines[0].map((/** @type {string} */ c) => make("option", { value: c, selected: c === p.target }, c)));
-    at("task-note").textContent = `${p.why} ${setup.trainRows} ${texts.seen}, ${setup.heldRows} ${texts.heldRows}.` + (setup.plane ? "" : " " + texts.noPlane);
-    at("preview").replaceChildren(make("table", {}, make("thead", {}, make("tr", {}, ...p.lines[0].map((/** @type {string} */ c, /** @type {number} */ i) => make("th", { scope: "col", title: p.columns.find((/** @type {any} */ x) => x.name === c)?.why ?? "" }, c)))), make("tbody", {}, ...p.lines.slice(1).map((/** @type {any[]} */ row) => make("tr", {}, ...row.map(cell => make("td", {}, cell ?? "–")))))));
-  } catch (e) { trouble(e); }
-}
+const same = (/** @type {Experiment} */ a, /** @type {Experiment | undefined} */ b) => !!b && (/** @type {(keyof Experiment)[]} */ (Object.keys(a))).every(key => key === "target" || JSON.stringify(a[key]) === JSON.stringify(b[key]));
 
-async function take(/** @type {File | undefined} */ file) {
-  if (!file) return;
-  try {
-    const p = await upload(file);
-    hello = await get("hello");
-    await begin({ ...setup.experiment, data: p.name, target: p.target });
-  } catch (e) { trouble(e); }
+/** The lesson that was shown last: several have the same cure. @type {Preset | undefined} */ let shown;
+
+/** Says what will fail, and offers the cure. */
+function lesson() {
+  const p = hello.presets.find(each => same(each.experiment, setup.experiment)), cured = [shown, ...hello.presets].find(each => same(setup.experiment, each?.cured)), place = at("lesson");
+  for (const button of document.querySelectorAll("[data-preset]")) button.setAttribute("aria-current", String(/** @type {HTMLElement} */ (button).dataset.preset === (p ?? cured)?.name));
+  shown = p ?? cured;
+  place.hidden = !shown;
+  place.className = p?.cured ? "ill" : cured ? "good" : "";
+  if (p) place.replaceChildren(...(p.cured ? [make("b", {}, texts.fails + " ")] : []), p.sentence, ...(p.cured ? [" ", make("button", { class: "act", id: "cure", onclick: () => begin(/** @type {Experiment} */ (p.cured), { plays: true }) }, `${texts.cure} ${p.cure}`)] : []));
+  else if (cured) place.replaceChildren(make("b", {}, texts.cured + " "), `${cured.cure}.`);
 }
 
 function showPresets() {
-  at("presets").replaceChildren(...hello.presets.map((/** @type {any} */ p) => {
-    const button = make("button", { class: "preset" + (p.cured ? " ill" : ""), "data-preset": p.name, onclick: async () => { if (await begin(p.experiment)) { button.setAttribute("aria-current", "true"); offer(p); } } }, make("strong", {}, p.title), make("span", {}, p.sentence));
-    return button;
-  }));
+  at("presets").hidden = setup.isWatched;
+  at("presets").replaceChildren(make("span", {}, texts.begin), ...hello.presets.map(p => make("button", { class: "preset" + (p.cured ? " ill" : ""), title: p.sentence, "data-preset": p.name, onclick: () => begin(p.experiment, { plays: true }) }, p.title)));
 }
 
-/** Says what will fail, and offers the cure. @param {any} p */
-function offer(p) {
-  tell(p.sentence);
-  if (p.cured) at("say").append(" ", make("button", { class: "act", id: "cure", onclick: async () => { if (await begin(p.cured)) { tell(`${texts.preset} ${p.cure}`, "good"); control("play"); } } }, `${texts.preset} ${p.cure}`));
+function showFiles() {
+  const all = /** @type {Record<string, string>} */ (texts.files);
+  const drawn = make("li", {}, make("button", { class: "link", id: "picture", onclick: () => save("picture.png", picture(board, setup, `${texts.epochName.toLowerCase()} ${last?.epoch ?? 0}, ${setup.metric} ${score(curves.points.at(-1)?.[4], setup.metric)}`)) }, "picture.png"), make("span", { class: "note" }, all["picture.png"]));
+  at("files").replaceChildren(...hello.files.map(name => make("li", {}, make("a", { href: "/api/take/" + name, download: name, onclick: (/** @type {Event} */ e) => { e.preventDefault(); save(name, fetch("/api/take/" + name).then(async a => { if (!a.ok) throw new Trouble((await a.json()).error, a.status); return a.blob(); })); } }, name), make("span", { class: "note" }, all[name] ?? ""))), drawn);
 }
 
-function tabs() {
-  const all = ["net", "atlas", "take"];
-  const show = (/** @type {string} */ name) => {
-    for (const n of all) { const on = n === name; at("view-" + n).hidden = !on; at("tab-" + n).setAttribute("aria-selected", String(on)); at("tab-" + n).tabIndex = on ? 0 : -1; }
-    if (name === "atlas") atlas.draw(); else board.drawEdges();
-  };
-  const atlas = new Atlas(hello.functions, trouble);
-  all.forEach((name, i) => {
-    at("tab-" + name).addEventListener("click", () => show(name));
-    at("tab-" + name).addEventListener("keydown", (/** @type {KeyboardEvent} */ e) => { const to = e.key === "ArrowRight" ? 1 : e.key === "ArrowLeft" ? -1 : 0; if (to) { const next = all[(i + to + all.length) % all.length]; show(next); at("tab-" + next).focus(); } });
-  });
+/** Hands a file to the browser. @param {string} name @param {Promise<Blob>} content */
+async function save(name, content) {
+  try {
+    const url = URL.createObjectURL(await content);
+    make("a", { href: url, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 10000);
+  } catch (e) { trouble(e); tab("net"); }
+}
+
+const tabs = ["net", "compare", "atlas", "take"];
+/** @type {Atlas} */ let atlas;
+/** @type {Compare} */ let compare;
+/** @param {string} name */
+function tab(name) {
+  for (const n of tabs) { const on = n === name; at("view-" + n).hidden = !on; at("tab-" + n).setAttribute("aria-selected", String(on)); at("tab-" + n).tabIndex = on ? 0 : -1; }
+  if (name === "atlas") atlas.draw(); else if (name === "compare") compare.open(); else if (name === "net") board.place();
 }
 
 function wire() {
+  atlas = new Atlas(hello.functions, new Set(hello.presets.flatMap(p => p.experiment.layers.map(l => l.activation))), trouble);
+  compare = new Compare(experiment => { tab("net"); begin(experiment); }, trouble);
+  tabs.forEach((name, i) => {
+    at("tab-" + name).addEventListener("click", () => tab(name));
+    at("tab-" + name).addEventListener("keydown", (/** @type {KeyboardEvent} */ e) => { const to = e.key === "ArrowRight" ? 1 : e.key === "ArrowLeft" ? -1 : 0; if (to) { const next = tabs[(i + to + tabs.length) % tabs.length]; tab(next); at("tab-" + next).focus(); } });
+  });
   at("play").addEventListener("click", () => control(last?.status === "playing" ? "pause" : "play"));
-  at("restart").addEventListener("click", () => control("restart"));
+  at("restart").addEventListener("click", () => begin(setup.experiment, { plays: false }));
   at("one").addEventListener("click", () => control("steps", 1));
   at("epoch").addEventListener("click", () => control("epoch"));
-  at("rate").addEventListener("input", () => { const value = +(10 ** Number(at("rate").value)).toPrecision(3); at("rate-said").textContent = say(value); setup.experiment.rate = value; history.replaceState(null, "", pack(setup.experiment)); at("link").value = location.href; control("rate", value); });
+  at("rate").addEventListener("input", () => { const value = +(10 ** Number(at("rate").value)).toPrecision(3); at("rate-said").textContent = say(value); setup.experiment.rate = value; address(setup.experiment, false); control("rate", value); });
   at("speed").addEventListener("input", () => { saySpeed(); control("speed", speed()); });
-  at("table").addEventListener("change", () => begin({ ...setup.experiment, data: at("table").value, target: undefined }));
-  at("target").addEventListener("change", () => change({ target: at("target").value }));
-  at("file").addEventListener("change", () => { take(at("file").files[0]); at("file").value = ""; });
-  for (const name of ["dragover", "drop"]) addEventListener(name, e => { e.preventDefault(); at("drop").classList.toggle("over", name === "dragover"); if (name === "drop") take(/** @type {DragEvent} */ (e).dataTransfer?.files[0]); });
-  at("copy").addEventListener("click", () => navigator.clipboard.writeText(location.href).then(() => tell("Copied.", "good"), trouble));
-  addEventListener("hashchange", () => { const e = unpack(); if (e) begin(e, true); });
+  at("lines").addEventListener("change", (/** @type {any} */ e) => { board.lines(e.target.value); control("gradients", e.target.value === "gradients" ? 1 : 0); });
+  at("copy").addEventListener("click", () => { at("link").select(); (navigator.clipboard?.writeText(location.href) ?? Promise.resolve(document.execCommand("copy"))).then(() => { at("copy").textContent = texts.copied; }, trouble); });
+  addEventListener("popstate", () => { const e = unpack(); if (e && !same(e, setup.experiment)) begin(e, { force: true }); });
   addEventListener("keydown", e => {
     const on = /** @type {HTMLElement} */ (e.target);
-    if (e.ctrlKey || e.metaKey || e.altKey || /INPUT|SELECT|TEXTAREA/.test(on.tagName) || (e.key === " " && on.tagName === "BUTTON")) return;
+    if (e.ctrlKey || e.metaKey || e.altKey || at("preview").open || /INPUT|SELECT|TEXTAREA|SUMMARY/.test(on.tagName) || (e.key === " " && on.tagName === "BUTTON")) return;
     const button = /** @type {HTMLElement | null} */ (document.querySelector(`[data-key="${CSS.escape(e.key.toLowerCase())}"]`));
     if (button) { button.click(); e.preventDefault(); }
   });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { curves.build(); board.drawEdges(); surface.draw(); });
-  at("legend").replaceChildren(...states.slice(0, 5).map(s => make("li", {}, make("i", { class: "unit", "data-state": s }), /** @type {any} */ (texts.states)[s])));
-  at("files").replaceChildren(...Object.entries(texts.files).map(([name, why]) => make("li", {}, make("a", { href: "/api/take/" + name, download: name }, name), make("span", { class: "note" }, why))));
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { curves.build(); board.place(); surface.draw(); if (last?.layers.length) drawRiver(last); });
+  at("legend").replaceChildren(...states.slice(0, 5).map(s => make("li", {}, make("i", { class: "unit", "data-state": s }), /** @type {any} */ (texts.states)[s])), make("li", {}, make("i", { class: "unit", "data-state": "dead", "data-proof": "certified" }), texts.certified));
+  if (innerWidth < 1344) at("settings-panel").open = false;
   wireClinic(trouble);
   saySpeed();
 }
@@ -153,22 +197,26 @@ function wire() {
 async function start() {
   hello = await get("hello");
   setup = hello.setup;
-  const wanted = unpack();
-  showPresets(); wire(); tabs();
-  onSetup(hello.setup);
-  if (wanted && JSON.stringify(wanted) !== JSON.stringify(hello.setup.experiment)) await begin(wanted, true);
-  listen({ setup: next => { if (next.run !== setup.run || lost) onSetup(next); }, frame: onFrame, verdict: v => { if (v.run === setup.run) showVerdict(v); } }, async state => {
-    if (state === "lost" && !lost) { lost = true; tell(texts.lost, "bad"); }
+  const wanted = setup.isWatched ? null : unpack();
+  showPresets(); wire();
+  onSetup(hello.setup, false);
+  if (wanted && !same(wanted, hello.setup.experiment)) await begin(wanted, { force: true, plays: false });
+  listen({
+    setup: next => { if (!pending && (next.run !== setup.run || next.version !== setup.version || lost)) onSetup(next, false); }, frame: onFrame,
+    verdict: v => { if (v.run !== setup.run) return; showVerdict(v); if (v.proofs.length) board.prove(v.proofs); if (v.isOver && card.shown) card.show(card.shown.layer, card.shown.unit, true); },
+  }, async state => {
+    if (state === "lost" && !lost) { lost = true; document.body.dataset.status = "lost"; tell(texts.lost, "bad"); }
     else if (state === "refused") tell(texts.refused, "bad");
     else if (state === "open" && lost) {
       // The server may be a new one that knows nothing of this experiment: give it back.
       const wanted = setup.experiment;
       hello = await get("hello");
       lost = false;
-      if (JSON.stringify(hello.setup.experiment) !== JSON.stringify(wanted)) await begin(wanted, true); else onSetup(hello.setup);
+      if (hello.setup.isWatched || same(wanted, hello.setup.experiment)) onSetup(hello.setup, false); else await begin(wanted, { force: true, plays: false });
       tell(texts.back, "good");
     }
   });
+  if (hello.hasFinished && !wanted) tab("compare");
   document.body.dataset.ready = "yes";
 }
 

@@ -1,155 +1,238 @@
 // @ts-check
 import { texts } from "./texts.js";
 import { bytes } from "./api.js";
-import { at, make, fit, colour, rgb, say } from "./dom.js";
+import { at, make, fit, colour, rgb, say, count, Painter } from "./dom.js";
+/** @typedef {import("../page").Setup} Setup @typedef {import("../page").Frame} Frame @typedef {import("../page").LayerLook} LayerLook */
 
 /** Names of states by number, as the server counts. */
 export const states = ["alive", "sparse", "silent", "dead", "saturated", "dormant", "constant", "duplicate"];
-const drawn = 32;
+const proofs = ["observed", "bounded", "certified"];
 
-/** The board: every unit with what it responds to, its state, and the weights between. */
+/** Units of a layer that are drawn one by one; the others are in its map. */
+const drawn = 32;
+/** Lines drawn between two layers at most: the largest ones. */
+const mostLines = 160;
+
+/** The board: every unit with what it responds to, its state, and what runs between. */
 export class Board {
-  /** @param {(layer: number, unit: number) => void} choose */
-  constructor(choose) {
+  /** @param {(layer: number, unit: number) => void} choose @param {(layer: number, unit: number, picture: Uint8Array | null) => void} peek shows a unit's picture large; without one, no longer */
+  constructor(choose, peek) {
     this.choose = choose;
-    /** @type {any} */ this.setup = null;
-    /** @type {any[][]} */ this.units = [];
-    /** @type {(Uint8Array | null)[][]} */ this.pictures = [];
-    /** @type {{ w: Int8Array, scale: number }[]} */ this.weights = [];
+    this.peek = peek;
+    this.painter = new Painter();
+    /** @type {Setup | null} */ this.setup = null;
+    /** @type {HTMLElement[][]} */ this.units = [];
+    /** @type {(Uint8Array | undefined)[][]} */ this.pictures = [];
+    /** @type {{ x: number, y: number, size: number }[][]} */ this.places = [];
+    /** @type {Record<"weights" | "gradients", { values: Int8Array, scale: number }>[]} */ this.edges = [];
     /** @type {HTMLCanvasElement[]} */ this.maps = [];
+    /** @type {HTMLCanvasElement[]} */ this.gaps = [];
     /** @type {Uint8Array[]} */ this.states = [];
-    new ResizeObserver(() => this.drawEdges()).observe(at("columns"));
-    at("columns").addEventListener("keydown", (/** @type {KeyboardEvent} */ e) => this.walk(e));
+    /** @type {Uint8Array[]} */ this.proofs = [];
+    /** @type {LayerLook[]} */ this.looks = [];
+    this.pictureSide = 20;
+    this.pulsed = 0;
+    /** @type {"weights" | "gradients"} */ this.kind = "weights";
+    this.scratch = new OffscreenCanvas(20, 20);
+    const columns = at("columns");
+    new ResizeObserver(() => this.place()).observe(columns);
+    columns.addEventListener("keydown", (/** @type {KeyboardEvent} */ e) => this.walk(e));
+    for (const [name, on] of /** @type {[string, boolean][]} */ ([["pointerover", true], ["focusin", true], ["pointerout", false], ["focusout", false]])) columns.addEventListener(name, (/** @type {any} */ e) => {
+      const unit = e.target.closest?.(".unit");
+      if (!unit) return;
+      const [l, u] = [Number(unit.dataset.layer), Number(unit.dataset.unit)];
+      this.label(l, u);
+      this.peek(l, u, on ? this.pictures[l]?.[u] ?? null : null);
+    });
   }
 
   /** Arrow keys go from unit to unit. @param {KeyboardEvent} e */
   walk(e) {
     const here = /** @type {HTMLElement} */ (e.target);
     const step = /** @type {Record<string, number[]>} */ ({ ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] })[e.key];
-    if (!step || !here.dataset.unit) return;
+    if (!step || here.dataset.unit === undefined) return;
     const layer = Number(here.dataset.layer) + step[0], unit = Number(here.dataset.unit) + step[1];
     const next = this.units[layer]?.[Math.min(unit, this.units[layer].length - 1)];
-    if (next) { next.focus(); e.preventDefault(); }
+    if (next) { here.tabIndex = -1; next.tabIndex = 0; next.focus(); e.preventDefault(); }
   }
 
-  /** @param {any} setup @param {(layer: number, name: any) => HTMLElement} head */
+  /** @param {Setup} setup @param {(layer: number) => HTMLElement} head what stands above a layer */
   begin(setup, head) {
     this.setup = setup;
     const columns = at("columns");
-    columns.replaceChildren();
-    const crowd = Math.max(setup.layers.length / 7, ...setup.layers.map((/** @type {any} */ l) => Math.min(l.units, drawn) / 9));
+    const crowd = Math.max(setup.layers.length / 7, ...setup.layers.map(l => Math.min(l.units, drawn) / 9));
     columns.dataset.size = crowd <= 1 ? "large" : crowd <= 2 ? "middle" : "small";
-    this.inputs = make("ul", { class: "column inputs" }, ...setup.inputs.slice(0, drawn).map((/** @type {string} */ name) => make("li", { title: name }, name)));
-    columns.append(make("div", { class: "layer" }, make("div", { class: "head" }, make("strong", {}, texts.inputs), make("small", {}, String(setup.inputs.length))), this.inputs));
-    this.units = []; this.pictures = []; this.weights = []; this.maps = []; this.states = [];
-    setup.layers.forEach((/** @type {any} */ layer, /** @type {number} */ l) => {
-      const list = [];
-      for (let u = 0; u < Math.min(layer.units, drawn); u++) {
-        const canvas = make("canvas", { width: setup.plane ? 20 : 20, height: 20 });
-        const unit = make("button", { class: "unit", "data-layer": String(l), "data-unit": String(u), tabindex: l === 0 && u === 0 ? "0" : "-1", onclick: () => this.choose(l, u) }, canvas, make("i"), make("b"));
-        list.push(unit);
-      }
+    this.inputs = make("ul", { class: "column inputs" }, ...setup.inputs.slice(0, drawn).map(name => make("li", { title: name }, name)), ...(setup.inputs.length > drawn ? [make("li", {}, `+ ${count(setup.inputs.length - drawn)}`)] : []));
+    this.painter.jobs.clear();
+    this.units = []; this.pictures = []; this.edges = []; this.maps = []; this.states = []; this.proofs = []; this.looks = []; this.gaps = [];
+    const layers = setup.layers.map((layer, l) => {
+      const list = Array.from({ length: Math.min(layer.units, drawn) }, (_, u) =>
+        make("button", { class: "unit", "data-layer": String(l), "data-unit": String(u), tabindex: l === 0 && u === 0 ? "0" : "-1", onclick: () => this.choose(l, u) }, make("i"), make("b")));
       this.units.push(list);
-      this.pictures.push(list.map(() => null));
-      this.weights.push({ w: new Int8Array(), scale: 0 });
-      const map = make("canvas", { class: "map", role: "img", "aria-label": "" });
-      this.maps.push(map);
-      columns.append(make("div", { class: "layer" }, head(l, layer), make("div", { class: "column" }, ...list, ...(layer.units > drawn ? [map] : []))));
+      this.pictures.push([]);
+      this.edges.push({ weights: { values: new Int8Array(), scale: 0 }, gradients: { values: new Int8Array(), scale: 0 } });
+      this.maps.push(make("canvas", { class: "map", role: "img", "aria-label": "" }));
+      this.gaps.push(make("canvas", { class: "gap", "aria-hidden": "true" }));
+      list.forEach((_, u) => this.label(l, u));
+      return make("div", { class: "layer" }, head(l), make("div", { class: "column" }, ...list, ...(layer.units > drawn ? [this.maps[l]] : [])));
     });
-    requestAnimationFrame(() => this.drawEdges());
+    columns.replaceChildren(...this.gaps, at("pictures"), make("div", { class: "layer" }, make("div", { class: "head" }, make("strong", {}, texts.inputs), make("small", {}, count(setup.inputs.length))), this.inputs), ...layers);
+    this.place();
   }
 
-  /** @param {any} frame */
-  show(frame) {
-    frame.layers.forEach((/** @type {any} */ look, /** @type {number} */ l) => {
+  /** Where everything is; asked again when the page changes its size only, because asking is slow. */
+  place() {
+    if (!this.setup) return;
+    const columns = at("columns"), box = columns.getBoundingClientRect();
+    if (box.width === 0) return;
+    const spot = (/** @type {Element} */ e) => { const r = e.getBoundingClientRect(); return { x: r.left - box.left, y: r.top - box.top, size: r.width, height: r.height }; };
+    this.places = this.units.map(units => units.map(spot));
+    this.froms = [[...this.inputs.children].slice(0, drawn).map(spot), ...this.places.map(p => p.map(each => ({ ...each, height: each.size })))];
+    const pictures = at("pictures");
+    pictures.style.width = box.width + "px"; pictures.style.height = box.height + "px";
+    fit(pictures, box.width, box.height);
+    this.height = box.height;
+    this.units.forEach((units, l) => { units.forEach((_, u) => this.paint(l, u)); this.drawGap(l); });
+  }
+
+  /** @param {Frame} frame @param {boolean} pulses */
+  show(frame, pulses) {
+    if (frame.pictureSide) this.pictureSide = frame.pictureSide;
+    const isPulse = pulses && performance.now() - this.pulsed > 450;
+    if (isPulse) this.pulsed = performance.now();
+    frame.layers.forEach((look, l) => {
       const units = this.units[l];
       if (!units) return;
-      const seen = this.states[l] = bytes(look.states), fires = look.fires ? bytes(look.fires) : new Uint8Array();
-      const isOutput = l === this.units.length - 1;
-      for (const [u, picture] of Object.entries(look.pictures ?? {})) this.paint(units[+u], bytes(/** @type {string} */ (picture)));
+      this.looks[l] = look;
+      const seen = this.states[l] = bytes(look.states), fires = bytes(look.fires ?? ""), firing = bytes(look.firing ?? ""), isOutput = l === this.units.length - 1;
+      for (const [u, picture] of Object.entries(look.pictures ?? {})) { this.pictures[l][+u] = bytes(picture); this.paint(l, +u); }
       units.forEach((unit, u) => {
-        const state = isOutput ? "output" : states[seen[u]] ?? "alive", share = Math.round(100 * (fires[u] ?? 255) / 255);
-        const key = state + share;
-        if (unit.dataset.key === key) return;
-        unit.dataset.key = key;
-        unit.dataset.state = state;
-        const died = look.died?.[u];
-        unit.lastChild.textContent = state === "dead" && died !== undefined ? String(died) : "";
-        unit.children[1].style.setProperty("--fires", String(share));
-        unit.setAttribute("aria-label", `${texts.layer} ${l + 1}, ${texts.unit.toLowerCase()} ${u + 1}: ${isOutput ? texts.output : state}` + (isOutput ? "" : `, ${texts.fires} ${share} %`) + (state === "dead" ? `, ${texts.died} ${died}` : ""));
-        unit.title = unit.getAttribute("aria-label");
+        const state = isOutput ? "output" : states[seen[u]] ?? "alive", share = String(Math.round(100 * (fires[u] ?? 255) / 255));
+        if (unit.dataset.state !== state) { unit.dataset.state = state; this.mark(unit, look.died?.[u], state); this.label(l, u); }
+        if (unit.dataset.fires !== share) { unit.dataset.fires = share; /** @type {HTMLElement} */ (unit.firstChild).style.setProperty("--fires", share); }
+        if (isPulse && firing[u]) unit.animate([{ boxShadow: `0 0 0 0 ${colour("pulse")}` }, { boxShadow: `0 0 0 7px ${colour("pulse")}00` }], { duration: 420, easing: "ease-out" });
       });
-      if (seen.length > drawn) this.drawMap(l);
-      if (look.weights) this.weights[l] = { w: new Int8Array(bytes(look.weights).buffer), scale: look.weightScale };
-    });
-    if (frame.layers.some((/** @type {any} */ l) => l.weights)) this.drawEdges();
-  }
-
-  /** @param {HTMLElement} unit @param {Uint8Array} picture */
-  paint(unit, picture) {
-    if (!unit) return;
-    const canvas = /** @type {HTMLCanvasElement} */ (unit.firstChild), g = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-    if (this.setup.plane) g.putImageData(shades(picture, 20), 0, 0);
-    else {
-      g.clearRect(0, 0, 20, 20);
-      g.fillStyle = colour("alive");
-      picture.forEach((count, i) => g.fillRect(i, 20 - 20 * count / 255, 1, 20));
-    }
-  }
-
-  /** Layers of hundreds and thousands: a cell a unit, dead ones crossed. @param {number} l */
-  drawMap(l) {
-    const all = this.states[l], side = Math.ceil(Math.sqrt((all.length - drawn) * 1.0)), cell = Math.max(2, Math.min(7, 150 / side));
-    const map = this.maps[l], g = fit(map, side * cell, side * cell);
-    map.style.width = map.style.height = side * cell + "px";
-    const colours = states.map(colour);
-    const count = new Map();
-    for (let i = drawn; i < all.length; i++) {
-      const x = (i - drawn) % side * cell, y = Math.floor((i - drawn) / side) * cell, name = states[all[i]];
-      count.set(name, (count.get(name) ?? 0) + 1);
-      g.fillStyle = g.strokeStyle = colours[all[i]] || colours[0];
-      if (name === "dead") { g.beginPath(); g.moveTo(x, y); g.lineTo(x + cell - 1, y + cell - 1); g.moveTo(x + cell - 1, y); g.lineTo(x, y + cell - 1); g.stroke(); }
-      else if (name === "silent") g.strokeRect(x + .5, y + .5, cell - 2, cell - 2);
-      else g.fillRect(x, y, cell - 1, cell - 1);
-    }
-    map.setAttribute("aria-label", [...count].map(([name, n]) => `${n} ${name}`).join(", "));
-  }
-
-  /** Weights as lines: width by size, colour by sign. */
-  drawEdges() {
-    const canvas = at("edges"), columns = at("columns"), box = columns.getBoundingClientRect();
-    canvas.style.width = box.width + "px"; canvas.style.height = box.height + "px";
-    const g = fit(canvas, box.width, box.height), plus = colour("plus"), minus = colour("minus");
-    const middle = (/** @type {Element} */ e) => { const r = e.getBoundingClientRect(); return { left: r.left - box.left, right: r.right - box.left, y: r.top - box.top + r.height / 2 }; };
-    let from = [...(this.inputs?.children ?? [])].map(middle);
-    this.units.forEach((units, l) => {
-      const to = units.map(middle), { w } = this.weights[l];
-      if (w.length === from.length * to.length) for (let i = 0; i < from.length; i++) for (let u = 0; u < to.length; u++) {
-        const weight = w[i * to.length + u] / 127;
-        if (Math.abs(weight) < .04) continue;
-        g.globalAlpha = .12 + .6 * Math.abs(weight);
-        g.lineWidth = .4 + 3 * Math.abs(weight);
-        g.strokeStyle = weight > 0 ? plus : minus;
-        g.beginPath();
-        const a = from[i], b = to[u], bend = (b.left - a.right) / 2;
-        g.moveTo(a.right, a.y);
-        g.bezierCurveTo(a.right + bend, a.y, b.left - bend, b.y, b.left, b.y);
-        g.stroke();
+      if (seen.length > drawn) this.painter.soon("map" + l, () => this.drawMap(l));
+      for (const kind of /** @type {const} */ (["weights", "gradients"])) if (look[kind]) {
+        this.edges[l][kind] = { values: new Int8Array(bytes(look[kind]).buffer), scale: kind === "weights" ? look.weightScale : look.gradientScale };
+        if (kind === this.kind) this.drawGap(l);
       }
-      from = to;
     });
+  }
+
+  /** How well states are proved, once a run has been examined. @param {string[]} all */
+  prove(all) {
+    this.proofs = all.map(bytes);
+    this.units.forEach((units, l) => units.forEach((unit, u) => { unit.dataset.proof = proofs[this.proofs[l]?.[u] ?? 0]; this.label(l, u); }));
+  }
+
+  /** Marks the moment of death. @param {HTMLElement} unit @param {number | undefined} step @param {string} state */
+  mark(unit, step, state) {
+    const isDead = state === "dead";
+    /** @type {HTMLElement} */ (unit.lastChild).textContent = isDead && step !== undefined ? `†${count(step)}` : "";
+  }
+
+  /** What a screen reader says; written when it is asked for, or when the state changes. @param {number} l @param {number} u */
+  label(l, u) {
+    const unit = this.units[l]?.[u];
+    if (!unit) return;
+    const state = unit.dataset.state ?? "alive", died = this.looks[l]?.died?.[u], isDead = state === "dead";
+    unit.setAttribute("aria-label", `${texts.layer} ${l + 1}, ${texts.unit.toLowerCase()} ${u + 1}: ${state}` + (state === "output" ? "" : `, ${texts.fires} ${unit.dataset.fires ?? "?"} % ${texts.ofRows}`)
+      + (isDead ? `, ${texts.proof}: ${unit.dataset.proof ?? proofs[0]}` + (died === undefined ? "" : `, ${texts.died} ${died}`) : ""));
+    unit.title = unit.getAttribute("aria-label") ?? "";
+  }
+
+  /** @param {number} l @param {number} u */
+  paint(l, u) { this.painter.soon(this.units[l]?.[u], () => this.draw(l, u)); }
+
+  /** @param {number} l @param {number} u */
+  draw(l, u) {
+    const place = this.places[l]?.[u], picture = this.pictures[l]?.[u], unit = this.units[l]?.[u];
+    if (!place || !picture || !unit) return;
+    const g = /** @type {CanvasRenderingContext2D} */ (at("pictures").getContext("2d")), side = this.pictureSide, inset = place.size > 26 ? 2 : 1, size = place.size - 2 * inset;
+    g.save();
+    g.beginPath();
+    if (place.size > 26) g.roundRect(place.x + inset, place.y + inset, size, size, unit.dataset.state === "saturated" ? size / 2 : 7); else g.rect(place.x + inset, place.y + inset, size, size);
+    g.clip();
+    if (this.setup?.plane) {
+      if (this.scratch.width !== side) this.scratch.width = this.scratch.height = side;
+      /** @type {any} */ (this.scratch.getContext("2d")).putImageData(shades(picture, side), 0, 0);
+      g.drawImage(this.scratch, place.x, place.y, place.size, place.size);
+    } else {
+      g.fillStyle = colour("paper"); g.fillRect(place.x, place.y, place.size, place.size);
+      g.fillStyle = colour("plus");
+      picture.forEach((n, i) => g.fillRect(place.x + inset + size * i / picture.length, place.y + inset + size * (1 - n / 255), size / picture.length, size * n / 255));
+    }
+    g.restore();
+  }
+
+  /** Layers of hundreds and thousands: a cell a unit; dead ones are crossed, silent ones hollow. @param {number} l */
+  drawMap(l) {
+    const all = this.states[l], rest = all.length - drawn, side = Math.ceil(Math.sqrt(rest)), cell = Math.max(2, Math.min(8, Math.floor(160 / side)));
+    const map = this.maps[l], g = fit(map, side * cell, Math.ceil(rest / side) * cell);
+    map.style.width = side * cell + "px"; map.style.height = Math.ceil(rest / side) * cell + "px";
+    const colours = states.map(colour), counts = new Map();
+    for (let i = drawn; i < all.length; i++) {
+      const x = (i - drawn) % side * cell, y = Math.floor((i - drawn) / side) * cell, name = states[all[i]], box = cell - 1;
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+      g.fillStyle = g.strokeStyle = colours[all[i]] || colours[0];
+      if (name === "dead" && cell > 3) { g.beginPath(); g.moveTo(x, y); g.lineTo(x + box, y + box); g.moveTo(x + box, y); g.lineTo(x, y + box); g.stroke(); }
+      else if (name === "silent" && cell > 3) g.strokeRect(x + .5, y + .5, box - 1, box - 1);
+      else g.fillRect(x, y, box, box);
+    }
+    map.setAttribute("aria-label", [...counts].map(([name, n]) => `${n} ${name}`).join(", "));
+    map.title = map.getAttribute("aria-label") ?? "";
+  }
+
+  /** Lines by weight, or by the gradient that flows back. @param {"weights" | "gradients"} kind */
+  lines(kind) { this.kind = kind; this.gaps.forEach((_, l) => this.drawGap(l)); }
+
+  /** @param {number} l */
+  drawGap(l) { this.painter.soon("gap" + l, () => this.drawLines(l)); }
+
+  /** @param {number} l */
+  drawLines(l) {
+    const from = this.froms?.[l] ?? [], to = this.froms?.[l + 1] ?? [], { values } = this.edges[l][this.kind], canvas = this.gaps[l];
+    if (!from.length || !to.length) return;
+    const left = Math.max(...from.map(p => p.x + p.size)), width = Math.max(4, to[0].x - left);
+    canvas.style.left = left + "px"; canvas.style.width = width + "px"; canvas.style.height = this.height + "px";
+    const g = fit(canvas, width, this.height ?? 1), plus = colour("plus"), minus = colour("minus");
+    if (values.length !== from.length * to.length) return;
+    const floor = Math.max(5, threshold(values));
+    for (let i = 0; i < from.length; i++) for (let u = 0; u < to.length; u++) {
+      const value = values[i * to.length + u] / 127, size = Math.abs(value);
+      if (size * 127 < floor) continue;
+      const a = from[i].y + from[i].height / 2, b = to[u].y + to[u].size / 2;
+      g.globalAlpha = .12 + .65 * size;
+      g.lineWidth = .4 + 3 * size;
+      g.strokeStyle = value > 0 ? plus : minus;
+      g.setLineDash(this.kind === "gradients" ? [6, 3] : []);
+      g.beginPath();
+      g.moveTo(from[i].x + from[i].size - left, a);
+      g.bezierCurveTo(width / 2, a, width / 2, b, width, b);
+      g.stroke();
+    }
   }
 
   /** Inputs of a unit with their weights, largest first. @param {number} layer @param {number} unit */
   incoming(layer, unit) {
-    const { w, scale } = this.weights[layer], n = this.units[layer].length;
-    return Array.from({ length: w.length / n }, (_, i) => ({ from: i, name: layer === 0 ? this.setup.inputs[i] : `${texts.unit.toLowerCase()} ${i + 1}`, value: w[i * n + unit] / 127 * scale }))
+    const { values, scale } = this.edges[layer].weights, n = this.units[layer].length, names = this.setup?.inputs ?? [];
+    return Array.from({ length: values.length / n }, (_, i) => ({ from: i, name: layer === 0 ? names[i] : `${texts.unit.toLowerCase()} ${i + 1}`, value: values[i * n + unit] / 127 * scale }))
       .sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
   }
 }
 
+/** The size from which on at most so many lines remain. @param {Int8Array} values */
+function threshold(values) {
+  const sizes = new Uint32Array(128);
+  for (const value of values) sizes[Math.min(127, Math.abs(value))]++;
+  let size = 128;
+  for (let n = 0; size > 1 && n + sizes[size - 1] <= mostLines; size--) n += sizes[size - 1];
+  return size;
+}
+
 /** Bytes around 128 as a picture: one colour for each sign. @param {Uint8Array} picture @param {number} side */
-function shades(picture, side) {
+export function shades(picture, side) {
   const image = new ImageData(side, side), plus = rgb(colour("plus")), minus = rgb(colour("minus")), zero = rgb(colour("paper"));
   for (let i = 0; i < picture.length; i++) {
     const v = (picture[i] - 128) / 127, to = v >= 0 ? plus : minus, t = Math.abs(v);

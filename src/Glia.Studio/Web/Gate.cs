@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
@@ -10,12 +11,15 @@ namespace Glia.Studio.Web;
 /// rebinding): so the Host must be this one, a foreign Origin is refused, and everything needs the token, as a cookie that is not sent
 /// from other sites, or as a header.
 /// </summary>
-internal sealed class Gate(string token)
+internal sealed class Gate(string token, IPAddress listen)
 {
     private readonly byte[] _token = Encoding.ASCII.GetBytes(token);
 
     /// <summary>Gets or sets the port that was got.</summary>
     public int Port { get; set; }
+
+    /// <summary>Gets host and port to open.</summary>
+    public string Host => new IPEndPoint(listen.Equals(IPAddress.Any) || listen.Equals(IPAddress.IPv6Any) ? IPAddress.Loopback : listen, Port).ToString();
 
     /// <summary>Cookies do not know ports; two studios must not share one.</summary>
     private string Cookie => string.Create(CultureInfo.InvariantCulture, $"glia_studio_{Port}");
@@ -25,14 +29,13 @@ internal sealed class Gate(string token)
     {
         Harden(http.Response);
         string host = http.Request.Host.Value ?? "";
-        string[] own = [string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port}"), string.Create(CultureInfo.InvariantCulture, $"localhost:{Port}")];
-        if (!own.Contains(host, StringComparer.OrdinalIgnoreCase))
+        if (!IsOwn(host, http))
         {
             return Refuse(http, 421);
         }
 
         string origin = http.Request.Headers.Origin.ToString();
-        if (origin.Length > 0 && !own.Contains(origin.StartsWith("http://", StringComparison.Ordinal) ? origin[7..] : origin, StringComparer.OrdinalIgnoreCase))
+        if (origin.Length > 0 && !IsOwn(origin.StartsWith("http://", StringComparison.Ordinal) ? origin[7..] : origin, http))
         {
             return Refuse(http, 403);
         }
@@ -49,6 +52,13 @@ internal sealed class Gate(string token)
         return Matches(http.Request.Cookies[Cookie]) || Matches(http.Request.Headers["X-Glia-Token"].ToString()) || Refuse(http, 401);
     }
 
+    // A name never counts but localhost; listening on every address, the one that was connected to does.
+    private bool IsOwn(string host, HttpContext http) =>
+        host.Equals(string.Create(CultureInfo.InvariantCulture, $"localhost:{Port}"), StringComparison.OrdinalIgnoreCase)
+        || (IPEndPoint.TryParse(host, out IPEndPoint? end) && end.Port == Port && (end.Address.Equals(IPAddress.Loopback) || end.Address.Equals(listen) || end.Address.Equals(Plain(http.Connection.LocalIpAddress))));
+
+    private static IPAddress? Plain(IPAddress? address) => address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
+
     private bool Matches(string? given) => given is { Length: > 0 } && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), _token);
 
     private static bool Refuse(HttpContext http, int status)
@@ -58,7 +68,7 @@ internal sealed class Gate(string token)
         {
             401 => "This studio wants its token: open the address that 'glia studio' printed.",
             403 => "Requests from other sites are not answered.",
-            _ => "This studio answers to 127.0.0.1 and localhost only.",
+            _ => "This studio answers to the address that 'glia studio' printed, and to localhost.",
         };
         return false;
     }

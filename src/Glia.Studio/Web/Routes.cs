@@ -62,6 +62,7 @@ internal sealed class Routes(Workbench bench, Gate gate, CancellationToken stopp
             ("GET", "/api/events") => EventsAsync(http),
             ("GET", "/api/preview") => SendAsync(http, Previews.Of(bench.Library, Text(request, "data"), Optional(request, "target")), StudioJson.Default.Preview),
             ("GET", "/api/curve") => SendAsync(http, Atlas.Curve(Text(request, "function"), Number(request, "from", -6), Number(request, "to", 6)), StudioJson.Default.CurveLook),
+            ("GET", "/api/runs") => SendAsync(http, bench.Runs(), StudioJson.Default.IReadOnlyListRunLook),
             ("GET", "/api/unit") => SendAsync(http, UnitView.Of(bench.Run, bench.Observatory.Copy(), bench.Clinic.Report, (int)Number(request, "layer", 0), (int)Number(request, "unit", 0)), StudioJson.Default.UnitLook),
             ("GET", "/api/chain") => SendAsync(http, ChainView.Of(bench.Run, bench.Observatory.Copy(), (int)Number(request, "layer", 0), (int)Number(request, "from", 0), (int)Number(request, "to", 0)), StudioJson.Default.ChainLook),
             ("GET", _) when path.StartsWith("/api/take/", StringComparison.Ordinal) => TakeAsync(http, path["/api/take/".Length..]),
@@ -70,6 +71,7 @@ internal sealed class Routes(Workbench bench, Gate gate, CancellationToken stopp
             ("POST", "/api/explain") => Start(http, heal: false),
             ("POST", "/api/heal") => Start(http, heal: true),
             ("POST", "/api/upload") => UploadAsync(http),
+            ("POST", "/api/finished") => FinishedAsync(http),
             ("GET", _) => FileAsync(http, path == "/" ? "index.html" : path[1..]),
             _ => TroubleAsync(http, 405, $"{request.Method} {path} does not exist."),
         };
@@ -77,7 +79,7 @@ internal sealed class Routes(Workbench bench, Gate gate, CancellationToken stopp
 
     private Hello Hello() => new(
         typeof(Routes).Assembly.GetName().Version?.ToString(3) ?? "", bench.Library.Entries,
-        [.. ActivationCatalog.All.Where(info => !info.ChangesWidth).Select(Words.Of)], Preset.All, bench.Observatory.Setup);
+        [.. ActivationCatalog.All.Where(info => !info.ChangesWidth).Select(Words.Of)], Preset.All, bench.Observatory.Setup, Takeaway.Names(bench), bench.HasFinished);
 
     private async Task ExperimentAsync(HttpContext http) =>
         await SendAsync(http, bench.Begin(await ReadAsync(http, StudioJson.Default.Begin).ConfigureAwait(false)), StudioJson.Default.Setup).ConfigureAwait(false);
@@ -99,6 +101,13 @@ internal sealed class Routes(Workbench bench, Gate gate, CancellationToken stopp
     {
         Data.DataEntry entry = await bench.Library.AddUploadAsync(Text(http.Request, "name"), http.Request.Body, http.RequestAborted).ConfigureAwait(false);
         await SendAsync(http, Previews.Of(bench.Library, entry.Name, null), StudioJson.Default.Preview).ConfigureAwait(false);
+    }
+
+    private async Task FinishedAsync(HttpContext http)
+    {
+        using MemoryStream all = new();
+        await http.Request.Body.CopyToAsync(all, http.RequestAborted).ConfigureAwait(false);
+        await SendAsync(http, bench.PutFinished(all.GetBuffer().AsMemory(0, (int)all.Length), Data.Library.Label(Text(http.Request, "name"))), StudioJson.Default.RunLook).ConfigureAwait(false);
     }
 
     private async Task TakeAsync(HttpContext http, string what)

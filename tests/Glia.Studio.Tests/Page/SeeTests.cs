@@ -1,0 +1,116 @@
+using Microsoft.Playwright;
+
+namespace Glia.Studio.Tests.Page;
+
+/// <summary>Units, signal, causes and treatments, as the page shows them.</summary>
+public sealed class SeeTests(Chromium chromium) : PageTest(chromium)
+{
+    private const string Dead = "document.querySelectorAll('#columns .unit[data-state=dead]').length";
+
+    [Fact]
+    public async Task A_dead_unit_is_crossed_its_chain_has_a_zero_and_asking_why_names_the_cause()
+    {
+        await NewRunAsync(() => ClickAsync("[data-preset=born_dead]"));
+        await UntilAsync(Dead + " >= 8");
+        await ClickAsync(".unit[data-state=dead]");
+        await Page.WaitForSelectorAsync("#card .chain li.zero");
+        Assert.Equal("dead", await Page.InnerTextAsync("#card .state"));
+        Assert.Contains("dead", await Page.GetAttributeAsync(".unit[data-state=dead]", "aria-label"), StringComparison.Ordinal);
+
+        await ClickAsync("#explain");
+        await Page.WaitForSelectorAsync(".finding tr.helped", new PageWaitForSelectorOptions { Timeout = 90_000, State = WaitForSelectorState.Attached });
+        await UntilAsync("document.getElementById('progress').hidden", 90);
+        await UntilAsync("document.querySelectorAll('.unit[data-proof=certified]').length > 0");
+    }
+
+    [Fact]
+    public async Task Treatments_are_tried_and_the_network_shown_is_the_healed_one()
+    {
+        await NewRunAsync(() => ClickAsync("[data-preset=born_dead]"));
+        await UntilAsync(Dead + " >= 8 && parseInt(document.getElementById('n-epoch').textContent) >= 3");
+        int before = await Page.EvaluateAsync<int>(Dead);
+
+        await ClickAsync("#heal");
+        await Page.WaitForSelectorAsync("#healed", new PageWaitForSelectorOptions { Timeout = 150_000 });
+        Assert.NotEqual(0, await Page.Locator("tr.kept").CountAsync());
+        await UntilAsync($"{Dead} < {before}");
+    }
+
+    [Fact]
+    public async Task A_weights_chain_of_factors_is_followed_by_choosing_it()
+    {
+        await ClickAsync("#epoch");
+        await UntilAsync("document.body.dataset.status === 'waiting' && document.getElementById('n-epoch').textContent === '1'");
+        await ClickAsync("[data-layer='1'][data-unit='2']");
+        await Page.Locator("#card .weight").Nth(2).ClickAsync();
+        await UntilAsync("document.querySelectorAll('#card .weight')[2]?.getAttribute('aria-pressed') === 'true'");
+        Assert.True(await Page.Locator("#card .chain li").CountAsync() >= 3);
+        await ClickAsync("#card .close");
+        Assert.Equal("2", await Page.EvaluateAsync<string>("document.activeElement.dataset.unit"));
+    }
+
+    [Fact]
+    public async Task Arrows_go_from_unit_to_unit_and_pointing_shows_its_picture()
+    {
+        await Page.FocusAsync("[data-layer='0'][data-unit='0']");
+        await Page.Keyboard.PressAsync("ArrowDown");
+        await Page.Keyboard.PressAsync("ArrowRight");
+        Assert.Equal("1/1", await Page.EvaluateAsync<string>("document.activeElement.dataset.layer + '/' + document.activeElement.dataset.unit"));
+        await UntilAsync("document.getElementById('surface-says').textContent.startsWith('Unit 2')");
+        await Page.HoverAsync("h1");
+        await Page.Locator("#play").FocusAsync();
+        await UntilAsync("document.getElementById('surface-says').textContent.startsWith('What')");
+    }
+
+    [Fact]
+    public async Task Lines_by_gradient_differ_from_lines_by_weight_and_the_river_flows()
+    {
+        await ClickAsync("#epoch");
+        await UntilAsync("document.getElementById('n-epoch').textContent === '1'");
+        const string ink = "(() => { const c = document.querySelectorAll('canvas.gap')[1]; const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; let sum = 0; for (let i = 3; i < d.length; i += 4) sum += d[i] * (i % 977); return sum; })()";
+        await UntilAsync(ink + " > 0");
+        double weights = await Page.EvaluateAsync<double>(ink);
+        await Page.CheckAsync("input[value=gradients]");
+        await UntilAsync($"{ink} > 0 && {ink} !== {weights.ToString("R", System.Globalization.CultureInfo.InvariantCulture)}");
+        await UntilAsync("/forward × .*back × /.test(document.getElementById('river').getAttribute('aria-label'))");
+    }
+
+    [Fact]
+    public async Task Ten_thousand_units_stay_a_fluid_map()
+    {
+        await Page.EvaluateAsync("fetch('/api/experiment', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ experiment: { data: 'circle', rate: 0.001, layers: [{ units: 9900, activation: 'relu' }, { units: 16, activation: 'relu' }] } }) })");
+        await UntilAsync("document.querySelector('canvas.map')?.getAttribute('aria-label').includes('alive')", 60);
+        await ClickAsync("#play");
+        await UntilAsync("parseInt(document.getElementById('n-step').textContent.replace(',', '')) > 20", 60);
+        Assert.Contains("alive", await Page.GetAttributeAsync("canvas.map", "title"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_runs_stand_side_by_side_with_what_differs()
+    {
+        await ClickAsync("#epoch");
+        await UntilAsync("document.getElementById('n-epoch').textContent === '1'");
+        await NewRunAsync(() => Page.SelectOptionAsync("#f-optimizer", "rmsprop"));
+        await ClickAsync("#epoch");
+        await UntilAsync("document.getElementById('n-epoch').textContent === '1' && document.body.dataset.status === 'waiting'");
+        await ClickAsync("#tab-compare");
+        await Page.WaitForSelectorAsync("#differences td");
+        Assert.Contains("rmsprop", await Page.InnerTextAsync("#differences"), StringComparison.Ordinal);
+        Assert.Equal(2, await Page.Locator("#view-compare canvas.surface").CountAsync());
+        await NewRunAsync(() => ClickAsync("#side-b .act"));
+        Assert.Equal("adam", (await ExperimentAsync()).GetProperty("optimizer").GetString());
+    }
+
+    [Fact]
+    public async Task The_atlas_lays_functions_over_each_other_and_turns_their_parameters()
+    {
+        await ClickAsync("#tab-atlas");
+        await Page.WaitForSelectorAsync("#value canvas");
+        await Page.FillAsync("#find", "leaky");
+        await ClickAsync(".chip[data-name=leaky_relu]");
+        await UntilAsync("document.querySelectorAll('#facts .fact').length === 4");
+        await Page.EvalOnSelectorAsync("#sliders input", "e => { e.value = 0.5; e.dispatchEvent(new Event('input')); }");
+        await UntilAsync("document.getElementById('facts').textContent.includes('=0.5')");
+        Assert.Equal(5, await Page.Locator("#value .u-series").CountAsync());
+    }
+}
