@@ -64,9 +64,8 @@ export const table = (head, rows, kinds = []) => make("div", { class: "scroll", 
 export class Painter {
   constructor() { /** @type {Map<any, () => void>} */ this.jobs = new Map(); this.isAwake = false; }
 
-  /** Does something soon; a later wish with the same key replaces it. @param {any} key @param {() => void} job */
+  /** Does something soon; a later wish with the same key takes the place of the earlier one in the queue, so that everybody's turn comes. @param {any} key @param {() => void} job */
   soon(key, job) {
-    this.jobs.delete(key);
     this.jobs.set(key, job);
     if (!this.isAwake) { this.isAwake = true; requestAnimationFrame(() => this.work()); }
   }
