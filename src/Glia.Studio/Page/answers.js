@@ -141,7 +141,7 @@ function flow(looks) {
   return { layers, forward: [1, ...layers.map(l => f *= l.forwardGain ?? 1)], backward: [1, ...layers.slice().reverse().map(l => b *= l.backwardGain ?? 1)].reverse() };
 }
 
-/** Forward and backward gain, layer by layer, as a river: each layer multiplies. @param {Frame | RunLook} frame @param {HTMLCanvasElement} [canvas] */
+/** Forward and backward gain, layer by layer, as a river: each layer multiplies. @param {Pick<Frame, "layers">} frame @param {HTMLCanvasElement} [canvas] */
 export function drawRiver(frame, canvas = at("river")) {
   const width = canvas.clientWidth || 320, height = canvas.clientHeight || 150, g = fit(canvas, width, height), { layers, forward, backward } = flow(frame.layers), middle = height / 2;
   g.font = "12px system-ui"; g.fillStyle = colour("muted");

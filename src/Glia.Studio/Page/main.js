@@ -85,6 +85,7 @@ function onSetup(next, isNew) {
   if (next.version === 0 && !isSame) { at("verdict").replaceChildren(); at("doing").textContent = ""; at("progress").hidden = true; for (const id of ["explain", "heal"]) at(id).disabled = next.isWatched; }
   board.begin(next, layerHead(next.experiment, hello.functions, change, next.isWatched, l => { card.shown = null; showLayer(l, next.experiment, hello.functions, change, next.isWatched); }));
   surface.begin(next); curves.begin(next);
+  if (!isSame) drawRiver({ layers: [] });
   showSettings(next.experiment, change, next.isWatched);
   data.show(next, hello.data);
   at("net-note").textContent = `${count(next.parameters)} ${texts.parameters} · ${next.loss.replaceAll("_", " ")}${next.output ? " → " + next.output : ""}`;
@@ -112,7 +113,7 @@ function onFrame(frame) {
   if (changed && frame.message) tell(frame.message, frame.status === "failed" || frame.message.includes("not finite") ? "bad" : "");
   const isSlow = frame.status !== "playing" || (speed() > 0 && speed() <= 6);
   curves.show(frame);
-  if (frame.layers.length) { board.show(frame, isSlow); surface.show(frame, isSlow); board.painter.soon("river", () => drawRiver(frame)); }
+  if (frame.layers.length) { board.show(frame, isSlow); surface.show(frame, isSlow); surface.painter.soon("river", () => drawRiver(frame)); }
   card.renew(frame.status === "playing");
   if (frame.layers.length && !performance.getEntriesByName("units").length) requestAnimationFrame(() => performance.mark("units"));
 }
