@@ -136,9 +136,10 @@ export const score = (v, metric) => v === null || v === undefined ? "–" : metr
 
 /** Products of the gains from the input on, and from the loss back. @param {{ forwardGain?: number, backwardGain?: number }[]} looks */
 function flow(looks) {
-  const layers = looks.filter(l => l.forwardGain !== undefined && l.forwardGain !== null);
+  const hidden = looks.slice(0, -1), layers = hidden.some(l => l.forwardGain !== undefined) ? hidden : [];
+  // Nothing over nothing has no gain; what is 0 stays 0.
   let f = 1, b = 1;
-  return { layers, forward: [1, ...layers.map(l => f *= l.forwardGain ?? 1)], backward: [1, ...layers.slice().reverse().map(l => b *= l.backwardGain ?? 1)].reverse() };
+  return { layers, forward: [1, ...layers.map(l => f *= l.forwardGain ?? 0)], backward: [1, ...layers.slice().reverse().map(l => b *= l.backwardGain ?? 0)].reverse() };
 }
 
 /** Forward and backward gain, layer by layer, as a river: each layer multiplies. @param {Pick<Frame, "layers">} frame @param {HTMLCanvasElement} [canvas] */
