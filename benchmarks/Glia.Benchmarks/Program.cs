@@ -4,7 +4,7 @@ using Glia.Benchmarks.Comparison;
 using Glia.Benchmarks.Products;
 using Glia.Benchmarks.Training;
 
-// dotnet run -c Release --project benchmarks/Glia.Benchmarks -- kernels [NAME …] [--sizes 65536,…] [--save benchmarks/results]
+// dotnet run -c Release --project benchmarks/Glia.Benchmarks -- kernels [NAME …] [--sizes 65536,…] [--threads 1,2] [--save benchmarks/results]
 // dotnet run -c Release --project benchmarks/Glia.Benchmarks -- kernels --guard benchmarks/results
 // dotnet run -c Release --project benchmarks/Glia.Benchmarks -- products [--threads N] [SHAPE …]
 // dotnet run -c Release --project benchmarks/Glia.Benchmarks -- watching [LAYERS-BATCH …]
@@ -15,13 +15,13 @@ if (args is ["kernels", .. var rest])
 {
     string? Option(string name) => Array.IndexOf(rest, name) is >= 0 and var at && at + 1 < rest.Length ? rest[at + 1] : null;
     string[] names = [.. rest.TakeWhile(word => !word.StartsWith("--", StringComparison.Ordinal))];
-    int[] sizes = [.. (Option("--sizes") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(size => int.Parse(size, CultureInfo.InvariantCulture))];
+    int[] Numbers(string name) => [.. (Option(name) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(text => int.Parse(text, CultureInfo.InvariantCulture))];
     if (Option("--guard") is { } recorded)
     {
         return Guard.Run(recorded);
     }
 
-    KernelComparison.Run(names, sizes, Option("--save"));
+    KernelComparison.Run(names, Numbers("--sizes"), Numbers("--threads"), Option("--save"));
     return 0;
 }
 

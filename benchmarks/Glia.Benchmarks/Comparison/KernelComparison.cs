@@ -16,13 +16,14 @@ internal static class KernelComparison
 
     /// <summary>Runs what <paramref name="names"/> ask for (all where empty) and writes the results.</summary>
     /// <param name="names">Functions.</param>
-    /// <param name="sizes">Floats of an array.</param>
+    /// <param name="sizes">Floats of an array; all where empty.</param>
+    /// <param name="threadCounts">1, 2 or both; both where empty.</param>
     /// <param name="folder">Where the results file goes; null: they are only printed.</param>
-    public static void Run(IReadOnlyCollection<string> names, IReadOnlyList<int> sizes, string? folder)
+    public static void Run(IReadOnlyCollection<string> names, IReadOnlyList<int> sizes, IReadOnlyList<int> threadCounts, string? folder)
     {
         var cells = new List<KernelCell>();
         using var duo = new Duo();
-        foreach (int threads in (int[])[1, 2])
+        foreach (int threads in threadCounts.Count == 0 ? [1, 2] : threadCounts)
         {
             foreach (int size in sizes.Count == 0 ? Sizes : sizes)
             {
@@ -42,12 +43,19 @@ internal static class KernelComparison
         }
     }
 
-    /// <summary>After every size, so that a run that is stopped leaves the sizes that were finished.</summary>
+    /// <summary>After every size, so that a run that is stopped leaves the sizes that were finished. Cells that were not measured now stay as they are.</summary>
     private static void Save(string folder, List<KernelCell> cells)
     {
         string path = Path.Combine(folder, $"kernels-{Machine.Short}.json");
+        var all = new Dictionary<(string, string, int, int, int), KernelCell>();
+        KernelCell[] before = File.Exists(path) ? [.. JsonSerializer.Deserialize<KernelResults>(File.ReadAllText(path), KernelResults.Json)!.Cells] : [];
+        foreach (KernelCell cell in before.Concat(cells))
+        {
+            all[(cell.Function, cell.Operation, cell.Floats, cell.Columns, cell.Threads)] = cell;
+        }
+
         using FileStream file = File.Create(path);
-        JsonSerializer.Serialize(file, new KernelResults(Machine.Name, Machine.Lanes, RuntimeInformation.FrameworkDescription, cells), KernelResults.Json);
+        JsonSerializer.Serialize(file, new KernelResults(Machine.Name, Machine.Lanes, RuntimeInformation.FrameworkDescription, [.. all.Values]), KernelResults.Json);
         Console.WriteLine($"written: {path}");
     }
 

@@ -12,10 +12,13 @@ namespace Glia.Kernels.Activations;
 /// </remarks>
 public abstract partial class Activation
 {
+    private readonly bool _keepsWidth;
+
     private protected Activation(ActivationInfo info, ActivationArguments arguments, float learnedStart)
     {
         CheckArguments(info, arguments);
         Info = info;
+        _keepsWidth = !info.ChangesWidth;
         Learned = arguments.Learned;
         LearnedStart = learnedStart;
         Parameters = arguments.Numbers;
@@ -87,7 +90,11 @@ public abstract partial class Activation
     /// <param name="y">Outputs, as many or <see cref="OutputUnits"/>; may be <paramref name="z"/>.</param>
     public void Forward(ReadOnlySpan<float> z, Span<float> y)
     {
-        CheckOutputs(z, z.Length, y, nameof(y));
+        if (!_keepsWidth || !SpanGuard.Fits(z, y))
+        {
+            CheckOutputs(z, z.Length, y, nameof(y));
+        }
+
         ForwardCore(z, y);
     }
 
@@ -127,7 +134,11 @@ public abstract partial class Activation
     /// <param name="dz">∂L/∂z; may be any of the others.</param>
     public void Backward(ReadOnlySpan<float> z, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dz)
     {
-        CheckGradients(z, y, dy, z.Length, dz);
+        if (!_keepsWidth || !SpanGuard.Fits(z, dz) || !SpanGuard.Fits(y, dz) || !SpanGuard.Fits(dy, dz))
+        {
+            CheckGradients(z, y, dy, z.Length, dz);
+        }
+
         BackwardCore(z, y, dy, dz);
     }
 

@@ -45,11 +45,7 @@ internal readonly record struct Relu : IActivation<Relu>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Forward<TLane>(TLane z)
-        where TLane : struct, ILane<TLane>
-    {
-        TLane zero = TLane.Of(0.0);
-        return TLane.Select(TLane.LessThan(z, zero), zero, z);
-    }
+        where TLane : struct, ILane<TLane> => TLane.AtLeast(z, TLane.Of(0.0));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

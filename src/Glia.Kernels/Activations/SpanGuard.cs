@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Glia.Kernels.Activations;
 
 /// <summary>The rules for spans, in one place.</summary>
@@ -17,6 +20,16 @@ internal static class SpanGuard
                 $"The target overlaps a source, shifted by {offset} elements; it must be the same memory or disjoint.", name);
         }
     }
+
+    /// <summary>Whether <see cref="Target{T}"/> has nothing to say, found without a call.</summary>
+    /// <param name="source">What is read.</param>
+    /// <param name="target">What is written.</param>
+    /// <typeparam name="T">The type of number.</typeparam>
+    /// <returns>Whether lengths agree, and the memory is the same or disjoint.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Fits<T>(ReadOnlySpan<T> source, ReadOnlySpan<T> target) =>
+        source.Length == target.Length
+        && (Unsafe.AreSame(ref MemoryMarshal.GetReference(source), ref MemoryMarshal.GetReference(target)) || !source.Overlaps(target));
 
     /// <summary>Outputs are as many as they must be, and the target shares no memory with a source.</summary>
     /// <param name="source">What is read.</param>

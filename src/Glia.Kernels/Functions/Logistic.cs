@@ -81,16 +81,18 @@ internal static class Logistic
     public static TLane Times<TLane>(TLane z, TLane size, TLane rest)
         where TLane : struct, ILane<TLane>
     {
+        if (TLane.Precision == LanePrecision.Wide)
+        {
+            return WideTimes(z, size);
+        }
+
         TLane zero = TLane.Of(0.0);
         TLane one = TLane.Of(1.0);
         if (TLane.Precision != LanePrecision.Single)
         {
             TLane power = Exp.OfNegative(size);
             TLane bounded = TLane.AtLeast(z, TLane.Of(Lowermost));
-
-            // In pairs of doubles the power alone may be too small for its digits.
-            TLane faded = TLane.Precision == LanePrecision.Wide ? Exp.Times(bounded, size, zero) : bounded * power;
-            return TLane.Select(TLane.LessThan(z, zero), faded, z) / (one + power);
+            return TLane.Select(TLane.LessThan(z, zero), bounded * power, z) / (one + power);
         }
 
         TLane finite = TLane.AtLeast(z, TLane.Of(Lowermost));
@@ -99,6 +101,16 @@ internal static class Logistic
         TLane whole = TLane.Select(TLane.LessThan(z, zero), TLane.Scale(TLane.FusedMultiplyAdd(finite, q, finite), n), z);
         TLane y = TLane.FusedMultiplyAdd(-whole, e / (one + e), whole);
         return TLane.Select(TLane.Equal(z, TLane.Of(double.PositiveInfinity)), z, TLane.CopySign(y, z));
+    }
+
+    /// <summary>As <see cref="Times{TLane}"/> in pairs of doubles, where the power alone may be too small for its digits. Apart, because the compiler stops inlining where a formula has too many steps, even those it drops.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TLane WideTimes<TLane>(TLane z, TLane size)
+        where TLane : struct, ILane<TLane>
+    {
+        TLane zero = TLane.Of(0.0);
+        TLane faded = Exp.Times(TLane.AtLeast(z, TLane.Of(Lowermost)), size, zero);
+        return TLane.Select(TLane.LessThan(z, zero), faded, z) / (TLane.Of(1.0) + Exp.OfNegative(size));
     }
 
     /// <summary>z·σ(p·z) for any p, the product without rounding in float.</summary>

@@ -110,9 +110,9 @@ public interface ILane<TSelf>
     /// <returns>x·2ⁿ.</returns>
     static abstract TSelf Scale(TSelf x, TSelf n);
 
-    /// <summary>The larger of x and a bound; x where x is NaN.</summary>
+    /// <summary>The larger of x and a bound; x where x is NaN, or both are zeros.</summary>
     /// <param name="x">The value.</param>
-    /// <param name="bound">The bound; neither NaN nor 0.</param>
+    /// <param name="bound">The bound; not NaN.</param>
     /// <returns>max(x, bound).</returns>
     static abstract TSelf AtLeast(TSelf x, TSelf bound);
 

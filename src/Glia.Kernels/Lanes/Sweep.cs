@@ -16,6 +16,7 @@ internal static class Sweep
     /// <param name="single">Whether float lanes give the right result; otherwise double ones are used and rounded once.</param>
     /// <param name="x">Input.</param>
     /// <param name="y">Output.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Map<TBody>(TBody body, bool single, ReadOnlySpan<float> x, Span<float> y)
         where TBody : struct, IUnaryBody
     {
@@ -68,6 +69,7 @@ internal static class Sweep
     /// <param name="evaluation">How.</param>
     /// <param name="x">Input.</param>
     /// <param name="y">Output.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Map<TBody>(TBody body, Evaluation evaluation, ReadOnlySpan<float> x, Span<float> y)
         where TBody : struct, IScaledBody
     {
@@ -86,6 +88,7 @@ internal static class Sweep
     /// <param name="body">The formula with its constants.</param>
     /// <param name="x">Input.</param>
     /// <param name="y">Output.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void MapExactly<TBody>(TBody body, ReadOnlySpan<float> x, Span<float> y)
         where TBody : struct, IScaledBody
     {
@@ -163,6 +166,7 @@ internal static class Sweep
     /// <param name="a">First input.</param>
     /// <param name="b">Second input.</param>
     /// <param name="y">Output.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Map<TBody>(TBody body, bool single, ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> y)
         where TBody : struct, IBinaryBody
     {

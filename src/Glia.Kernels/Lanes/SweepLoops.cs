@@ -8,12 +8,10 @@ namespace Glia.Kernels.Lanes;
 /// <remarks>
 /// Each instance is a method of its own (NoInlining): the compiler's budget for inlining then serves one formula at one width.
 /// Sharing it among widths costs up to six times the speed and changes no result. A rest shorter than a lane is copied to a
-/// padded lane and goes through the same loop, so its bits cannot differ.
+/// padded lane and goes through the same loop, so its bits cannot differ; nor do those of a few elements that are done first to align the others.
 /// </remarks>
-internal static class SweepLoops
+internal static partial class SweepLoops
 {
-    private const int WidestLane = 16;
-
     /// <summary>2⁻⁴⁰: what formulas in double may be off by, relative to their scale; about eight times what they are. Of random values one in 2¹⁵ is then in doubt.</summary>
     private const double Doubt = 9.094947017729282e-13;
 
@@ -43,6 +41,14 @@ internal static class SweepLoops
         where TBody : struct, IUnaryBody
         where TLane : struct, ILane<TLane>
     {
+        int first = FillsLines<TLane>() ? Partial.BeforeLine(y) : 0;
+        if (first > 0)
+        {
+            MapPart<TBody, TLane>(body, x[..first], y[..first]);
+            x = x[first..];
+            y = y[first..];
+        }
+
         int whole = x.Length - (x.Length % TLane.Width);
         if (whole > 0)
         {
@@ -51,12 +57,7 @@ internal static class SweepLoops
 
         if (whole < x.Length)
         {
-            Span<float> lane = stackalloc float[WidestLane];
-            lane.Clear();
-            x[whole..].CopyTo(lane);
-            ref float start = ref MemoryMarshal.GetReference(lane);
-            Unary<TBody, TLane>(body, ref start, ref start, (nuint)TLane.Width);
-            lane[..(x.Length - whole)].CopyTo(y[whole..]);
+            MapPart<TBody, TLane>(body, x[whole..], y[whole..]);
         }
     }
 
@@ -72,12 +73,7 @@ internal static class SweepLoops
 
         if (whole < x.Length)
         {
-            Span<float> lane = stackalloc float[WidestLane];
-            lane.Clear();
-            x[whole..].CopyTo(lane);
-            ref float start = ref MemoryMarshal.GetReference(lane);
-            Exact<TBody, TLane>(body, ref start, ref start, (nuint)TLane.Width);
-            lane[..(x.Length - whole)].CopyTo(y[whole..]);
+            ExactPart<TBody, TLane>(body, x[whole..], y[whole..]);
         }
     }
 
@@ -85,18 +81,25 @@ internal static class SweepLoops
         where TBody : struct, IBinaryBody
         where TLane : struct, ILane<TLane>
     {
+        int first = FillsLines<TLane>() ? Partial.BeforeLine(y) : 0;
+        if (first > 0)
+        {
+            MapPart<TBody, TLane>(body, a[..first], b[..first], y[..first]);
+            a = a[first..];
+            b = b[first..];
+            y = y[first..];
+        }
+
         int whole = a.Length - (a.Length % TLane.Width);
-        Binary<TBody, TLane>(
-            body, ref MemoryMarshal.GetReference(a), ref MemoryMarshal.GetReference(b), ref MemoryMarshal.GetReference(y), (nuint)whole);
+        if (whole > 0)
+        {
+            Binary<TBody, TLane>(
+                body, ref MemoryMarshal.GetReference(a), ref MemoryMarshal.GetReference(b), ref MemoryMarshal.GetReference(y), (nuint)whole);
+        }
+
         if (whole < a.Length)
         {
-            Span<float> lanes = stackalloc float[2 * WidestLane];
-            lanes.Clear();
-            a[whole..].CopyTo(lanes);
-            b[whole..].CopyTo(lanes[WidestLane..]);
-            ref float start = ref MemoryMarshal.GetReference(lanes);
-            Binary<TBody, TLane>(body, ref start, ref Unsafe.Add(ref start, WidestLane), ref start, (nuint)TLane.Width);
-            lanes[..(a.Length - whole)].CopyTo(y[whole..]);
+            MapPart<TBody, TLane>(body, a[whole..], b[whole..], y[whole..]);
         }
     }
 
@@ -114,15 +117,14 @@ internal static class SweepLoops
             (nuint)whole);
         if (whole < a.Length)
         {
-            Span<float> lanes = stackalloc float[3 * WidestLane];
-            lanes.Clear();
-            a[whole..].CopyTo(lanes);
-            b[whole..].CopyTo(lanes[WidestLane..]);
-            c[whole..].CopyTo(lanes[(2 * WidestLane)..]);
+            Span<float> lanes = stackalloc float[3 * Partial.Room];
+            Partial.Load(a[whole..], ref lanes[0]);
+            Partial.Load(b[whole..], ref lanes[Partial.Room]);
+            Partial.Load(c[whole..], ref lanes[2 * Partial.Room]);
             ref float start = ref MemoryMarshal.GetReference(lanes);
             Ternary<TBody, TLane>(
-                body, ref start, ref Unsafe.Add(ref start, WidestLane), ref Unsafe.Add(ref start, 2 * WidestLane), ref start, (nuint)TLane.Width);
-            lanes[..(a.Length - whole)].CopyTo(y[whole..]);
+                body, ref start, ref Unsafe.Add(ref start, Partial.Room), ref Unsafe.Add(ref start, 2 * Partial.Room), ref start, (nuint)TLane.Width);
+            Partial.Store(ref start, y[whole..]);
         }
     }
 
@@ -232,11 +234,11 @@ internal static class SweepLoops
         where TBody : struct, IScaledBody
         where TLane : struct, IDoubleLane<TLane>
     {
-        Span<float> floats = stackalloc float[4 * WidestLane];
-        Span<float> first = floats[..WidestLane];
-        Span<float> lowest = floats.Slice(WidestLane, WidestLane);
-        Span<float> highest = floats.Slice(2 * WidestLane, WidestLane);
-        Span<float> settled = floats[(3 * WidestLane)..];
+        Span<float> floats = stackalloc float[4 * Partial.Room];
+        Span<float> first = floats[..Partial.Room];
+        Span<float> lowest = floats.Slice(Partial.Room, Partial.Room);
+        Span<float> highest = floats.Slice(2 * Partial.Room, Partial.Room);
+        Span<float> settled = floats[(3 * Partial.Room)..];
         value.Store(ref first[0]);
         low.Store(ref lowest[0]);
         high.Store(ref highest[0]);

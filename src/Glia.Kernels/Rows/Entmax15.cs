@@ -83,6 +83,8 @@ internal readonly record struct Entmax15 : IRowActivation<Entmax15>
             _left = new(memory[(3 * ExactSum.Capacity)..]);
         }
 
+        public static bool Squares => true;
+
         public static double Reach => 2;
 
         public Wide<Double1> Total { readonly get; private set; }

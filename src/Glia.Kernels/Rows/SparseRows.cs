@@ -12,6 +12,9 @@ internal interface ISparseRow<TSelf>
     /// <summary>Gets how far below the largest element all outputs are 0.</summary>
     static abstract double Reach { get; }
 
+    /// <summary>Gets a value indicating whether outputs are squares of what half the distances exceed the threshold by; else they are what the distances do.</summary>
+    static abstract bool Squares { get; }
+
     /// <summary>Gets the sum of all weights.</summary>
     Wide<Double1> Total { get; }
 
@@ -33,7 +36,7 @@ internal interface ISparseRow<TSelf>
 
 /// <summary>Values, slopes and gradients of all functions that are an <see cref="ISparseRow{TSelf}"/>.</summary>
 /// <remarks>
-/// A threshold is found by sorting and by sums without rounding, because logits of very different size cancel in it; results are then pairs of
+/// Rows of floats are tried in plain double first (<see cref="QuickRow"/>), which settles nearly all. Else a threshold is found by sorting and by sums without rounding, because logits of very different size cancel in it; results are then pairs of
 /// doubles, rounded. They do not depend on the order of a row, nor on the width of vectors. A row with NaN or ∞, or of −∞ only, is NaN throughout.
 /// </remarks>
 internal static class SparseRows
@@ -55,6 +58,11 @@ internal static class SparseRows
         {
             ReadOnlySpan<T> row = z.Slice(at, units);
             Span<T> outputs = y.Slice(at, units);
+            if (typeof(T) == typeof(float) && TryQuickly<TRow>(MemoryMarshal.Cast<T, float>(row), MemoryMarshal.Cast<T, float>(outputs)))
+            {
+                continue;
+            }
+
             if (!TrySort<TRow, T>(row, out Span<double> sorted, out Span<double> memory))
             {
                 outputs.Fill(T.NaN);
@@ -131,6 +139,11 @@ internal static class SparseRows
         {
             ReadOnlySpan<float> row = z.Slice(at, units);
             Span<float> gradients = dz.Slice(at, units);
+            if (TryQuickly<TRow>(row, dy.Slice(at, units), gradients))
+            {
+                continue;
+            }
+
             if (!TrySort<TRow, float>(row, out Span<double> sorted, out Span<double> memory))
             {
                 gradients.Fill(float.NaN);
@@ -154,11 +167,66 @@ internal static class SparseRows
                 sum += weights[i] == 0 ? 0 : weights[i] * dy[at + i];
             }
 
-            double mean = sum / solved.Total.High.Value;
-            for (int i = 0; i < row.Length; i++)
+            Gradients(weights, dy.Slice(at, units), sum / solved.Total.High.Value, gradients);
+        }
+    }
+
+    /// <summary>The values of a row whose rounding plain double settles; of others nothing is written.</summary>
+    private static bool TryQuickly<TRow>(ReadOnlySpan<float> row, Span<float> outputs)
+        where TRow : struct, ISparseRow<TRow>, allows ref struct
+    {
+        Span<double> memory = MemoryMarshal.Cast<byte, double>(Scratch.Take(2 * row.Length * sizeof(double)));
+        if (!QuickRow.TrySolve(row, TRow.Squares, memory[..row.Length], out QuickRow solved))
+        {
+            return false;
+        }
+
+        Span<float> found = MemoryMarshal.Cast<double, float>(memory[row.Length..])[..row.Length];
+        for (int i = 0; i < row.Length; i++)
+        {
+            if (!solved.TryOutput(row[i], out _, out found[i]))
             {
-                gradients[i] = weights[i] == 0 ? 0 : (float)(weights[i] * (dy[at + i] - mean));
+                return false;
             }
+        }
+
+        found.CopyTo(outputs);
+        return true;
+    }
+
+    /// <summary>The gradients of such a row, where weights are far enough from 0 to have all their digits.</summary>
+    private static bool TryQuickly<TRow>(ReadOnlySpan<float> row, ReadOnlySpan<float> dy, Span<float> gradients)
+        where TRow : struct, ISparseRow<TRow>, allows ref struct
+    {
+        const double LeastWeight = 1.0 / (1 << 20);
+        Span<double> memory = MemoryMarshal.Cast<byte, double>(Scratch.Take(2 * row.Length * sizeof(double)));
+        if (!QuickRow.TrySolve(row, TRow.Squares, memory[..row.Length], out QuickRow solved))
+        {
+            return false;
+        }
+
+        Span<double> weights = memory[row.Length..];
+        double sum = 0;
+        for (int i = 0; i < row.Length; i++)
+        {
+            if (!solved.TryOutput(row[i], out weights[i], out _) || weights[i] is > 0 and < LeastWeight)
+            {
+                return false;
+            }
+
+            // What has no weight is not asked, not even whether its gradient is a number.
+            sum += weights[i] == 0 ? 0 : weights[i] * dy[i];
+        }
+
+        Gradients(weights, dy, sum / solved.Total, gradients);
+        return true;
+    }
+
+    private static void Gradients(ReadOnlySpan<double> weights, ReadOnlySpan<float> dy, double mean, Span<float> gradients)
+    {
+        for (int i = 0; i < weights.Length; i++)
+        {
+            gradients[i] = weights[i] == 0 ? 0 : (float)(weights[i] * (dy[i] - mean));
         }
     }
 

@@ -70,6 +70,8 @@ internal readonly record struct Sparsemax : IRowActivation<Sparsemax>
             _work = new(memory[ExactSum.Capacity..]);
         }
 
+        public static bool Squares => false;
+
         public static double Reach => 1;
 
         public readonly Wide<Double1> Total => Wide<Double1>.Of((double)Support);

@@ -7,7 +7,7 @@ namespace Glia.Kernels.Rows;
 
 /// <summary>Up to <see cref="Lanes"/> rows turned into columns of <see cref="Lanes"/> floats, and back: then lanes run across rows.</summary>
 /// <remarks>
-/// Squares of 8 × 8 go through registers. Where a row is no multiple of 8 long, the last square overlaps the one before it, and moves the
+/// Squares of 8 × 8 go through registers. Where a row is no multiple of 8 long, or there are 9 to 15 rows, the last square overlaps the one before it, and moves the
 /// same numbers again. Of rows shorter than 8 a square holds the beginning of the next row, too, which is dropped. Numbers are moved, never computed, so nothing depends on how.
 /// </remarks>
 internal static class Transposition
@@ -28,6 +28,17 @@ internal static class Transposition
             return;
         }
 
+        if (units == 0)
+        {
+            return;
+        }
+
+        if (NarrowRows.CanTurn(units) && rows == Lanes)
+        {
+            NarrowRows.In(z, units, block);
+            return;
+        }
+
         if (Avx.IsSupported && units is > 1 and < Square8.Side && rows == Lanes && block.Length >= Square8.Side * Lanes)
         {
             NarrowIn(z, units, block);
@@ -40,15 +51,16 @@ internal static class Transposition
         }
 
         int row = 0;
-        if (Avx.IsSupported && units >= Square8.Side)
+        if (Avx.IsSupported && units >= Square8.Side && rows >= Square8.Side)
         {
-            for (; row <= rows - Square8.Side; row += Square8.Side)
+            for (; row < rows; row += Square8.Side)
             {
-                ref float source = ref Unsafe.Add(ref MemoryMarshal.GetReference(z), row * units);
+                int at = Math.Min(row, rows - Square8.Side);
+                ref float source = ref Unsafe.Add(ref MemoryMarshal.GetReference(z), at * units);
                 for (int j = 0; j < units; j += Square8.Side)
                 {
                     int column = Math.Min(j, units - Square8.Side);
-                    Square8.Transpose(ref Unsafe.Add(ref source, column), units, ref block[(column * Lanes) + row], Lanes);
+                    Square8.Transpose(ref Unsafe.Add(ref source, column), units, ref block[(column * Lanes) + at], Lanes);
                 }
             }
         }
@@ -76,6 +88,12 @@ internal static class Transposition
             return;
         }
 
+        if (NarrowRows.CanTurn(units) && rows == Lanes)
+        {
+            NarrowRows.Out(block, units, y);
+            return;
+        }
+
         if (Avx.IsSupported && units is > 1 and < Square8.Side && rows == Lanes && block.Length >= Square8.Side * Lanes)
         {
             NarrowOut(block, units, y);
@@ -83,15 +101,16 @@ internal static class Transposition
         }
 
         int row = 0;
-        if (Avx.IsSupported && units >= Square8.Side)
+        if (Avx.IsSupported && units >= Square8.Side && rows >= Square8.Side)
         {
-            for (; row <= rows - Square8.Side; row += Square8.Side)
+            for (; row < rows; row += Square8.Side)
             {
-                ref float target = ref Unsafe.Add(ref MemoryMarshal.GetReference(y), row * units);
+                int at = Math.Min(row, rows - Square8.Side);
+                ref float target = ref Unsafe.Add(ref MemoryMarshal.GetReference(y), at * units);
                 for (int j = 0; j < units; j += Square8.Side)
                 {
                     int column = Math.Min(j, units - Square8.Side);
-                    Square8.Transpose(ref Unsafe.AsRef(in block[(column * Lanes) + row]), Lanes, ref Unsafe.Add(ref target, column), units);
+                    Square8.Transpose(ref Unsafe.AsRef(in block[(column * Lanes) + at]), Lanes, ref Unsafe.Add(ref target, column), units);
                 }
             }
         }

@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Glia.Kernels.Lanes;
+
+/// <content>What does not fill a lane.</content>
+internal static partial class SweepLoops
+{
+    /// <summary>Fewer elements than a lane has.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    [SkipLocalsInit]
+    private static void MapPart<TBody, TLane>(TBody body, ReadOnlySpan<float> x, Span<float> y)
+        where TBody : struct, IUnaryBody
+        where TLane : struct, ILane<TLane>
+    {
+        Span<float> lane = stackalloc float[Partial.Room];
+        ref float start = ref MemoryMarshal.GetReference(lane);
+        Partial.Load(x, ref start);
+        Unary<TBody, TLane>(body, ref start, ref start, (nuint)TLane.Width);
+        Partial.Store(ref start, y);
+    }
+
+    /// <summary>Fewer elements than a lane has.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    [SkipLocalsInit]
+    private static void ExactPart<TBody, TLane>(TBody body, ReadOnlySpan<float> x, Span<float> y)
+        where TBody : struct, IScaledBody
+        where TLane : struct, IDoubleLane<TLane>
+    {
+        Span<float> lane = stackalloc float[Partial.Room];
+        ref float start = ref MemoryMarshal.GetReference(lane);
+        Partial.Load(x, ref start);
+        Exact<TBody, TLane>(body, ref start, ref start, (nuint)TLane.Width);
+        Partial.Store(ref start, y);
+    }
+
+    /// <summary>Fewer elements than a lane has.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    [SkipLocalsInit]
+    private static void MapPart<TBody, TLane>(TBody body, ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> y)
+        where TBody : struct, IBinaryBody
+        where TLane : struct, ILane<TLane>
+    {
+        Span<float> lanes = stackalloc float[2 * Partial.Room];
+        ref float start = ref MemoryMarshal.GetReference(lanes);
+        ref float second = ref Unsafe.Add(ref start, Partial.Room);
+        Partial.Load(a, ref start);
+        Partial.Load(b, ref second);
+        Binary<TBody, TLane>(body, ref start, ref second, ref start, (nuint)TLane.Width);
+        Partial.Store(ref start, y);
+    }
+
+    /// <summary>Whether a lane is as wide as a line of the cache.</summary>
+    private static bool FillsLines<TLane>()
+        where TLane : struct, ILane<TLane> => typeof(TLane) == typeof(Single16);
+}
