@@ -52,7 +52,7 @@ public sealed record RangeTest(IReadOnlyList<RangePoint> Points)
                 CheckpointPath = null,
                 Seed = seed,
             };
-            var ramp = new RateRamp(rates, options.StopAt);
+            var ramp = new RateRamp(rates, options);
             new Trainer(create(seed), loss, told, ramp) { Rule = ramp }.Fit(train, cancel: cancel);
             cancel.ThrowIfCancellationRequested();
             curves.Add([.. ramp.Losses]);
@@ -105,8 +105,11 @@ public sealed record RangeTest(IReadOnlyList<RangePoint> Points)
     }
 
     /// <summary>Gives each step the next rate and notes its loss.</summary>
-    private sealed class RateRamp(double[] rates, double stopAt) : IStepRule, IStepObserver
+    private sealed class RateRamp(double[] rates, RangeTestOptions options) : IStepRule, IStepObserver
     {
+        private double _sum;
+        private double _weight;
+        private double _first;
         private double _lowest = double.PositiveInfinity;
         private bool _isOver;
 
@@ -127,9 +130,14 @@ public sealed record RangeTest(IReadOnlyList<RangePoint> Points)
                 return;
             }
 
+            // Judged by the smoothed loss: a small batch may be four times as hard as another.
             Losses.Add(step.Loss);
-            _lowest = Math.Min(_lowest, step.Loss);
-            _isOver = Losses.Count == rates.Length || (Losses.Count > rates.Length / 10 && step.Loss > stopAt * Math.Max(_lowest, Losses[0] / stopAt));
+            _sum = (options.Smoothing * _sum) + ((1 - options.Smoothing) * step.Loss);
+            _weight = (options.Smoothing * _weight) + (1 - options.Smoothing);
+            double smooth = _sum / _weight;
+            _first = Losses.Count == 1 ? smooth : _first;
+            _lowest = Math.Min(_lowest, smooth);
+            _isOver = Losses.Count == rates.Length || (Losses.Count > rates.Length / 10 && smooth > Math.Max(options.StopAt * _lowest, _first));
         }
     }
 }

@@ -18,7 +18,7 @@ public sealed record RangeTestOptions
     /// <summary>Gets the share of the mean so far in the exponential mean, 0 … below 1; 0: no smoothing.</summary>
     public double Smoothing { get; init; } = 0.9;
 
-    /// <summary>Gets the multiple of the loss before the first step at which a test ends: what comes then is no learning (4, as in fast.ai's finder).</summary>
+    /// <summary>Gets the multiple of the lowest smoothed loss at which a test ends, if it is above the first loss, too: what comes then is no learning (4, as in fast.ai's finder).</summary>
     public double StopAt { get; init; } = 4;
 
     /// <summary>Refuses what makes no sense.</summary>

@@ -39,6 +39,14 @@ public sealed class LrFindCommandTests
         Assert.Contains("<svg", File.ReadAllText(folder.Path("a.svg")), StringComparison.Ordinal);
     }
 
+    /// <summary>Small batches of a noisy target differ more than learning moves their loss at first.</summary>
+    [Fact]
+    public void A_hard_batch_does_not_end_the_test()
+    {
+        JsonElement json = Cli.Run("lr-find", Cli.Sample("diabetes.csv"), "--target", "target", "--json").Done().Json();
+        Assert.InRange(json.GetProperty("proposal").GetDouble(), 1e-4, 0.1);
+    }
+
     /// <summary>A network that cannot learn gets no proposal.</summary>
     [Fact]
     public void Where_the_loss_does_not_fall_it_says_so()
