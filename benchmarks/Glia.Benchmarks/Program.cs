@@ -1,6 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Glia.Benchmarks.Comparison;
+using Glia.Benchmarks.Micro;
 using Glia.Benchmarks.Products;
 using Glia.Benchmarks.Training;
 
@@ -9,6 +10,7 @@ using Glia.Benchmarks.Training;
 // dotnet run -c Release --project benchmarks/Glia.Benchmarks -- products [--threads N] [SHAPE …]
 // dotnet run -c Release --project benchmarks/Glia.Benchmarks -- watching [LAYERS-BATCH …]
 // dotnet run -c Release --project benchmarks/Glia.Benchmarks -- engine [--save benchmarks/results]
+// dotnet run -c Release --project benchmarks/Glia.Benchmarks -- micro [NAME …]
 // python3 benchmarks/training/compare.py (which calls -- training …)
 // dotnet run -c Release --project benchmarks/Glia.Benchmarks -- --filter '*Activation*'
 if (args is ["kernels", .. var rest])
@@ -30,6 +32,11 @@ if (args is ["products", .. var shapes])
     bool two = shapes is ["--threads", ..];
     ProductSpeed.Run(two ? shapes[2..] : shapes, two ? int.Parse(shapes[1], CultureInfo.InvariantCulture) : 1);
     return 0;
+}
+
+if (args is ["micro", .. var experiments])
+{
+    return Experiments.Run(experiments);
 }
 
 if (args is ["watching", .. var networks])

@@ -2,11 +2,12 @@
 """Training beside scikit-learn and PyTorch: the same rows, layers, optimizer, batches and epochs, one process a figure.
 
 Usage: python3 benchmarks/training/compare.py [--workloads a,b] [--peers glia,scikit-learn,pytorch] [--threads 1,2]
-       [--repetitions 5] [--extra FOLDER] [--save benchmarks/results]
+       [--repetitions 5] [--extra FOLDER] [--save benchmarks/results] [--no-build]
 
 The contenders of a workload run one after the other, each as often as told with seeds 1, 2, …; the median counts. `--extra` names
 a folder with letter.csv and boston_housing.csv (mlbench's; GPL and so not shipped here); without it `concrete` stands for boston.
-Contenders whose package is missing are left out. Needs python3-numpy; peers python3-sklearn and python3-torch.
+Contenders whose package is missing are left out. `--save` puts the figures into the file of this processor, in place of those that the same
+contender had there: a comparison may be made in pieces. Needs python3-numpy; peers python3-sklearn and python3-torch.
 """
 import argparse, importlib.util, json, os, platform, statistics, subprocess, sys, time
 
@@ -47,6 +48,28 @@ def versions(peers):
     return found + [f"numpy {data.np.__version__} ({', '.join(blas) or 'its own BLAS'})"]
 
 
+def save(folder, peers, results):
+    """Into the file of this processor; what was not run this time stays. Whatever disturbs the peak lowers it, so that the highest counts."""
+    short = "".join(c if c.isalnum() else "-" for c in processor().lower())
+    path = os.path.join(folder, f"training-{short}.json")
+    known = {"peak": 0, "versions": [], "runs": []}
+    if os.path.exists(path):
+        with open(path) as f:
+            known = json.load(f)
+    key = lambda run: (run["workload"], run["threads"], run["peer"])
+    runs = {key(run): run for run in known["runs"] + results}
+    found = versions(peers)
+    with open(WORKLOADS) as f:
+        order = list(json.load(f))
+    everyone = ["glia", *MODULES]
+    place = lambda run: (order.index(run["workload"]), run["threads"], everyone.index(run["peer"]))
+    merged = {"processor": processor(), "cores": os.cpu_count(), "peak": max(known["peak"], peak()),
+              "versions": found if len(found) >= len(known["versions"]) else known["versions"], "runs": sorted(runs.values(), key=place)}
+    with open(path, "w") as f:
+        json.dump(merged, f, indent=1)
+        f.write("\n")
+
+
 def main():
     p = argparse.ArgumentParser()
     p.add_argument("--workloads")
@@ -55,11 +78,13 @@ def main():
     p.add_argument("--repetitions", type=int, default=5)
     p.add_argument("--extra", default="")
     p.add_argument("--save")
+    p.add_argument("--no-build", action="store_true")
     o = p.parse_args()
     with open(WORKLOADS) as f:
         works = json.load(f)
-    subprocess.run(["dotnet", "build", os.path.join(ROOT, "benchmarks", "Glia.Benchmarks"), "-c", "Release", "-v", "q", "-nologo"],
-                   check=True, stdout=sys.stderr)
+    if not o.no_build:
+        subprocess.run(["dotnet", "build", os.path.join(ROOT, "benchmarks", "Glia.Benchmarks"), "-c", "Release", "-v", "q", "-nologo"],
+                       check=True, stdout=sys.stderr)
     peers = [peer for peer in o.peers.split(",") if peer == "glia" or importlib.util.find_spec(MODULES[peer])]
     results = []
     for name in o.workloads.split(",") if o.workloads else works:
@@ -83,10 +108,7 @@ def main():
                 print(f"{name:10} {threads} thr {peer:13} {r['samples_per_second']:12,.0f}/s (best {r['best_samples_per_second']:12,.0f}) {r['gflops']:6.1f} GFLOP/s"
                       f"  loss {r['loss']:.4g}  score {r['score']:.4f}  first epoch {r['first_epoch']:.2f} s  peak {r['peak_mib']:.0f} MiB", flush=True)
     if o.save:
-        short = "".join(c if c.isalnum() else "-" for c in processor().lower())
-        with open(os.path.join(o.save, f"training-{short}.json"), "w") as f:
-            json.dump({"processor": processor(), "cores": os.cpu_count(), "peak": peak(), "versions": versions(peers), "runs": results}, f, indent=1)
-            f.write("\n")
+        save(o.save, peers, results)
 
 
 main()

@@ -3,8 +3,8 @@ namespace Glia.Kernels.Products;
 /// <summary>The left factor of a product, as it lies (a transposed one needs no copy, only other strides) or packed.</summary>
 internal readonly unsafe struct LeftFactor
 {
-    /// <summary>Floats that the rows of a panel take for each summed index: more than they are, so that they move eight at a time.</summary>
-    public const int PackedStride = 8;
+    /// <summary>Floats that the rows of a panel take for each summed index.</summary>
+    public const int PackedStride = Tile.Rows;
 
     private readonly float* _start;
     private readonly nint _panelStride;

@@ -79,7 +79,15 @@ internal static unsafe class Packing
         }
     }
 
-    /// <summary>target[p, i] = source[i, p] in panels of <see cref="Tile.Rows"/> rows i, eight floats for each summed index p.</summary>
+    /// <summary>Floats that <see cref="Left"/> may write.</summary>
+    /// <param name="rows">How many rows.</param>
+    /// <param name="depth">How much of the summed index.</param>
+    /// <returns>The length of all panels, the last one whole, and what the last store reaches beyond.</returns>
+    public static int LengthOfLeft(int rows, int depth) =>
+        ((rows + Tile.Rows - 1) / Tile.Rows * LeftFactor.PackedStride * depth) + Square8.Side;
+
+    /// <summary>target[p, i] = source[i, p] in panels of <see cref="Tile.Rows"/> rows i, as many floats for each summed index p.</summary>
+    /// <remarks>Eight floats move at a time, two more than a panel has: those that are too many are overwritten by the next, or lie behind the last.</remarks>
     /// <param name="source">The left factor, from its first row and summed index on.</param>
     /// <param name="rows">How many rows.</param>
     /// <param name="depth">How much of the summed index.</param>
@@ -90,9 +98,9 @@ internal static unsafe class Packing
         {
             float* from = source.Row(row);
             int p = 0;
-            if (rows - row >= LeftFactor.PackedStride && Avx.IsSupported)
+            if (rows - row >= Square8.Side && Avx.IsSupported)
             {
-                // Eight rows are there to read; the last two belong to the next panel and are of no account.
+                // Eight rows are there to read; the last two belong to the next panel.
                 p = source.RowStride == 1 ? Lines(from, source.DepthStride, depth, target) : Squares(from, source.RowStride, depth, target);
             }
 

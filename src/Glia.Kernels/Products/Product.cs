@@ -14,6 +14,13 @@ public static unsafe class Product
     private const int ThinBesideColumns = 4;
     private const int WorthTurning = 16;
 
+    /// <summary>Whether a product is large enough to be shared among the threads of a team.</summary>
+    /// <param name="m">Rows of the left factor.</param>
+    /// <param name="k">The summed index.</param>
+    /// <param name="n">Columns of the right factor.</param>
+    /// <returns>False: one thread does it, whatever team is given.</returns>
+    internal static bool IsShared(int m, int k, int n) => (long)m * k * n >= WorthSharing;
+
     /// <summary>c = a · b.</summary>
     /// <param name="a">Left factor <c>[m, k]</c>.</param>
     /// <param name="b">Right factor <c>[k, n]</c>.</param>
@@ -97,7 +104,8 @@ public static unsafe class Product
                     true,
                     columns,
                     depth,
-                    rows)
+                    rows,
+                    Blocking.Usual)
                 : new(
                     new LeftFactor(first, strides.Row, strides.Depth),
                     new RightFactor(second, right.Stride, second + b.Length, right.Transposed),
@@ -105,8 +113,9 @@ public static unsafe class Product
                     false,
                     rows,
                     depth,
-                    columns);
-            if (team is null || team.Threads == 1 || (long)rows * depth * columns < WorthSharing)
+                    columns,
+                    Blocking.Usual);
+            if (team is null || team.Threads == 1 || !IsShared(rows, depth, columns))
             {
                 work.Run(0, 1);
             }

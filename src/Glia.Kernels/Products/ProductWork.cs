@@ -10,9 +10,6 @@ namespace Glia.Kernels.Products;
 /// </summary>
 internal readonly unsafe struct ProductWork : ITeamWork
 {
-    /// <summary>At most this many rows and summed indices in a block of A: 480 KiB. A panel of B of 256 lines is 32 KiB at 512 bits.</summary>
-    private const int BlockRows = 80 * Tile.Rows;
-    private const int BlockDepth = 256;
     private const int WidestPanel = 32;
 
     private readonly LeftFactor _a;
@@ -22,6 +19,7 @@ internal readonly unsafe struct ProductWork : ITeamWork
     private readonly int _rows;
     private readonly int _depth;
     private readonly int _columns;
+    private readonly Blocking _blocking;
 
     /// <param name="a">The left factor.</param>
     /// <param name="b">The right factor.</param>
@@ -30,8 +28,10 @@ internal readonly unsafe struct ProductWork : ITeamWork
     /// <param name="rows">Rows of A.</param>
     /// <param name="depth">The summed index.</param>
     /// <param name="columns">Columns of B.</param>
-    public ProductWork(LeftFactor a, RightFactor b, Strided c, bool turned, int rows, int depth, int columns)
+    /// <param name="blocking">The largest block of A.</param>
+    public ProductWork(LeftFactor a, RightFactor b, Strided c, bool turned, int rows, int depth, int columns, Blocking blocking)
     {
+        _blocking = blocking;
         _a = a;
         _b = b;
         _c = c;
@@ -87,22 +87,20 @@ internal readonly unsafe struct ProductWork : ITeamWork
     private void Blocks<TLane>(int rowFrom, int rowTo, int columnFrom, int columnTo)
         where TLane : struct, ILane<TLane>
     {
-        // Blocks of nearly the same size, all but the last in whole tiles.
-        int count = (rowTo - rowFrom + BlockRows - 1) / BlockRows;
-        int most = count == 0 ? 0 : ((((rowTo - rowFrom) / count) + Tile.Rows) / Tile.Rows) * Tile.Rows;
-        int longest = Math.Min(BlockDepth, _depth);
+        int most = EvenPart(rowTo - rowFrom, _blocking.Rows, TallTile.Rows);
+        int longest = EvenPart(_depth, _blocking.Depth, Square8.Side);
         bool pack = WorthPacking(most, longest, columnTo - columnFrom);
         int panel = longest * WidestPanel * ProductBlock.PanelsAtOnce;
         int buffer = ProductBlock.BufferRows * WidestPanel;
-        Span<float> memory = MemoryMarshal.Cast<byte, float>(Scratch.Take(sizeof(float) * (panel + buffer + (pack ? most / Tile.Rows * LeftFactor.PackedStride * longest : 0))));
+        Span<float> memory = MemoryMarshal.Cast<byte, float>(Scratch.Take(sizeof(float) * (panel + buffer + (pack ? Packing.LengthOfLeft(most, longest) : 0))));
         fixed (float* start = memory)
         {
             for (int row = rowFrom; row < rowTo; row += most)
             {
-                for (int depth = 0; depth < _depth; depth += BlockDepth)
+                for (int depth = 0; depth < _depth; depth += longest)
                 {
                     int rows = Math.Min(most, rowTo - row);
-                    int length = Math.Min(BlockDepth, _depth - depth);
+                    int length = Math.Min(longest, _depth - depth);
                     LeftFactor a = _a.From(row, depth);
                     if (pack)
                     {
@@ -126,6 +124,18 @@ internal readonly unsafe struct ProductWork : ITeamWork
                 }
             }
         }
+    }
+
+    /// <summary>Parts of nearly the same size: how long all but the last are, in whole grains.</summary>
+    private static int EvenPart(int total, int most, int grain)
+    {
+        if (total <= most)
+        {
+            return total;
+        }
+
+        int parts = (total + most - 1) / most;
+        return (((total + parts - 1) / parts) + grain - 1) / grain * grain;
     }
 
     /// <summary>Whether a block of A is read so often, and lies so far apart, that a copy saves more than it costs.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using Glia.Kernels.Lanes;
 
@@ -9,13 +10,16 @@ namespace Glia.Kernels.Products;
 /// </summary>
 /// <remarks>
 /// Six rows by two lanes are twelve accumulators: enough to hide the latency of a fused multiply-add (4 cycles, up to 2 a cycle), and with two
-/// lanes of b and one number of a they fit the 16 registers of AVX2. Lower tiles serve the rows that are left. Each element is one chain
+/// lanes of b and one number of a they fit the 16 registers of AVX2; with 32 registers <see cref="TallTile"/> comes first. Lower tiles serve the rows that are left. Each element is one chain
 /// of fused multiply-adds in ascending order, whichever tile it falls into.
 /// </remarks>
 internal static unsafe class Tile
 {
     /// <summary>Rows of the tallest tile.</summary>
     public const int Rows = 6;
+
+    /// <summary>Shorter sums belong to results that lie near.</summary>
+    private const int WorthFetching = 64;
 
     /// <summary>All rows of a panel of one or two lanes.</summary>
     /// <typeparam name="TLane">The lane.</typeparam>
@@ -35,13 +39,32 @@ internal static unsafe class Tile
             int left = rows - row;
             float* from = a.Row(row);
             float* to = c.Start + (row * c.Stride);
-            if (left >= Rows && (left != 8 || a.IsPacked))
+            if (Vector512.IsHardwareAccelerated && left >= TallTile.Rows)
+            {
+                float* middle = a.Row(row + Rows);
+                if (lanes == 2)
+                {
+                    if (left >= 2 * TallTile.Rows && depth >= WorthFetching)
+                    {
+                        Prefetch<TLane>(to + (TallTile.Rows * c.Stride), c.Stride, TallTile.Rows);
+                    }
+
+                    TallTile.ByTwo<TLane>(from, middle, a.RowStride, a.DepthStride, b.Start, b.Stride, to, c.Stride, depth, add);
+                }
+                else
+                {
+                    TallTile.ByOne<TLane>(from, middle, a.RowStride, a.DepthStride, b.Start, b.Stride, to, c.Stride, depth, add);
+                }
+
+                row += TallTile.Rows;
+            }
+            else if (left >= Rows && (left != 8 || a.IsPacked))
             {
                 if (lanes == 2)
                 {
                     if (left >= 2 * Rows)
                     {
-                        Prefetch<TLane>(to + (Rows * c.Stride), c.Stride);
+                        Prefetch<TLane>(to + (Rows * c.Stride), c.Stride, Rows);
                     }
 
                     SixByTwo<TLane>(from, a.RowStride, a.DepthStride, b.Start, b.Stride, to, c.Stride, depth, add);
@@ -86,12 +109,12 @@ internal static unsafe class Tile
     /// Fetches the results that the next tile starts from, or will overwrite, while this one computes: large ones lie in the third-level cache, and a tile
     /// cannot begin before it has them.
     /// </summary>
-    private static void Prefetch<TLane>(float* c, nint target)
+    private static void Prefetch<TLane>(float* c, nint target, int rows)
         where TLane : struct, ILane<TLane>
     {
         if (Sse.IsSupported)
         {
-            for (int row = 0; row < Rows; row++, c += target)
+            for (int row = 0; row < rows; row++, c += target)
             {
                 Sse.Prefetch0(c);
                 Sse.Prefetch0(c + TLane.Width);
@@ -99,8 +122,9 @@ internal static unsafe class Tile
         }
     }
 
+    /// <summary>Six rows by two lanes.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void SixByTwo<TLane>(
+    public static void SixByTwo<TLane>(
         float* a, nint rowStride, nint depthStride, float* b, nint stride, float* c, nint target, int depth, bool add)
         where TLane : struct, ILane<TLane>
     {

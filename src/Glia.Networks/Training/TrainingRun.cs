@@ -1,4 +1,5 @@
 using Glia.Kernels.Products;
+using Glia.Networks.Layers;
 using Glia.Networks.Losses;
 using Glia.Networks.Numbers;
 using Glia.Networks.Optimizers;
@@ -25,7 +26,7 @@ internal sealed class TrainingRun : IDisposable
         int size = options.BatchSize == 0 ? Math.Min(DefaultBatch, streamed?.Source.Rows ?? train.Rows) : options.BatchSize;
         Train = streamed is null && size >= train.Rows ? RowMerge.Adjacent(train) : train;
         int threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
-        _team = threads > 1 ? new Team(threads) : null;
+        _team = threads > 1 && HasSharedWork(network, Math.Min(size, streamed?.Source.Rows ?? Train.Rows)) ? new Team(threads) : null;
         Batches = streamed is null
             ? new MemoryBatches(Train, size, options.Seed)
             : new WindowBatches(streamed, size, options.Seed, (first, targets, weights) => TrainingSet.CheckValues(targets.Span, weights.Span, first, network, trainer.Loss, "streamed"));
@@ -177,6 +178,10 @@ internal sealed class TrainingRun : IDisposable
         Batches.Dispose();
         _team?.Dispose();
     }
+
+    /// <summary>Whether a step has a product worth sharing: without one a second thread would only wake up to find little to do, and small steps stay on one thread.</summary>
+    private static bool HasSharedWork(Network network, int rows) =>
+        network.Layers.Any(layer => layer is DenseLayer && Product.IsShared(rows, layer.Inputs, layer.Outputs));
 
     /// <summary>Puts the outputs of a batch where their rows belong.</summary>
     private void Remember(ReadOnlySpan<float> outputs)

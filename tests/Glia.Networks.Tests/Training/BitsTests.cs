@@ -52,12 +52,12 @@ public class BitsTests
     [Theory]
     [InlineData("adamw")]
     [InlineData("momentum")]
-    public void A_network_large_enough_for_its_update_to_be_shared_has_the_same_bits_with_any_number_of_threads(string optimizer)
+    public void A_network_large_enough_for_its_step_to_be_shared_has_the_same_bits_with_any_number_of_threads(string optimizer)
     {
         string[] hashes = [.. new[] { 1, 2, 3 }.Select(threads =>
         {
             Network network = Network.Create(190, [new DenseSpec(230), new ActivationSpec("relu"), new DenseSpec(1)], 3);
-            TrainingOptions options = new() { Epochs = 3, BatchSize = 50, Optimizer = optimizer, LearningRate = 0.01, Threads = threads };
+            TrainingOptions options = new() { Epochs = 3, BatchSize = 100, Optimizer = optimizer, LearningRate = 0.01, Threads = threads };
             new Trainer(network, Loss.Parse("squared"), options).Fit(Toy.Regression(160, 190, 9));
             return network.WeightsSha256();
         })];
