@@ -1,6 +1,7 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
 using Glia.Benchmarks.Comparison;
+using Glia.Benchmarks.Predicting;
 using Glia.Benchmarks.Products;
 using Glia.Benchmarks.Training;
 
@@ -10,6 +11,7 @@ using Glia.Benchmarks.Training;
 // dotnet run -c Release --project benchmarks/Glia.Benchmarks -- watching [LAYERS-BATCH …]
 // dotnet run -c Release --project benchmarks/Glia.Benchmarks -- engine [--save benchmarks/results]
 // python3 benchmarks/training/compare.py (which calls -- training …)
+// python3 benchmarks/predict/measure.py (which calls -- predicting …)
 // dotnet run -c Release --project benchmarks/Glia.Benchmarks -- --filter '*Activation*'
 if (args is ["kernels", .. var rest])
 {
@@ -41,6 +43,12 @@ if (args is ["watching", .. var networks])
 if (args is ["engine", .. var engine])
 {
     EngineResults.Run(engine is ["--save", var folder] ? folder : null);
+    return 0;
+}
+
+if (args is ["predicting", .. var parts])
+{
+    PredictContender.Run(parts);
     return 0;
 }
 
