@@ -2,6 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using Glia.Benchmarks.Comparison;
 using Glia.Benchmarks.Micro;
+using Glia.Benchmarks.Predicting;
 using Glia.Benchmarks.Products;
 using Glia.Benchmarks.Training;
 
@@ -12,6 +13,7 @@ using Glia.Benchmarks.Training;
 // dotnet run -c Release --project benchmarks/Glia.Benchmarks -- engine [--save benchmarks/results]
 // dotnet run -c Release --project benchmarks/Glia.Benchmarks -- micro [NAME …]
 // python3 benchmarks/training/compare.py (which calls -- training …)
+// python3 benchmarks/predict/measure.py (which calls -- predicting …)
 // dotnet run -c Release --project benchmarks/Glia.Benchmarks -- --filter '*Activation*'
 if (args is ["kernels", .. var rest])
 {
@@ -48,6 +50,12 @@ if (args is ["watching", .. var networks])
 if (args is ["engine", .. var engine])
 {
     EngineResults.Run(engine is ["--save", var folder] ? folder : null);
+    return 0;
+}
+
+if (args is ["predicting", .. var parts])
+{
+    PredictContender.Run(parts);
     return 0;
 }
 

@@ -31,6 +31,7 @@ internal static class Entry
     /// <summary>Runs with any host; what every test calls.</summary>
     public static int Run(IReadOnlyList<string> args, Host host)
     {
+        Formats.Register();
         try
         {
             RootCommand root = CommandTree.Build(host);

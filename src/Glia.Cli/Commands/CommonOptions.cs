@@ -35,5 +35,5 @@ internal static class CommonOptions
 
     public static Argument<string> Model() => new("model") { Description = "A model: model.onnx or model.glia of a run, or the folder of the run" };
 
-    public static Argument<string> Data() => new("data") { Description = "A table: CSV or TSV, also .gz" };
+    public static Argument<string> Data() => new("data") { Description = "A table: CSV (also .gz), Parquet, Arrow, .npy, .npz, SQLite or DuckDB" };
 }

@@ -43,15 +43,17 @@ internal sealed class ModelCommand
     /// <summary>Whether the model is an ONNX file that some other tool made.</summary>
     public bool IsForeign(ParseResult parsed) => IsOnnx(Path(parsed)) && !OnnxImport.IsOwn(Path(parsed));
 
+    /// <summary>Where the rows are.</summary>
+    public string Data(ParseResult parsed) => parsed.GetRequiredValue(_data);
+
+    /// <summary>How they are to be read.</summary>
+    public TableOptions Reading(ParseResult parsed) => SettingTable.Apply(new RunPlan(), _table.Read(parsed)).Table;
+
     /// <summary>The table as it is.</summary>
-    public Table Table(ParseResult parsed) => Tabular.Table.Read(parsed.GetRequiredValue(_data), SettingTable.Apply(new RunPlan(), _table.Read(parsed)).Table);
+    public Table Table(ParseResult parsed) => Tabular.Table.Read(Data(parsed), Reading(parsed));
 
     /// <summary>The table, read so that numbers are checked line by line and categories keep their spelling.</summary>
-    public Table Table(ParseResult parsed, TabularModel model)
-    {
-        RunPlan plan = SettingTable.Apply(new RunPlan(), _table.Read(parsed));
-        return Tabular.Table.Read(parsed.GetRequiredValue(_data), model.ReadOptions(plan.Table));
-    }
+    public Table Table(ParseResult parsed, TabularModel model) => Tabular.Table.Read(Data(parsed), model.ReadOptions(Reading(parsed)));
 
     /// <summary>The smallest box around the rows of a table of ranges; null where none was given.</summary>
     public Box? Ranges(ParseResult parsed, Option<string?> option, TabularModel model)
@@ -61,7 +63,7 @@ internal sealed class ModelCommand
             return null;
         }
 
-        Table table = Tabular.Table.Read(path, model.ReadOptions(SettingTable.Apply(new RunPlan(), _table.Read(parsed)).Table));
+        Table table = Tabular.Table.Read(path, model.ReadOptions(Reading(parsed)));
         return table.Rows > 0
             ? Box.OfRows(model.Preprocessor.Transform(table), model.Preprocessor.Width, model.Preprocessor.OneHotGroups)
             : throw new GliaException($"{table.Source} has no rows; --ranges takes a table whose rows span the inputs, two at best: the lowest and the highest values.");

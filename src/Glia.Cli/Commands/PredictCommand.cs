@@ -1,37 +1,25 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
 using Glia.Cli.Output;
-using Glia.Cli.Settings;
 using Glia.Networks;
 using Glia.Tabular;
 
 namespace Glia.Cli.Commands;
 
-/// <summary>Predicts every row of a table: a line a row, in order.</summary>
+/// <summary>Predicts every row of a table: a line a row, in order, as the rows are read; memory does not grow with the table.</summary>
 internal static class PredictCommand
 {
     public static Command Build(Host host)
     {
-        var shared = new ModelCommand("predict", "Predicts every row of a table, a line a row");
+        var shared = new ModelCommand("predict", "Predicts every row of a table, a line a row; a table of any size, since rows are read and written as they come");
         var file = new Option<string?>("--out") { Description = "Write into this file instead of standard output", HelpName = "FILE" };
         shared.Command.Add(file);
         shared.Command.SetAction(parsed =>
         {
             TabularModel model = shared.Model(parsed);
-            Table table = shared.Table(parsed, model);
-            Prediction prediction = model.Predict(table);
-            host.Cancel.ThrowIfCancellationRequested();
             void Write(TextWriter to)
             {
-                if (shared.IsJson(parsed))
-                {
-                    to.Write(JsonText.Build(json => WriteJson(json, model, prediction)));
-                }
-                else
-                {
-                    WriteCsv(to, model, prediction);
-                }
+                using PredictionJson? json = shared.IsJson(parsed) ? new PredictionJson(to, model) : null;
+                Predict(model, shared.Data(parsed), shared.Reading(parsed), json is null ? new PredictionCsv(to, model) : json, host.Cancel);
             }
 
             if (parsed.GetValue(file) is not { } path)
@@ -42,7 +30,7 @@ internal static class PredictCommand
 
             AtomicFile.Write(path, stream =>
             {
-                using var to = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
+                using var to = new StreamWriter(stream, bufferSize: 1 << 16, leaveOpen: true) { NewLine = "\n" };
                 Write(to);
             });
             return ExitCode.Done;
@@ -50,65 +38,24 @@ internal static class PredictCommand
         return shared.Command;
     }
 
-    /// <summary>Classification: label, then a column a class; regression: prediction.</summary>
-    private static void WriteCsv(TextWriter csv, TabularModel model, Prediction prediction)
+    private static void Predict(TabularModel model, string data, TableOptions reading, IPredictionWriter writer, CancellationToken cancel)
     {
-        if (model.Task is TaskKind.Regression)
-        {
-            Csv.WriteRow(csv, ["prediction"]);
-            foreach (double value in prediction.Values)
+        // The header waits for the first rows: a table that cannot be predicted leaves standard output empty.
+        bool isBegun = false;
+        long rows = model.PredictFile(
+            data,
+            prediction =>
             {
-                Csv.WriteRow(csv, [Names.Text(value)]);
-            }
+                if (!isBegun)
+                {
+                    writer.Begin();
+                    isBegun = true;
+                }
 
-            return;
-        }
-
-        int classes = prediction.Classes.Count;
-        string[] fields = ["label", .. prediction.Classes.Select(name => $"probability_{name}")];
-        Csv.WriteRow(csv, fields);
-        for (int row = 0; row < prediction.Rows; row++)
-        {
-            fields[0] = prediction.Labels[row];
-            for (int k = 0; k < classes; k++)
-            {
-                fields[k + 1] = prediction.Probabilities[(row * classes) + k].ToString("R", CultureInfo.InvariantCulture);
-            }
-
-            Csv.WriteRow(csv, fields);
-        }
-    }
-
-    private static void WriteJson(Utf8JsonWriter json, TabularModel model, Prediction prediction)
-    {
-        int classes = prediction.Classes.Count;
-        json.WriteStartObject();
-        json.WriteString("task", Names.Snake(model.Task.ToString()));
-        json.WriteString("target", model.Target);
-        json.WriteNumber("rows", prediction.Rows);
-        json.Array("classes", prediction.Classes, json.WriteStringValue);
-        json.WriteStartArray("predictions");
-        for (int row = 0; row < prediction.Rows; row++)
-        {
-            if (classes == 0)
-            {
-                json.NumberValue(prediction.Values[row]);
-                continue;
-            }
-
-            json.WriteStartObject();
-            json.WriteString("label", prediction.Labels[row]);
-            json.WriteStartArray("probabilities");
-            for (int k = 0; k < classes; k++)
-            {
-                json.WriteNumberValue(prediction.Probabilities[(row * classes) + k]);
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
+                writer.Add(prediction);
+            },
+            reading,
+            cancel);
+        writer.End(rows);
     }
 }

@@ -9,7 +9,7 @@ internal static class TrainCommand
 {
     public static Command Build(Host host)
     {
-        var data = new Argument<string?>("data") { Description = "A table: CSV or TSV, also .gz", Arity = ArgumentArity.ZeroOrOne };
+        var data = new Argument<string?>("data") { Description = "A table: CSV (also .gz), Parquet, Arrow, .npy, .npz, SQLite or DuckDB", Arity = ArgumentArity.ZeroOrOne };
         var config = new Option<string?>("--config") { Description = "Settings from a YAML file; the command line wins over it", HelpName = "FILE" };
         var print = new Option<bool>("--print-config") { Description = "Print all settings as YAML and do nothing else" };
         var resume = new Option<bool>("--resume") { Description = $"Go on with the interrupted training in --out ({RunFiles.Resume})" };

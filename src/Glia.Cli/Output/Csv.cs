@@ -17,7 +17,7 @@ internal static class Csv
     }
 
     /// <summary>Quotes only what would be misread; an empty single field too, since an empty line is no row to many readers.</summary>
-    private static string Quote(string field) =>
+    public static string Quote(string field) =>
         field.AsSpan().IndexOfAny(",\"\r\n") >= 0 || field.Length == 0 || char.IsWhiteSpace(field[0]) || char.IsWhiteSpace(field[^1])
             ? "\"" + field.Replace("\"", "\"\"", StringComparison.Ordinal) + "\""
             : field;

@@ -9,8 +9,10 @@ internal static class DataSettings
 
     public static IReadOnlyList<Setting> All { get; } =
     [
-        new(Group, "data", "FILE", "The table: CSV or TSV, also .gz",
+        new(Group, "data", "FILE", "The table: CSV (also .gz), Parquet, Arrow, .npy, .npz, SQLite or DuckDB",
             plan => SettingValue.Of(plan.Data), (plan, input) => plan with { Data = input.Text() }),
+        new(Group, "query", "SQL", "What to select from a database; or from any other table, which DuckDB reads and calls data: \"SELECT * FROM data WHERE year > 2007\"",
+            plan => SettingValue.Of(plan.Table.Query), (plan, input) => plan with { Table = plan.Table with { Query = input.Text() } }),
         new(Group, "target", "COLUMN", "The column to learn",
             plan => SettingValue.Of(plan.Target), (plan, input) => plan with { Target = input.Text() }),
         new(Group, "out", "DIR", "The folder to write into",
@@ -46,7 +48,7 @@ internal static class DataSettings
     ];
 
     /// <summary>Those that say how a table is written; every command that reads one takes them.</summary>
-    public static IEnumerable<Setting> OfTables => All.Where(setting => setting.Name is "delimiter" or "decimal_mark" or "header" or "missing");
+    public static IEnumerable<Setting> OfTables => All.Where(setting => setting.Name is "query" or "delimiter" or "decimal_mark" or "header" or "missing");
 
     // Whole mebibytes, or else exact.
     private static string Size(long bytes) => bytes % (1 << 20) == 0 ? $"{Names.Text(bytes >> 20)}MiB" : $"{Names.Text(bytes / 1e6)}MB";

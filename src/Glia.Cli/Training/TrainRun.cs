@@ -59,7 +59,7 @@ internal sealed class TrainRun(Host host, RunPlan plan, bool isResumed)
     /// <summary>Chooses memory for a table that this machine cannot hold. The choice goes into the configuration: it decides the weights.</summary>
     private void ChooseMemory(string data)
     {
-        long needed = Learner.EstimateMemory(data);
+        long needed = Learner.EstimateMemory(data, _plan.Fit.ReadOptions(_plan.Table));
         string how = "more than told";
         if (_plan.Fit.Memory == 0)
         {

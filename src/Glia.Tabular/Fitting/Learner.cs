@@ -56,7 +56,7 @@ public static class Learner
         run ??= new FitRun();
         options.Validate();
         reading = options.ReadOptions(reading);
-        if (options.Memory == 0 || EstimateMemory(path) <= options.Memory)
+        if (options.Memory == 0 || EstimateMemory(path, reading) <= options.Memory)
         {
             return Fit(Table.Read(path, reading), target, options, run, cancel);
         }
@@ -100,8 +100,9 @@ public static class Learner
             cancel);
     }
 
-    /// <summary>About how much memory a fit takes if it holds the whole table, judged by the size of the file: 13 bytes for each of its bytes (as measured with tables of numbers), four times that with gzip.</summary>
+    /// <summary>About how much memory a fit takes if it holds the whole table, judged by the file: 104 bytes a value where its format says how many there are, else 13 bytes for each byte of the file (as measured with tables of numbers), four times that with gzip.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="reading">How it is read; null for the defaults.</param>
     /// <returns>Bytes; 0 where there is no such file, or a pipe.</returns>
-    public static long EstimateMemory(string path) => TableSize.Estimate(path);
+    public static long EstimateMemory(string path, TableOptions? reading = null) => TableSize.Estimate(path, reading ?? new TableOptions());
 }

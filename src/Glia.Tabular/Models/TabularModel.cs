@@ -1,3 +1,4 @@
+using System.Buffers;
 using Glia.Health;
 using Glia.Networks;
 
@@ -9,6 +10,9 @@ namespace Glia.Tabular;
 /// </summary>
 public abstract class TabularModel
 {
+    // Inputs of a block of rows come from a pool; those of a large table are made once.
+    private const int MostPooled = 1 << 22;
+
     private protected TabularModel(ModelParts parts)
     {
         Schema = parts.Schema;
@@ -109,6 +113,23 @@ public abstract class TabularModel
     /// <exception cref="GliaException">Columns are missing or hold a text where numbers are needed.</exception>
     public Prediction Predict(Table table) => Describe(Outputs(table), table.Rows);
 
+    /// <summary>
+    /// Predicts the rows of a file of any format and any length, block by block, in order: one thread reads while another predicts, and memory stays that of a few blocks.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="take">Gets the predictions of the next rows; never called from two threads at once.</param>
+    /// <param name="reading">How to read it; null for the defaults.</param>
+    /// <param name="cancel">Stops between blocks.</param>
+    /// <returns>How many rows there were.</returns>
+    /// <exception cref="GliaException">The file cannot be read, columns are missing or hold a text where numbers are needed; rows before the fault have been given.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public long PredictFile(string path, Action<Prediction> take, TableOptions? reading = null, CancellationToken cancel = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(take);
+        return new FilePrediction(this, path, reading ?? new TableOptions()).Run(take, cancel);
+    }
+
     /// <summary>Predicts one row.</summary>
     /// <param name="row">Values by column name: numbers, texts, truth values; null where missing. Every column the model needs has to be named.</param>
     /// <returns>Label and probabilities, or value.</returns>
@@ -160,9 +181,19 @@ public abstract class TabularModel
 
     private protected float[] Outputs(Table table)
     {
-        float[] x = Preprocessor.Transform(table);
+        ArgumentNullException.ThrowIfNull(table);
         float[] outputs = new float[checked(table.Rows * Network.Outputs)];
-        Network.Predict(x, table.Rows, outputs);
+        long size = (long)table.Rows * Preprocessor.Width;
+        if (size > MostPooled)
+        {
+            Network.Predict(Preprocessor.Transform(table), table.Rows, outputs);
+            return outputs;
+        }
+
+        float[] x = ArrayPool<float>.Shared.Rent((int)size);
+        Preprocessor.Transform(table, x.AsSpan(0, (int)size));
+        Network.Predict(x.AsSpan(0, (int)size), table.Rows, outputs);
+        ArrayPool<float>.Shared.Return(x);
         return outputs;
     }
 }

@@ -125,6 +125,7 @@ public sealed record FitOptions
         {
             TextColumns = [.. options.TextColumns, .. Columns.Where(c => c.Value is ColumnKind.Category or ColumnKind.Boolean).Select(c => c.Key)],
             NumberColumns = [.. options.NumberColumns, .. Columns.Where(c => c.Value is ColumnKind.Number).Select(c => c.Key)],
+            IgnoredColumns = [.. options.IgnoredColumns, .. Columns.Where(c => c.Value is ColumnKind.Ignored).Select(c => c.Key)],
         };
     }
 

@@ -117,14 +117,21 @@ public sealed class Preprocessor
         }
 
         float[] x = new float[size];
+        Transform(table, columns, x);
+        return x;
+    }
+
+    /// <summary>As <see cref="Transform(Table)"/>, into memory of the caller's, every float of which is written.</summary>
+    internal void Transform(Table table, Span<float> x) => Transform(table, Columns(table), x);
+
+    private void Transform(Table table, Column[] columns, Span<float> x)
+    {
         int start = 0;
         for (int i = 0; i < columns.Length; i++)
         {
             Features[i].Write(table, columns[i], x, Width, start);
             start += Features[i].Width;
         }
-
-        return x;
     }
 
     /// <summary>Refuses what no fit makes.</summary>
@@ -158,7 +165,7 @@ public sealed class Preprocessor
             return columns;
         }
 
-        IEnumerable<string> others = table.Columns.Select(c => c.Name).Except(Features.Select(f => f.Name), StringComparer.Ordinal);
+        IEnumerable<string> others = table.Columns.Select(c => c.Name).Concat(table.Unread).Except(Features.Select(f => f.Name), StringComparer.Ordinal);
         string names = string.Join(", ", absent.Take(8).Select(n => $"'{n}'")) + (absent.Count > 8 ? string.Create(CultureInfo.InvariantCulture, $" and {absent.Count - 8} more") : string.Empty);
         IReadOnlyList<string> near = NearNames.Nearest(absent[0], others);
         throw new GliaException(

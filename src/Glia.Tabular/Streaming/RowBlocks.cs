@@ -4,6 +4,8 @@ namespace Glia.Tabular;
 internal static class RowBlocks
 {
     /// <inheritdoc cref="DelimitedFile.ReadBlocks"/>
-    public static IReadOnlyList<string> Read(string path, TableOptions options, Func<int, int> blockRows, Action<Table> take) =>
-        DelimitedFile.ReadBlocks(path, options, blockRows, take);
+    public static IReadOnlyList<string> Read(string path, TableOptions options, Func<int, int> blockRows, Action<Table> take, bool canCopy = false) =>
+        TableFormat.Of(path, options) is { } format
+            ? SourceTable.ReadBlocks(format, path, options, blockRows, take)
+            : DelimitedFile.ReadBlocks(path, options, blockRows, take, canCopy);
 }

@@ -75,6 +75,7 @@ internal sealed class StreamPreparation
     /// <summary>A pass over the file; another one where texts turned up after numbers.</summary>
     private RowSurvey Survey()
     {
+        CheckPieces();
         while (true)
         {
             var survey = new RowSurvey(_target, _schemaOptions, _options);
@@ -88,6 +89,24 @@ internal sealed class StreamPreparation
             }
 
             _reading = _reading with { TextColumns = [.. _reading.TextColumns, .. mixed] };
+        }
+    }
+
+    /// <summary>A row group is read whole, on top of what else is held: as raw values and as numbers.</summary>
+    private void CheckPieces()
+    {
+        if (TableFormat.Of(_path, _reading) is not { } format)
+        {
+            return;
+        }
+
+        using RowSource source = SourceTable.Open(format, _path, _reading);
+        double bytes = 2.0 * sizeof(double) * source.LargestPiece * source.Columns.Count;
+        if (bytes > _options.Memory)
+        {
+            throw new GliaException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{_path} has row groups of {source.LargestPiece} rows, which take {bytes / (1 << 20):F0} MiB when read, more than the memory of {_options.Memory >> 20} MiB; allow more, or write it with smaller row groups."));
         }
     }
 

@@ -9,7 +9,7 @@ internal static class TablePieces
         int rows = pieces.Sum(piece => piece.Rows);
         int[] lines = [.. pieces.SelectMany(piece => Enumerable.Range(0, piece.Rows).Select(piece.At))];
         Column[] columns = pieces.Count == 0 ? [] : [.. Enumerable.Range(0, pieces[0].Columns.Count).Select(i => Join([.. pieces.Select(piece => piece.Columns[i])], rows))];
-        return new Table(source, columns, rows, lines);
+        return new Table(source, columns, rows, lines, pieces.Count == 0 ? "row" : pieces[0].Unit);
     }
 
     private static Column Join(Column[] pieces, int rows)

@@ -11,6 +11,27 @@ public abstract class Column
     /// <summary>The number of values.</summary>
     public abstract int Rows { get; }
 
+    /// <summary>A column of numbers.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="values">The values in row order, NaN where missing; not copied, and not to be changed any more.</param>
+    /// <returns>The column.</returns>
+    public static NumberColumn Numbers(string name, ReadOnlyMemory<double> values) => new(Named(name), values);
+
+    /// <summary>A column of texts. White space around them goes; what is left empty is missing.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="values">The values in row order, null where missing; not copied, and not to be changed any more.</param>
+    /// <returns>The column.</returns>
+    public static TextColumn Texts(string name, string?[] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        for (int row = 0; row < values.Length; row++)
+        {
+            values[row] = Trimmed(values[row]);
+        }
+
+        return new TextColumn(Named(name), values);
+    }
+
     /// <summary>The same column with another name.</summary>
     /// <param name="name">The new name.</param>
     /// <returns>A column that shares its values with this one.</returns>
@@ -27,4 +48,21 @@ public abstract class Column
     public abstract string? TextAt(int row);
 
     internal abstract Column Select(ReadOnlySpan<int> rows);
+
+    private static string? Trimmed(string? text)
+    {
+        if (text is null || (text.Length > 0 && !char.IsWhiteSpace(text[0]) && !char.IsWhiteSpace(text[^1])))
+        {
+            return text;
+        }
+
+        text = text.Trim();
+        return text.Length == 0 ? null : text;
+    }
+
+    private static string Named(string name)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return name;
+    }
 }

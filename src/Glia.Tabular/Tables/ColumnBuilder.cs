@@ -36,8 +36,19 @@ internal sealed class ColumnBuilder
     /// <summary>Gets a value indicating whether texts came after numbers.</summary>
     public bool NeedsText { get; private set; }
 
+    /// <summary>About how many bytes the texts take beyond their references.</summary>
+    public long TextBytes { get; private set; }
+
     public void Add(ReadOnlySpan<char> cell, int line)
     {
+        if (_numbers is not null && _rules.TryReadFast(cell, out double number))
+        {
+            _sawNumber = true;
+            _numbers.Add(number);
+            _rows++;
+            return;
+        }
+
         cell = cell.Trim();
         if (NeedsText)
         {
@@ -139,6 +150,7 @@ internal sealed class ColumnBuilder
         }
 
         string text = cell.ToString();
+        TextBytes += 24 + (sizeof(char) * text.Length);
         if (_known.Count < InternLimit)
         {
             _known.Add(text, text);

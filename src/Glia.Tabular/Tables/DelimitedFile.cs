@@ -17,6 +17,8 @@ internal sealed class DelimitedFile
     private readonly HashSet<string> _textColumns;
     private readonly HashSet<string> _numberColumns;
     private readonly List<int> _lines = [];
+    private string[] _names = [];
+    private int[] _wanted = [];
     private ColumnBuilder[] _builders = [];
     private Func<int, int>? _blockRows;
     private Action<Table>? _take;
@@ -43,22 +45,23 @@ internal sealed class DelimitedFile
             reading.ReadAll(file, again: true);
         }
 
-        return new Table(path, [.. reading._builders.Select(b => b.Build())], reading._lines.Count, [.. reading._lines]);
+        return reading.Made([.. reading._builders.Select(b => b.Build())]);
     }
 
     /// <summary>Reads a file block by block, with one block in memory.</summary>
-    /// <param name="path">The file; no pipe, since it is read more than once.</param>
+    /// <param name="path">The file.</param>
     /// <param name="options">How to read it.</param>
     /// <param name="blockRows">Rows of a block, by the number of columns.</param>
     /// <param name="take">Gets the blocks in order.</param>
+    /// <param name="canCopy">Whether a pipe may be copied into memory; else it is refused, since a file may be read more than once.</param>
     /// <returns>
     /// Columns whose texts came after numbers: their blocks are to be thrown away, and the file to be read again with these columns as
     /// <see cref="TableOptions.TextColumns"/>.
     /// </returns>
-    public static IReadOnlyList<string> ReadBlocks(string path, TableOptions options, Func<int, int> blockRows, Action<Table> take)
+    public static IReadOnlyList<string> ReadBlocks(string path, TableOptions options, Func<int, int> blockRows, Action<Table> take, bool canCopy = false)
     {
         CheckDelimiter(options);
-        using Stream file = TableFile.Open(path, canCopy: false);
+        using Stream file = TableFile.Open(path, canCopy);
         var reading = new DelimitedFile(path, options) { _blockRows = blockRows, _take = take };
         reading.ReadAll(file, again: false);
         reading.TakeBlock();
@@ -69,10 +72,15 @@ internal sealed class DelimitedFile
     {
         if (_lines.Count > 0)
         {
-            _take!(new Table(_source, [.. _builders.Select(b => b.Take(_lines.Count))], _lines.Count, [.. _lines]));
+            _take!(Made([.. _builders.Select(b => b.Take(_lines.Count))]));
             _lines.Clear();
         }
     }
+
+    private Table Made(Column[] columns) => new(_source, columns, _lines.Count, [.. _lines])
+    {
+        Unread = _wanted.Length == _names.Length ? [] : [.. Enumerable.Range(0, _names.Length).Except(_wanted).Select(i => _names[i])],
+    };
 
     private static void CheckDelimiter(TableOptions options)
     {
@@ -156,14 +164,15 @@ internal sealed class DelimitedFile
     {
         if (again)
         {
-            _builders = [.. _builders.Select((b, i) => new ColumnBuilder(b.Name, i + 1, _rules, b.NeedsText || _textColumns.Contains(b.Name), mustBeNumber: false))];
+            _builders = [.. _builders.Select((b, i) => new ColumnBuilder(b.Name, _wanted[i] + 1, _rules, b.NeedsText || _textColumns.Contains(b.Name), mustBeNumber: false))];
         }
         else
         {
-            string[] names = _options.HasHeader
+            _names = _options.HasHeader
                 ? Header.Names(reader, fields, _source, line)
                 : [.. Enumerable.Range(1, fields).Select(i => string.Create(CultureInfo.InvariantCulture, $"column_{i}"))];
-            _builders = [.. names.Select((n, i) => new ColumnBuilder(n, i + 1, _rules, _textColumns.Contains(n), _numberColumns.Contains(n)))];
+            _wanted = [.. Enumerable.Range(0, fields).Where(i => _options.Only?.Contains(_names[i], StringComparer.Ordinal) != false)];
+            _builders = [.. _wanted.Select(i => new ColumnBuilder(_names[i], i + 1, _rules, _textColumns.Contains(_names[i]), _numberColumns.Contains(_names[i])))];
         }
 
         if (!_options.HasHeader)
@@ -174,22 +183,22 @@ internal sealed class DelimitedFile
 
     private void AddRow(CsvDataReader reader, int fields, int line, char delimiter)
     {
-        if (fields != _builders.Length)
+        if (fields != _names.Length)
         {
             string name = delimiter switch { ',' => "comma", ';' => "semicolon", '\t' => "tab", '|' => "bar", _ => $"'{delimiter}'" };
             throw new GliaException(At(line, string.Create(
                 CultureInfo.InvariantCulture,
-                $"this row has {fields} {(fields == 1 ? "field" : "fields")} where the header has {_builders.Length} (delimiter: {name}). Put quotes around a field that contains the delimiter, or name another delimiter.")));
+                $"this row has {fields} {(fields == 1 ? "field" : "fields")} where the header has {_names.Length} (delimiter: {name}). Put quotes around a field that contains the delimiter, or name another delimiter.")));
         }
 
-        for (int i = 0; i < fields; i++)
+        for (int i = 0; i < _wanted.Length; i++)
         {
-            ReadOnlySpan<char> cell = reader.GetFieldSpan(i);
+            ReadOnlySpan<char> cell = reader.GetFieldSpan(_wanted[i]);
             if (cell.Length > LongestField)
             {
                 throw new GliaException(At(line, string.Create(
                     CultureInfo.InvariantCulture,
-                    $"column {i + 1} '{_builders[i].Name}' has a field of {cell.Length} characters; at most {LongestField} are read. Probably a quote (\") is never closed.")));
+                    $"column {_wanted[i] + 1} '{_builders[i].Name}' has a field of {cell.Length} characters; at most {LongestField} are read. Probably a quote (\") is never closed.")));
             }
 
             _builders[i].Add(cell, line);
@@ -197,9 +206,24 @@ internal sealed class DelimitedFile
 
         _lines.Add(line);
         _anyRow = true;
-        if (_lines.Count == _blockRows?.Invoke(fields))
+        if (_blockRows is null)
+        {
+            CheckMemory();
+        }
+        else if (_lines.Count == _blockRows(fields))
         {
             TakeBlock();
+        }
+    }
+
+    // A small archive may unpack to more than there is memory.
+    private void CheckMemory()
+    {
+        const int often = 1 << 14;
+        if (_lines.Count % often == 0)
+        {
+            long texts = _builders.Sum(builder => builder.TextBytes) / sizeof(double);
+            MemoryLimit.Check(_source, _lines.Count, _builders.Length + (texts / _lines.Count));
         }
     }
 
@@ -208,7 +232,7 @@ internal sealed class DelimitedFile
         int i = e.FieldOrdinal;
         string column = string.Create(
             CultureInfo.InvariantCulture,
-            $"column {i + 1}{(i >= 0 && i < _builders.Length && !again && _lines.Count > 0 ? $" '{_builders[i].Name}'" : string.Empty)}");
+            $"column {i + 1}{(i >= 0 && i < _names.Length && !again && _lines.Count > 0 ? $" '{_names[i]}'" : string.Empty)}");
         return new GliaException(
             At(line, $"{column}: a quoted field is not closed as it should be: the closing quote is missing, or text follows it. Quotes inside a quoted field are doubled (\"\")."), e);
     }
@@ -217,9 +241,9 @@ internal sealed class DelimitedFile
 
     private static int LinesIn(ReadOnlySpan<char> record)
     {
-        int lines = 1;
         record = record.TrimEnd("\r\n");
-        for (int i = 0; i < record.Length; i++)
+        int lines = 1, first = record.IndexOfAny('\r', '\n');
+        for (int i = first < 0 ? record.Length : first; i < record.Length; i++)
         {
             if (record[i] == '\n' || (record[i] == '\r' && !(i + 1 < record.Length && record[i + 1] == '\n')))
             {

@@ -1,3 +1,5 @@
+using System.Data;
+using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
@@ -11,13 +13,20 @@ public sealed class Table
 {
     private readonly Dictionary<string, int> _index;
     private readonly int[]? _lines;
+    private readonly string _unit;
 
-    internal Table(string source, IReadOnlyList<Column> columns, int rows, int[]? lines)
+    /// <param name="source">Where the rows come from.</param>
+    /// <param name="columns">Columns of one length.</param>
+    /// <param name="rows">Their length.</param>
+    /// <param name="lines">The line of every row, or its number where the source has no lines; null: its number in this table.</param>
+    /// <param name="unit">What is counted: "line" or "row".</param>
+    internal Table(string source, IReadOnlyList<Column> columns, int rows, int[]? lines, string unit = "line")
     {
         Source = source;
         Columns = columns;
         Rows = rows;
         _lines = lines;
+        _unit = lines is null ? "row" : unit;
         _index = new Dictionary<string, int>(columns.Count, StringComparer.Ordinal);
         for (int i = 0; i < columns.Count; i++)
         {
@@ -41,7 +50,10 @@ public sealed class Table
         ? column
         : throw new GliaException($"{Source}: there is no column '{name}'.{NearNames.Hint(name, Columns.Select(c => c.Name))}");
 
-    /// <summary>Reads comma-, semicolon-, tab- or bar-separated text in UTF-8, compressed with gzip or not.</summary>
+    /// <summary>
+    /// Reads a file: comma-, semicolon-, tab- or bar-separated text in UTF-8, compressed with gzip or not; arrays of NumPy (.npy, .npz); and what was registered
+    /// by <see cref="TableFormat.Register"/>: Parquet, Arrow, SQLite, DuckDB. A format is known by the first bytes of a file, not by its name.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="options">How to read it; null for the defaults.</param>
     /// <returns>The table: a column of numbers wherever every value that is not missing is one, else text.</returns>
@@ -49,7 +61,36 @@ public sealed class Table
     public static Table Read(string path, TableOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return DelimitedFile.Read(path, options ?? new TableOptions());
+        options ??= new TableOptions();
+        return TableFormat.Of(path, options) is { } format ? SourceTable.Read(format, path, options) : DelimitedFile.Read(path, options);
+    }
+
+    /// <inheritdoc cref="From(IReadOnlyList{Column}, string)"/>
+    public static Table From(params IReadOnlyList<Column> columns) => From(columns, "table");
+
+    /// <summary>Puts columns together to a table, without copying them.</summary>
+    /// <param name="columns">Columns of one length.</param>
+    /// <param name="source">Where they come from; messages begin with it.</param>
+    /// <returns>The table.</returns>
+    /// <exception cref="GliaException">Lengths differ, two names are the same, or a number is infinite.</exception>
+    public static Table From(IReadOnlyList<Column> columns, string source)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        ArgumentException.ThrowIfNullOrEmpty(source);
+        ColumnRules.Check(source, [.. columns.Select(column => column.Name)]);
+        int rows = columns.Count == 0 ? 0 : columns[0].Rows;
+        foreach (Column column in columns)
+        {
+            if (column.Rows != rows)
+            {
+                throw new GliaException(string.Create(
+                    CultureInfo.InvariantCulture, $"{source}: column '{column.Name}' has {column.Rows} rows, '{columns[0].Name}' has {rows}; all columns need as many."));
+            }
+
+            ColumnRules.CheckFinite(source, column, 0);
+        }
+
+        return new Table(source, columns, rows, null);
     }
 
     /// <summary>Makes a table from columns in memory.</summary>
@@ -96,6 +137,42 @@ public sealed class Table
         return new Table("table", columns, rows.Count, null);
     }
 
+    /// <summary>Makes a table from objects: a column for each public property. Numbers are numbers; truth values, texts, enumerations, dates (ISO 8601) are texts; null is missing.</summary>
+    /// <typeparam name="T">A class, record or anonymous type.</typeparam>
+    /// <param name="rows">The rows.</param>
+    /// <returns>The table.</returns>
+    /// <exception cref="GliaException">A property is of another type; the message names it.</exception>
+    public static Table From<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(IEnumerable<T> rows) => ProgramTables.OfObjects(rows);
+
+    /// <summary>Makes a table from an array of two dimensions.</summary>
+    /// <param name="values">[rows, columns]; NaN is missing.</param>
+    /// <param name="names">Names of the columns; null for column_1, column_2, …</param>
+    /// <returns>The table.</returns>
+    /// <exception cref="GliaException">The names are not as many as the columns, or a number is infinite.</exception>
+    public static Table From(double[,] values, IReadOnlyList<string>? names) => ProgramTables.OfMatrix(values, names);
+
+    /// <summary>Reads all rows of a database reader, of any provider; see <see cref="ReaderSource"/> for what becomes of types.</summary>
+    /// <param name="reader">Before its first row; not closed.</param>
+    /// <param name="source">Where the rows come from; messages begin with it.</param>
+    /// <returns>The table.</returns>
+    /// <exception cref="GliaException">A column is of a type that is not read, or there is no row.</exception>
+    public static Table From(DbDataReader reader, string source) => ProgramTables.OfReader(reader, source);
+
+    /// <summary>Copies a <see cref="DataTable"/>; see <see cref="ReaderSource"/> for what becomes of types.</summary>
+    /// <param name="table">The rows.</param>
+    /// <returns>The table.</returns>
+    /// <exception cref="GliaException">A column is of a type that is not read, or there is no row.</exception>
+    public static Table From(DataTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        using DataTableReader reader = table.CreateDataReader();
+        return ProgramTables.OfReader(reader, table.TableName.Length == 0 ? "table" : table.TableName);
+    }
+
+    /// <summary>Copies the rows into a <see cref="DataTable"/>: columns of double and string, <see cref="DBNull"/> where missing.</summary>
+    /// <returns>The copy.</returns>
+    public DataTable ToDataTable() => ProgramTables.ToDataTable(this);
+
     /// <summary>Looks for a column.</summary>
     /// <param name="name">A name, exactly as in the header.</param>
     /// <param name="column">The column found.</param>
@@ -127,22 +204,28 @@ public sealed class Table
             }
         }
 
-        return new Table(Source, columns, rows.Length, lines);
+        return new Table(Source, columns, rows.Length, lines, _unit) { Unread = Unread };
     }
 
     /// <summary>The same rows without one column.</summary>
     /// <param name="name">The column to leave out; nothing happens if there is none.</param>
     /// <returns>A table that shares its values with this one.</returns>
     public Table Without(string name) =>
-        _index.ContainsKey(name) ? new Table(Source, [.. Columns.Where(c => c.Name != name)], Rows, _lines) : this;
+        _index.ContainsKey(name) ? With([.. Columns.Where(c => c.Name != name)]) : this;
 
     /// <summary>The same rows, with their lines, and other columns.</summary>
-    internal Table With(IReadOnlyList<Column> columns) => new(Source, columns, Rows, _lines);
+    internal Table With(IReadOnlyList<Column> columns) => new(Source, columns, Rows, _lines, _unit) { Unread = Unread };
 
     /// <summary>Where a row stands: "penguins.csv, line 12", or "table, row 12" for a table made in memory (counted from 1).</summary>
     /// <param name="row">Row, from 0.</param>
     /// <returns>Words to begin an error message with.</returns>
     public string Place(int row) => Places(At(row));
+
+    /// <summary>What <see cref="At"/> counts: "line" or "row".</summary>
+    internal string Unit => _unit;
+
+    /// <summary>Names of columns that the source has and nobody asked for; messages suggest them.</summary>
+    internal IReadOnlyList<string> Unread { get; init; } = [];
 
     /// <summary>The line of a row, or its number from 1 for a table made in memory.</summary>
     internal int At(int row) => _lines is null ? row + 1 : _lines[row];
@@ -152,7 +235,7 @@ public sealed class Table
     {
         get
         {
-            (string source, string unit) = (Source, _lines is null ? "row" : "line");
+            (string source, string unit) = (Source, _unit);
             return at => string.Create(CultureInfo.InvariantCulture, $"{source}, {unit} {at}");
         }
     }

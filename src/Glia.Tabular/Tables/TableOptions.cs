@@ -18,6 +18,18 @@ public sealed record TableOptions
     /// <summary>The words that stand for a missing value (an empty field always does), compared without regard to case.</summary>
     public IReadOnlyList<string> Missing { get; init; } = UsualMissing;
 
+    /// <summary>The only columns to read; null for all. Names the file lacks are no error here: whoever needs them says so.</summary>
+    public IReadOnlyCollection<string>? Only { get; init; }
+
+    /// <summary>Columns whose values do not matter: where a format cannot read one (a nested column), it comes as one without values instead of an error.</summary>
+    public IReadOnlyCollection<string> IgnoredColumns { get; init; } = [];
+
+    /// <summary>
+    /// What to select, in SQL: from the tables of a database (SQLite, DuckDB), or from any other file, which DuckDB reads and calls <c>data</c>. Null for the one
+    /// table of a database, or the whole file.
+    /// </summary>
+    public string? Query { get; init; }
+
     /// <summary>Columns kept as text even if every value is a number: categories such as 007 stay what they are.</summary>
     public IReadOnlyCollection<string> TextColumns { get; init; } = [];
 

@@ -23,6 +23,9 @@ public sealed class TextColumn : Column
     /// <inheritdoc/>
     public override Column Rename(string name) => new TextColumn(name, _values);
 
+    internal TextColumn Slice(int start, int count) =>
+        start == 0 && count == _values.Length ? this : new TextColumn(Name, _values[start..(start + count)]);
+
     internal override Column Select(ReadOnlySpan<int> rows)
     {
         string?[] selected = new string?[rows.Length];

@@ -1,0 +1,83 @@
+using System.Text;
+using System.Text.Json;
+using Glia.Cli.Settings;
+using Glia.Tabular;
+
+namespace Glia.Cli.Output;
+
+/// <summary>One JSON object; the number of rows comes last, since it is known last.</summary>
+internal sealed class PredictionJson : IPredictionWriter, IDisposable
+{
+    private const int Often = 1 << 16;
+    private readonly MemoryStream _bytes = new();
+    private readonly TextWriter _to;
+    private readonly TabularModel _model;
+    private readonly Utf8JsonWriter _json;
+
+    public PredictionJson(TextWriter to, TabularModel model)
+    {
+        (_to, _model) = (to, model);
+        _json = new Utf8JsonWriter(_bytes, JsonText.Indented);
+    }
+
+    public void Begin()
+    {
+        _json.WriteStartObject();
+        _json.WriteString("task", Names.Snake(_model.Task.ToString()));
+        _json.WriteString("target", _model.Target);
+        _json.Array("classes", _model.Classes, _json.WriteStringValue);
+        _json.WriteStartArray("predictions");
+    }
+
+    public void Add(Prediction prediction)
+    {
+        int classes = prediction.Classes.Count;
+        for (int row = 0; row < prediction.Rows; row++)
+        {
+            if (classes == 0)
+            {
+                _json.NumberValue(prediction.Values[row]);
+                continue;
+            }
+
+            _json.WriteStartObject();
+            _json.WriteString("label", prediction.Labels[row]);
+            _json.WriteStartArray("probabilities");
+            for (int k = 0; k < classes; k++)
+            {
+                _json.WriteNumberValue(prediction.Probabilities[(row * classes) + k]);
+            }
+
+            _json.WriteEndArray();
+            _json.WriteEndObject();
+        }
+
+        if (_json.BytesPending + _bytes.Length > Often)
+        {
+            HandOn();
+        }
+    }
+
+    public void End(long rows)
+    {
+        _json.WriteEndArray();
+        _json.WriteNumber("rows", rows);
+        _json.WriteEndObject();
+        HandOn();
+        _to.Write('\n');
+    }
+
+    public void Dispose()
+    {
+        _json.Dispose();
+        _bytes.Dispose();
+    }
+
+    // The writer ends between characters, never inside one.
+    private void HandOn()
+    {
+        _json.Flush();
+        _to.Write(Encoding.UTF8.GetString(_bytes.GetBuffer(), 0, (int)_bytes.Length));
+        _bytes.SetLength(0);
+    }
+}
