@@ -13,7 +13,7 @@ internal static class PredictCommand
 {
     public static Command Build(Host host)
     {
-        var shared = new ModelCommand("predict", "Predicts every row of a table, a line a row");
+        var shared = new ModelCommand("predict", "Predicts every row of a table, a line a row", host);
         var file = new Option<string?>("--out") { Description = "Write into this file instead of standard output", HelpName = "FILE" };
         shared.Command.Add(file);
         shared.Command.SetAction(parsed =>

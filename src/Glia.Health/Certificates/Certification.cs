@@ -25,9 +25,19 @@ internal static class Certification
 
         Certifier certifier = new(network, options!.Box ?? box());
         IReadOnlyList<UnitCertificate> certificates = certifier.Certify(claims, options);
+        return (Apply(certificates, evidence), certificates);
+    }
+
+    /// <summary>Puts proofs into the evidence.</summary>
+    /// <param name="certificates">What was asked and answered, by names of layers.</param>
+    /// <param name="evidence">What was seen.</param>
+    public static Evidence Apply(IReadOnlyList<UnitCertificate> certificates, Evidence evidence)
+    {
         ILookup<string, UnitCertificate> proved = certificates.Where(each => each.Answer == CertificateAnswer.Proved).ToLookup(each => each.Layer, StringComparer.Ordinal);
-        LayerEvidence[] layers = [.. evidence.Layers.Select(layer => layer with { Health = Proved(layer.Health, proved[layer.Health.Name]) })];
-        return (evidence with { Layers = layers }, certificates);
+        return proved.Count == 0 ? evidence : evidence with
+        {
+            Layers = [.. evidence.Layers.Select(layer => layer with { Health = Proved(layer.Health, proved[layer.Health.Name]) })],
+        };
     }
 
     private static IEnumerable<(int Layer, int Unit, UnitClaim Claim)> Claims(LayerEvidence layer)
