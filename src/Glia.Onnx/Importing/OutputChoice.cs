@@ -78,7 +78,7 @@ internal sealed record OutputChoice(string Value, IReadOnlySet<NodeProto> Slice,
         }
 
         bool isNumbers = output.Type?.TensorType is { } tensor && (DataType)tensor.ElemType is DataType.Float or DataType.Double or DataType.Float16 or DataType.Bfloat16;
-        return isNumbers && Needed(graph, output.Name).All(node => node.OpType is not ("ArgMax" or "TopK")) ? output.Name : null;
+        return isNumbers && Needed(graph, output.Name).All(node => node.OpType != "ArgMax") ? output.Name : null;
     }
 
     private static (IReadOnlyList<string> Classes, bool AreIntegers) ClassesOf(GraphIndex graph, IReadOnlySet<NodeProto> slice)

@@ -70,7 +70,7 @@ internal sealed class TermMatcher
     /// <summary>The nodes behind a value, up to as many as the longest function has.</summary>
     private static List<NodeProto> Behind(GraphIndex graph, string x, IReadOnlySet<NodeProto> slice)
     {
-        const int Most = 32;
+        const int Most = 64;
         var found = new List<NodeProto>();
         HashSet<NodeProto> seen = new(ReferenceEqualityComparer.Instance);
         var values = new Queue<string>([x]);
