@@ -104,7 +104,7 @@ internal sealed class ChainReader
             return found.Y;
         }
 
-        // What only scales and shifts is no function, though it may have the values of one: leaky_relu of slope 1 is the identity.
+        // What only scales and shifts is no function, though it may have the values of one: a leaky rectifier of slope 1 is the identity.
         ActivationSite? site = _sites.Value[value].Where(each => each.Nodes.Any(node => node.OpType is not ("Add" or "Sub" or "Mul" or "Div" or "Neg" or "Identity" or "Cast" or "Dropout")))
             .Where(each => TermMatcher.Closed(_graph, value, each.Y, new HashSet<NodeProto>(each.Nodes, ReferenceEqualityComparer.Instance), _slice))
             .MaxBy(each => each.Nodes.Count);
