@@ -131,7 +131,7 @@ internal sealed class NodeReader(GraphIndex graph, Constants constants, LayerLis
             bias = [.. row.Select(value => beta * value)];
         }
 
-        layers.Dense(new DenseMath(alpha == 1 ? weights : [.. weights.Select(value => alpha * value)], bias), node.Input[1], isTransposed, Name(node));
+        layers.Dense(new DenseMath(alpha == 1 ? weights : [.. weights.Select(value => alpha * value)], bias), Own(node.Input[1]), isTransposed, Name(node));
         Used(node.Input.Count > 2 ? node.Input[2] : "");
     }
 
@@ -143,7 +143,7 @@ internal sealed class NodeReader(GraphIndex graph, Constants constants, LayerLis
         }
 
         (double[] weights, int units) = Weights(node, isTransposed: false);
-        layers.Dense(new DenseMath(weights, new double[units]), node.Input[1], isTransposed: false, Name(node));
+        layers.Dense(new DenseMath(weights, new double[units]), Own(node.Input[1]), isTransposed: false, Name(node));
     }
 
     private (double[] Weights, int Units) Weights(NodeProto node, bool isTransposed)
@@ -298,9 +298,12 @@ internal sealed class NodeReader(GraphIndex graph, Constants constants, LayerLis
     {
         if (tensor.Length > 0 && constants.Shape(tensor) is { Length: > 0 } shape && shape[^1] == layers.Width && layers.Width > 1)
         {
-            layers.Use(tensor, shape.Length - 1);
+            layers.Use(Own(tensor), shape.Length - 1);
         }
     }
+
+    /// <summary>The name that a tensor has itself, where it was passed on under another.</summary>
+    private string Own(string tensor) => graph.Constant(tensor) is { Name.Length: > 0 } constant && ReferenceEquals(graph.Constant(constant.Name), constant) ? constant.Name : tensor;
 
     private static string Name(NodeProto node) => node.Name.Length > 0 ? node.Name : node.Output[0];
 }
