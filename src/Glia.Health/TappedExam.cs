@@ -1,3 +1,4 @@
+using Glia.Health.Certificates;
 using Glia.Health.Records;
 using Glia.Kernels.Activations;
 
@@ -66,11 +67,12 @@ public sealed class TappedExam
     }
 
     /// <summary>Says what was seen.</summary>
+    /// <param name="certificates">What was proved of the layers, by their names here; null: nothing.</param>
     /// <returns>Every unit and every finding that a forward pass can show; no timeline, no backward gains.</returns>
-    public HealthReport Report()
+    public HealthReport Report(IReadOnlyList<UnitCertificate>? certificates = null)
     {
-        Evidence evidence = Examiner.Examine(_options, _stages, _scan, train: null, training: null);
+        Evidence evidence = Certification.Apply(certificates ?? [], Examiner.Examine(_options, _stages, _scan, train: null, training: null));
         (IReadOnlyList<Finding> findings, IReadOnlyList<ProbeFailure> failures) = new ProbePanel([]).Find(evidence);
-        return new HealthReport([.. evidence.Layers.Select(layer => layer.Health)], findings, []) { ProbeFailures = failures };
+        return new HealthReport([.. evidence.Layers.Select(layer => layer.Health)], findings, []) { Certificates = certificates ?? [], ProbeFailures = failures };
     }
 }

@@ -21,18 +21,9 @@ internal sealed class ModelRunner : IDisposable
     public ModelRunner(TappedModel model, OnnxExamOptions options)
     {
         (_path, _seconds) = (model.Graph.Source, options.BatchSeconds);
-        _ = Started.Value;
-        using var settings = new SessionOptions
-        {
-            // As it is written: nothing is computed ahead of time, and every tapped value is the one the file speaks of.
-            GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
-        };
-        if (model.TotalBytes < LargeBytes)
-        {
-            settings.AddSessionConfigEntry("session.use_env_allocators", "1");
-        }
 
+        // As it is written: nothing is computed ahead of time, and every tapped value is the one the file speaks of.
+        using SessionOptions settings = Settings(GraphOptimizationLevel.ORT_DISABLE_ALL, model.TotalBytes);
         if (model.Folder is not null)
         {
             settings.AddSessionConfigEntry("session.model_external_initializers_file_folder_path", model.Folder);
@@ -40,6 +31,22 @@ internal sealed class ModelRunner : IDisposable
 
         _session = Try(() => new InferenceSession(model.Bytes, settings), "cannot load this model");
     }
+
+    /// <summary>Loads a model that is whole in one file, to be run as everybody runs it.</summary>
+    /// <param name="model">Its bytes.</param>
+    /// <param name="path">The file's name, for messages.</param>
+    /// <param name="options">Bounds.</param>
+    /// <exception cref="GliaException">ONNX Runtime refuses it.</exception>
+    public ModelRunner(byte[] model, string path, OnnxExamOptions options)
+    {
+        (_path, _seconds) = (path, options.BatchSeconds);
+        using SessionOptions settings = Settings(GraphOptimizationLevel.ORT_ENABLE_ALL, model.Length);
+        settings.IntraOpNumThreads = 1;
+        _session = Try(() => new InferenceSession(model, settings), "cannot load this model");
+    }
+
+    /// <summary>Gets the names of the model's outputs.</summary>
+    public IReadOnlyList<string> Outputs => _session.OutputNames;
 
     /// <summary>Runs the model once.</summary>
     /// <param name="inputs">Values by name.</param>
@@ -80,6 +87,18 @@ internal sealed class ModelRunner : IDisposable
         using var arena = new OrtArenaCfg((uint)Math.Clamp(most, 1 << 28, uint.MaxValue), -1, -1, -1);
         OrtEnv.Instance().CreateAndRegisterAllocator(where, arena);
         return true;
+    }
+
+    private static SessionOptions Settings(GraphOptimizationLevel level, long bytes)
+    {
+        _ = Started.Value;
+        var settings = new SessionOptions { GraphOptimizationLevel = level, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
+        if (bytes < LargeBytes)
+        {
+            settings.AddSessionConfigEntry("session.use_env_allocators", "1");
+        }
+
+        return settings;
     }
 
     private T Try<T>(Func<T> action, string what)

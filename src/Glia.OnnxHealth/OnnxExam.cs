@@ -1,4 +1,5 @@
 using Glia.Health;
+using Glia.Health.Certificates;
 using Glia.Onnx.Files;
 using Glia.Onnx.Reading;
 using Glia.Tabular;
@@ -56,7 +57,7 @@ public static class OnnxExam
             row += real;
         }
 
-        return new OnnxExamResult(pass.Report(), table.Rows, notes);
+        return new OnnxExamResult(DenseProofs.Add(pass.Report, model.Graph, inputs, table, options, notes, cancel), table.Rows, notes);
     }
 
     /// <summary>The rows' way through the model.</summary>
@@ -71,7 +72,7 @@ public static class OnnxExam
         /// <summary>Gets the rows of the next batch: one until sizes are known.</summary>
         public int BatchRows { get; private set; } = 1;
 
-        public HealthReport Report() => _exam!.Report();
+        public HealthReport Report(IReadOnlyList<UnitCertificate>? certificates) => _exam!.Report(certificates);
 
         public void Run(ModelRunner runner, int[] rows, int real, CancellationToken cancel)
         {

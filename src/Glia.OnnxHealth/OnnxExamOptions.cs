@@ -18,6 +18,9 @@ public sealed record OnnxExamOptions
     /// The first size is that of the batch; 0 or less leaves it open.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<long>> Shapes { get; init; } = new Dictionary<string, IReadOnlyList<long>>(StringComparer.Ordinal);
 
+    /// <summary>Gets the seconds that proofs for units which look dead may take, where the graph is a chain of dense layers; 0: none.</summary>
+    public double CertifySeconds { get; init; }
+
     /// <summary>Gets the most seconds for one batch: a hostile model may loop without end.</summary>
     public double BatchSeconds { get; init; } = 300;
 }

@@ -24,7 +24,7 @@ internal static class CompareCommand
         {
             data, activations, vary, seeds, jobs, metric, csv, json,
         };
-        var options = new SettingOptions(command, SettingTable.All.Where(setting => setting.Name is not ("data" or "out" or "memory" or "threads" or "explain" or "heal")));
+        var options = new SettingOptions(command, SettingTable.All.Where(setting => setting.Name is not ("data" or "from" or "out" or "memory" or "threads" or "explain" or "heal")));
         command.SetAction(parsed =>
         {
             RunPlan plan = SettingTable.Apply(new RunPlan { Data = parsed.GetRequiredValue(data) }, options.Read(parsed));

@@ -13,18 +13,16 @@ internal static class DiagnoseCommand
 {
     public static Command Build(Host host)
     {
-        var shared = new ModelCommand("diagnose", "Says how healthy a model is on the rows of a table: every layer, every unit, every finding. Any ONNX model will do: glia diagnose resnet.onnx images.csv");
+        var shared = new ModelCommand("diagnose", "Says how healthy a model is on the rows of a table: every layer, every unit, every finding. Any ONNX model will do: glia diagnose resnet.onnx images.csv", host);
         Option<double> certify = CommonOptions.Certify();
         Option<string?> ranges = CommonOptions.Ranges();
-        var foreign = new ForeignModelOptions();
         shared.Command.Add(certify);
         shared.Command.Add(ranges);
-        foreign.AddTo(shared.Command);
         shared.Command.SetAction(parsed =>
         {
             if (shared.IsForeign(parsed))
             {
-                Examine(host, shared, parsed, foreign.Read(parsed));
+                Examine(host, shared, parsed, shared.Foreign(parsed) with { CertifySeconds = parsed.GetValue(certify) });
                 return ExitCode.Done;
             }
 

@@ -17,7 +17,7 @@ internal static class EvaluateCommand
 
     public static Command Build(Host host)
     {
-        var shared = new ModelCommand("evaluate", "Judges a model on a table whose target is known: metrics and confusion matrix");
+        var shared = new ModelCommand("evaluate", "Judges a model on a table whose target is known: metrics and confusion matrix", host);
         shared.Command.SetAction(parsed =>
         {
             TabularModel model = shared.Model(parsed);

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Glia.Cli.Output;
+using Glia.Networks;
+using Glia.Onnx;
 using Glia.SourceCode;
 using Glia.Tabular;
 
@@ -13,13 +15,16 @@ internal static class ExportCommand
     [
         ("--csharp", "One file of C# (.NET 8 and later) without dependencies that predicts from raw columns with the same bits", SourceExport.SaveCSharp),
         ("--c", "One file of C99 without dependencies that predicts from raw columns with the same bits", SourceExport.SaveC),
+        ("--onnx", "One ONNX file with the preprocessing: raw columns in, predictions out", (model, path) => OnnxExport.Save(model, path)),
+        ("--safetensors", "The network's weights alone under PyTorch's state_dict names: FILE.safetensors", (model, path) => WeightFile.Save(model.Network, path)),
+        ("--npz", "The network's weights alone under the same names, for NumPy: FILE.npz", (model, path) => WeightFile.Save(model.Network, path)),
     ];
 
     public static Command Build(Host host)
     {
         Argument<string> model = CommonOptions.Model();
         Option<bool> json = CommonOptions.Json();
-        var command = new Command("export", "Writes a model as source code: preprocessing, network and labels in one file, for example: glia export glia-run --csharp Penguins.cs") { model, json };
+        var command = new Command("export", "Writes a model in another form: source code with preprocessing and labels (glia export glia-run --csharp Penguins.cs), ONNX, or the weights alone (--safetensors weights.safetensors)") { model, json };
         (Option<string?> File, Action<TabularModel, string> Write)[] wanted =
             [.. Forms.Select(form => (new Option<string?>(form.Option) { Description = form.Description, HelpName = "FILE" }, form.Write))];
         foreach ((Option<string?> file, _) in wanted)

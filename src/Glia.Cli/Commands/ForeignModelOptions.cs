@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using Glia.Onnx;
 using Glia.OnnxHealth;
+using Glia.Tabular;
 
 namespace Glia.Cli.Commands;
 
@@ -22,21 +24,46 @@ internal sealed class ForeignModelOptions
         HelpName = "SIZES",
     };
 
+    private readonly Option<string[]> _classes = new("--classes")
+    {
+        Description = "For ONNX models of other makers: the names of classes in the order of outputs, with commas between",
+        HelpName = "NAMES",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private readonly Option<TaskChoice> _task = new("--task")
+    {
+        Description = "For ONNX models of other makers: what a network without a function at its end does (binary: one logit)",
+        HelpName = "TASK",
+        DefaultValueFactory = _ => TaskChoice.Auto,
+    };
+
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _columns, _target, _shape })
+        foreach (Option option in new Option[] { _columns, _target, _shape, _classes, _task })
         {
             command.Add(option);
         }
     }
 
+    public ImportOptions Import(ParseResult parsed) => new()
+    {
+        Columns = Names(parsed.GetValue(_columns)),
+        Target = parsed.GetValue(_target),
+        Classes = Names(parsed.GetValue(_classes)),
+        Task = parsed.GetValue(_task),
+    };
+
     public OnnxExamOptions Read(ParseResult parsed) => new()
     {
-        Columns = [.. (parsed.GetValue(_columns) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))],
+        Columns = Names(parsed.GetValue(_columns)),
         Target = parsed.GetValue(_target),
         Shapes = (parsed.GetValue(_shape) ?? []).Select(Shape).GroupBy(shape => shape.Name, StringComparer.Ordinal)
             .ToDictionary(shapes => shapes.Key, shapes => shapes.Last().Sizes, StringComparer.Ordinal),
     };
+
+    private static string[] Names(string[]? given) =>
+        [.. (given ?? []).SelectMany(names => names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
 
     private static (string Name, IReadOnlyList<long> Sizes) Shape(string text)
     {

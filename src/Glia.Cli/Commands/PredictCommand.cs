@@ -10,7 +10,7 @@ internal static class PredictCommand
 {
     public static Command Build(Host host)
     {
-        var shared = new ModelCommand("predict", "Predicts every row of a table, a line a row; a table of any size, since rows are read and written as they come");
+        var shared = new ModelCommand("predict", "Predicts every row of a table, a line a row; a table of any size, since rows are read and written as they come", host);
         var file = new Option<string?>("--out") { Description = "Write into this file instead of standard output", HelpName = "FILE" };
         shared.Command.Add(file);
         shared.Command.SetAction(parsed =>

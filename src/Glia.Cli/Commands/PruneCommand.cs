@@ -14,7 +14,7 @@ internal static class PruneCommand
 {
     public static Command Build(Host host)
     {
-        var shared = new ModelCommand("prune", "Takes dead units out of a model: certified ones, so that outputs keep their bits for every row in the ranges of the data");
+        var shared = new ModelCommand("prune", "Takes dead units out of a model: certified ones, so that outputs keep their bits for every row in the ranges of the data. Dense ONNX models of other makers keep their inputs, outputs and nodes: glia prune model.onnx data.csv", host);
         var file = new Option<string?>("--out", "-o") { Description = "Write FILE.glia or FILE.onnx; otherwise both, beside the model", HelpName = "FILE" };
         var proof = new Option<string>("--proof")
         {
@@ -31,6 +31,11 @@ internal static class PruneCommand
         shared.Command.Add(ranges);
         shared.Command.SetAction(parsed =>
         {
+            if (shared.IsForeign(parsed))
+            {
+                return ForeignPrune.Run(host, shared, parsed, parsed.GetValue(file), parsed.GetRequiredValue(proof), parsed.GetValue(certify));
+            }
+
             string[] files = Files(parsed.GetValue(file), shared.Path(parsed));
             TabularModel model = shared.Model(parsed);
             Table table = shared.Table(parsed, model);

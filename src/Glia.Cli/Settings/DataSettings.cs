@@ -15,6 +15,8 @@ internal static class DataSettings
             plan => SettingValue.Of(plan.Table.Query), (plan, input) => plan with { Table = plan.Table with { Query = input.Text() } }),
         new(Group, "target", "COLUMN", "The column to learn",
             plan => SettingValue.Of(plan.Target), (plan, input) => plan with { Target = input.Text() }),
+        new(Group, "from", "MODEL", "Start from this model (model.glia, any dense .onnx, the folder of a run) or these weights (.safetensors, .npz) instead of drawn weights",
+            plan => SettingValue.Of(plan.From), (plan, input) => plan with { From = input.Text() }),
         new(Group, "out", "DIR", "The folder to write into",
             plan => SettingValue.Of(plan.Out), (plan, input) => plan with { Out = input.Text() }),
         new(Group, "memory", "SIZE", "Memory for rows, such as 512MiB or 2GiB; a larger table is streamed from the disk (docs/large-tables.md); chosen where the table is too large for this machine",

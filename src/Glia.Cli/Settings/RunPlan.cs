@@ -11,6 +11,9 @@ internal sealed record RunPlan
     /// <summary>The column to learn; null until somebody says.</summary>
     public string? Target { get; init; }
 
+    /// <summary>The model or the weights that the training starts from; null: weights are drawn.</summary>
+    public string? From { get; init; }
+
     /// <summary>The folder to write into.</summary>
     public string Out { get; init; } = "glia-run";
 

@@ -5,6 +5,7 @@ using Glia.Cli.Settings;
 using Glia.Cli.Terminal;
 using Glia.Health;
 using Glia.Health.Treatments;
+using Glia.Networks;
 using Glia.Onnx;
 using Glia.Tabular;
 
@@ -89,6 +90,8 @@ internal sealed class TrainRun(Host host, RunPlan plan, bool isResumed)
             CheckpointPath = folder.File(RunFiles.Resume),
             SpoolPath = folder.File(RunFiles.Spool),
             ResumeFrom = isResumed ? Interrupted(folder) : null,
+            StartFrom = Start(data, target),
+            StartWeights = _plan.From is { } weights && WeightFile.IsOne(weights) ? weights : null,
             Planned = planned =>
             {
                 folder.Write(RunFiles.Configuration, PlanYaml.Write(_plan, folder.File(RunFiles.Configuration)));
@@ -107,6 +110,10 @@ internal sealed class TrainRun(Host host, RunPlan plan, bool isResumed)
 
         return Heal(new TrainedRun(_plan, model, model.Health!), data);
     }
+
+    /// <summary>The model to start from; null where there is none.</summary>
+    private TabularModel? Start(string data, string target) => _plan.From is not { } model || WeightFile.IsOne(model) ? null
+        : ModelCommand.Load(model, () => Table.Read(data, _plan.Fit.ReadOptions(_plan.Table)), new ImportOptions { Target = target, Task = _plan.Fit.Task }, host);
 
     /// <summary>Treatments where they were asked for and something is wrong: the model of the run becomes the healed one if one helps.</summary>
     private TrainedRun Heal(TrainedRun run, string data)

@@ -25,9 +25,17 @@ internal static class Certification
 
         Certifier certifier = new(network, options!.Box ?? box());
         IReadOnlyList<UnitCertificate> certificates = certifier.Certify(claims, options);
+        return (Apply(certificates, evidence), certificates);
+    }
+
+    /// <summary>Puts answers into the evidence.</summary>
+    /// <param name="certificates">What was asked and answered, by names of layers.</param>
+    /// <param name="evidence">What was seen.</param>
+    public static Evidence Apply(IReadOnlyList<UnitCertificate> certificates, Evidence evidence)
+    {
         ILookup<string, UnitCertificate> answered = certificates.ToLookup(each => each.Layer, StringComparer.Ordinal);
         LayerEvidence[] layers = [.. evidence.Layers.Select(layer => layer with { Health = Answered(layer.Health, answered[layer.Health.Name]) })];
-        return (evidence with { Layers = layers, Certificates = certificates }, certificates);
+        return evidence with { Layers = layers, Certificates = certificates };
     }
 
     private static IEnumerable<(int Layer, int Unit, UnitClaim Claim)> Claims(LayerEvidence layer)

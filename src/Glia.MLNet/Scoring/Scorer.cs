@@ -4,7 +4,7 @@ using Microsoft.ML.Data;
 
 namespace Glia.MLNet.Scoring;
 
-/// <summary>From a vector of features to a prediction: what <see cref="Preprocessor.Transform"/> does to a column of numbers, then the network. Immutable.</summary>
+/// <summary>From a vector of features to a prediction: what <see cref="Preprocessor.Transform(Table)"/> does to a column of numbers, then the network. Immutable.</summary>
 internal sealed class Scorer
 {
     private readonly TabularModel _model;

@@ -88,6 +88,10 @@ internal sealed record Metadata(
         return Read(all, model, source);
     }
 
+    /// <summary>Whether a model has such a description at all.</summary>
+    /// <param name="model">The model.</param>
+    public static bool IsDescribed(ModelProto model) => model.MetadataProps.Any(entry => entry.Key == FormatKey);
+
     /// <summary>Whether a model has such a description, and its graph is the one it was written for.</summary>
     /// <param name="model">The model.</param>
     public static bool Describes(ModelProto model)

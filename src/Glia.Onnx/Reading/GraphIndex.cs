@@ -43,6 +43,12 @@ internal sealed class GraphIndex
             {
                 _constants.TryAdd(node.Output[0], constant);
             }
+
+            // PyTorch writes equal weights once, and passes them on to where else they are needed.
+            if (node is { OpType: "Identity", Input.Count: 1, Output.Count: 1 } && IsDefault(node.Domain) && _constants.TryGetValue(node.Input[0], out TensorProto? same))
+            {
+                _constants.TryAdd(node.Output[0], same);
+            }
         }
 
         Nodes = Sorted(graph.Node);

@@ -41,6 +41,15 @@ public sealed record FitRun
     public string? ResumeFrom { get; init; }
 
     /// <summary>
+    /// Gets the model whose weights, columns and classes the fit starts from (warm start, fine-tuning); null: the network is drawn anew. Hidden layers of the
+    /// options do not count then, and scaling and categories stay the model's.
+    /// </summary>
+    public TabularModel? StartFrom { get; init; }
+
+    /// <summary>Gets the file of weights (see <see cref="WeightFile"/>) that the network of the options starts from; null: they are drawn.</summary>
+    public string? StartWeights { get; init; }
+
+    /// <summary>
     /// Gets where the prepared rows of a table larger than memory are kept while the fit lasts; null: a file in the folder for temporary files. They take
     /// 4 bytes an input and row.
     /// </summary>

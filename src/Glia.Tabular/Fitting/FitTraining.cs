@@ -42,8 +42,19 @@ internal sealed class FitTraining(PreparedFit fit, FitOptions options, FitRun ru
         int outputs = ModelParts.OutputsFor(fit.Schema);
         IStepObserver[] observers = Observers();
         return run.ResumeFrom is null
-            ? new Trainer(NetworkPlan.Create(options, fit.Preprocessor, outputs, fit.UsedInputs), loss, told, observers)
-            : Resumption.Resume(run, told, loss, NetworkPlan.Layers(options, outputs), observers);
+            ? new Trainer(fit.Start ?? Drawn(outputs), loss, told, observers)
+            : Resumption.Resume(run, told, loss, fit.Start?.Spec ?? NetworkPlan.Layers(options, outputs), observers);
+    }
+
+    private Network Drawn(int outputs)
+    {
+        Network network = NetworkPlan.Create(options, fit.Preprocessor, outputs, fit.UsedInputs);
+        if (run.StartWeights is { } weights)
+        {
+            WeightFile.Load(network, weights);
+        }
+
+        return network;
     }
 
     // Meters may be listened to at any time; a training that nobody watches stays one unless somebody listens when it begins.

@@ -24,7 +24,7 @@ public static class Learner
         run ??= new FitRun();
         options.Validate();
         long started = run.Clock.GetTimestamp();
-        PreparedFit prepared = new TablePreparation(table, target, options).Prepare();
+        PreparedFit prepared = new TablePreparation(table, target, options, run.StartFrom).Prepare();
         return new FitTraining(prepared, options, run).Run(started, cancel);
     }
 
@@ -55,10 +55,15 @@ public static class Learner
         options ??= new FitOptions();
         run ??= new FitRun();
         options.Validate();
-        reading = options.ReadOptions(reading);
+        reading = options.ReadOptions(run.StartFrom?.ReadOptions(reading) ?? reading);
         if (options.Memory == 0 || EstimateMemory(path, reading) <= options.Memory)
         {
             return Fit(Table.Read(path, reading), target, options, run, cancel);
+        }
+
+        if (run.StartFrom is not null)
+        {
+            throw new GliaException($"{path} is larger than the memory allowed, so its rows would be streamed, and a streamed training does not start from another model. Give more memory, or fewer rows.");
         }
 
         long started = run.Clock.GetTimestamp();

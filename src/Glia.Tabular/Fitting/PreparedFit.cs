@@ -28,6 +28,9 @@ internal sealed record PreparedFit
     /// <summary>Which inputs are not 0 in every training row.</summary>
     public required bool[] UsedInputs { get; init; }
 
+    /// <summary>The network that the fit starts from; null: it is drawn.</summary>
+    public Network? Start { get; init; }
+
     /// <summary>Which rows are for what; null where rows are streamed.</summary>
     public Split? Split { get; init; }
 

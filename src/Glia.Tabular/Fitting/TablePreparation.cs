@@ -1,3 +1,5 @@
+using Glia.Networks;
+
 namespace Glia.Tabular;
 
 /// <summary>Prepares a fit from a table in memory.</summary>
@@ -11,11 +13,13 @@ internal sealed class TablePreparation
     private readonly int[] _classes = [];
     private readonly double[] _values = [];
     private readonly double[]? _weights;
+    private readonly TabularModel? _from;
 
-    public TablePreparation(Table table, string target, FitOptions options)
+    public TablePreparation(Table table, string target, FitOptions options, TabularModel? from = null)
     {
-        (_table, _options) = (table, options);
-        _schema = Schema.Infer(table, target, new SchemaOptions { Columns = options.Columns, Task = options.Task, SampleWeight = options.SampleWeight });
+        (_table, _options, _from) = (table, options, from);
+        _schema = Schema.Infer(table, target, WarmStart.Options(from, options));
+        _schema = from is null ? _schema : WarmStart.Adopt(from, _schema, table.Source);
         _known = Schema.Labelled(table, target, out _dropped);
         _weights = TargetData.Weights(_known, _schema);
         if (_schema.Task is TaskKind.Regression)
@@ -34,9 +38,15 @@ internal sealed class TablePreparation
             ? Split.Stratified(_values, _options.Validation, _options.Test, _options.Seed)
             : Split.Stratified(_classes, _options.Validation, _options.Test, _options.Seed);
         Table trainRows = Rows(split.Train);
-        Preprocessor preprocessor = Preprocessor.Fit(
+        Preprocessor preprocessor = _from?.Preprocessor ?? Preprocessor.Fit(
             trainRows, _schema, new PreprocessorOptions { Scaling = _options.Scaling, MostCategories = _options.MostCategories });
         OutputScale scale = TargetScale(split.Train);
+        Network? start = null;
+        if (_from is not null)
+        {
+            (start, scale) = WarmStart.Network(_from, scale);
+        }
+
         int[] trainClasses = Pick(_classes, split.Train);
         double[]? classWeights = ClassWeights.Of(_options, _schema, k => trainClasses.Count(c => c == k));
         FitPart train = Part("train", split.Train);
@@ -55,6 +65,7 @@ internal sealed class TablePreparation
             Missing = _table.Columns.ToDictionary(c => c.Name, c => Enumerable.Range(0, _table.Rows).Count(c.IsMissing), StringComparer.Ordinal),
             UsedInputs = used,
             Split = split,
+            Start = start,
         };
 
         FitPart Part(string name, IReadOnlyList<int> rows) => FitPart.Make(name, Rows(rows), Targets(rows, scale, classWeights), preprocessor);
