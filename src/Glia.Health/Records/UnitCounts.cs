@@ -123,11 +123,13 @@ internal sealed partial class UnitCounts
     {
         bool wide = !_hasEnds && Units >= 2 * Vector256<float>.Count;
         int block = wide ? 2 * Vector256<float>.Count : Units >= Vector256<float>.Count ? Vector256<float>.Count : 1;
+        int widest = WideBlock;
+        block = Math.Max(block, widest);
         bool finite = true;
         for (int unit = 0; unit < Units; unit += block)
         {
             int at = Math.Min(unit, Units - block);
-            finite &= wide ? PassSixteen(z, rows, at) : block > 1 ? PassEight(z, rows, at) : PassOne(z, rows, at);
+            finite &= widest > 0 ? PassWide(z, rows, widest, at) : wide ? PassSixteen(z, rows, at) : block > 1 ? PassEight(z, rows, at) : PassOne(z, rows, at);
         }
 
         return finite;

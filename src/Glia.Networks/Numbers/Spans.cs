@@ -119,18 +119,24 @@ internal static class Spans
         const float Largest = 1e30f;
         Vector512<float> even = default;
         Vector512<float> odd = default;
+        Vector512<float> third = default;
+        Vector512<float> fourth = default;
         ref float first = ref MemoryMarshal.GetReference(values);
         int i = 0;
-        for (; i + 32 <= values.Length; i += 32)
+        for (; i + 64 <= values.Length; i += 64)
         {
             Vector512<float> a = Vector512.LoadUnsafe(ref first, (nuint)i);
             Vector512<float> b = Vector512.LoadUnsafe(ref first, (nuint)i + 16);
+            Vector512<float> c = Vector512.LoadUnsafe(ref first, (nuint)i + 32);
+            Vector512<float> d = Vector512.LoadUnsafe(ref first, (nuint)i + 48);
             even += a * a;
             odd += b * b;
+            third += c * c;
+            fourth += d * d;
         }
 
         double sum = 0;
-        Vector512<float> sums = even + odd;
+        Vector512<float> sums = (even + odd) + (third + fourth);
         for (int lane = 0; lane < Vector512<float>.Count; lane++)
         {
             sum += sums[lane];
