@@ -29,4 +29,7 @@ public sealed record StudioOptions
 
     /// <summary>Gets what makes a page of a model that is ready, to be taken away as report.html; null: no report is offered.</summary>
     public Func<TabularModel, string>? Report { get; init; }
+
+    /// <summary>Gets what writes a model as source code, to be taken away as model.cs; null: none is offered.</summary>
+    public Func<TabularModel, string>? Source { get; init; }
 }

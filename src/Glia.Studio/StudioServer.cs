@@ -16,6 +16,7 @@ public sealed class StudioServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly Workbench _bench;
+    private bool _isClosed;
 
     private StudioServer(WebApplication app, Workbench bench, Uri address) => (_app, _bench, Address) = (app, bench, address);
 
@@ -50,7 +51,7 @@ public sealed class StudioServer : IAsyncDisposable
             library.AddFile(path, options.Target);
         }
 
-        Workbench bench = new(library, watched, options.Report);
+        Workbench bench = new(library, watched) { Report = options.Report, Source = options.Source };
         if (finished is not null)
         {
             bench.PutFinished(run, finished);
@@ -107,6 +108,11 @@ public sealed class StudioServer : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isClosed, true))
+        {
+            return;
+        }
+
         using CancellationTokenSource patience = new(TimeSpan.FromSeconds(2));
         await _app.StopAsync(patience.Token).ConfigureAwait(false);
         _bench.Dispose();

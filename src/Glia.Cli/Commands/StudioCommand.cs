@@ -5,6 +5,7 @@ using System.Net;
 using Glia.Cli.Report;
 using Glia.Cli.Settings;
 using Glia.Cli.Training;
+using Glia.SourceCode;
 using Glia.Studio;
 using Glia.Tabular;
 
@@ -41,6 +42,7 @@ internal static class StudioCommand
                 Token = parsed.GetValue(token),
                 Listen = Address(parsed.GetValue(listen)),
                 Report = Report,
+                Source = model => model.ToCSharp("Model"),
             };
             return RunAsync(host, options, open: !parsed.GetValue(quiet)).GetAwaiter().GetResult();
         });

@@ -17,6 +17,7 @@ internal static class Takeaway
         "curves.csv" => (Encoding.UTF8.GetBytes(Curves(bench.Run)), what, "text/csv"),
         "data.csv" => (Encoding.UTF8.GetBytes(Data(bench.Own.Table)), what, "text/csv"),
         "run.yaml" => (Encoding.UTF8.GetBytes(Yaml(bench.Own)), what, "text/yaml"),
+        "model.cs" when bench.Source is { } source => (Encoding.UTF8.GetBytes(source(Model(bench))), what, "text/plain"),
         "report.html" when bench.Report is { } report => (Encoding.UTF8.GetBytes(report(Ended(bench))), what, "text/html"),
         _ => throw new GliaException($"'{what}' cannot be taken away; {string.Join(", ", Names(bench))} can."),
     };
@@ -24,7 +25,7 @@ internal static class Takeaway
     /// <summary>What there is of this run.</summary>
     public static IReadOnlyList<string> Names(Workbench bench) =>
     [
-        .. bench.Run.Plan is null ? Array.Empty<string>() : ["model.onnx"], .. bench.Run is LiveRun ? ["run.yaml", "data.csv"] : Array.Empty<string>(), "curves.csv",
+        .. bench.Run.Plan is null ? Array.Empty<string>() : ["model.onnx"], .. bench.Run.Plan is null || bench.Source is null ? Array.Empty<string>() : ["model.cs"], .. bench.Run is LiveRun ? ["run.yaml", "data.csv"] : Array.Empty<string>(), "curves.csv",
         .. bench.Report is null || bench.Run is not LiveRun ? Array.Empty<string>() : ["report.html"],
     ];
 

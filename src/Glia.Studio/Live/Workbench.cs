@@ -29,10 +29,9 @@ internal sealed class Workbench : IDisposable
 
     /// <param name="library">Tables.</param>
     /// <param name="watched">A training of another program to show; null for runs of its own.</param>
-    /// <param name="report">Makes a report page of a model that is ready; null where there is none.</param>
-    public Workbench(Library library, WatchedRun? watched = null, Func<TabularModel, string>? report = null)
+    public Workbench(Library library, WatchedRun? watched = null)
     {
-        (Library, Report) = (library, report);
+        Library = library;
         Clinic = new Clinic(this);
         if (watched is null)
         {
@@ -51,7 +50,11 @@ internal sealed class Workbench : IDisposable
 
     public Clinic Clinic { get; }
 
-    public Func<TabularModel, string>? Report { get; }
+    /// <summary>Gets what makes a report page of a model that is ready; null where there is none.</summary>
+    public Func<TabularModel, string>? Report { get; init; }
+
+    /// <summary>Gets what writes a model as source code; null where nothing does.</summary>
+    public Func<TabularModel, string>? Source { get; init; }
 
     /// <summary>Gets the run that is shown.</summary>
     public ShownRun Run { get; private set; } = null!;
