@@ -18,15 +18,15 @@ internal static class LrFindCommand
     {
         var defaults = new RangeTestOptions();
         Argument<string> data = CommonOptions.Data();
-        var from = new Option<double>("--from") { Description = "Smallest rate", HelpName = "RATE", DefaultValueFactory = _ => defaults.From };
-        var to = new Option<double>("--to") { Description = "Largest rate", HelpName = "RATE", DefaultValueFactory = _ => defaults.To };
+        var from = new Option<double>("--min-rate") { Description = "Smallest rate", HelpName = "RATE", DefaultValueFactory = _ => defaults.From };
+        var to = new Option<double>("--max-rate") { Description = "Largest rate", HelpName = "RATE", DefaultValueFactory = _ => defaults.To };
         var steps = new Option<int>("--steps") { Description = "Rates to try, one a step", HelpName = "COUNT", DefaultValueFactory = _ => defaults.Steps };
         var repeats = new Option<int>("--repeats") { Description = "Tests to take the mean of, each with a start of its own", HelpName = "COUNT", DefaultValueFactory = _ => defaults.Repeats };
         var png = new Option<string?>("--png") { Description = "Draw the curve into this PNG file", HelpName = "FILE" };
         var svg = new Option<string?>("--svg") { Description = "Draw the curve into this SVG file", HelpName = "FILE" };
         var json = CommonOptions.Json();
         var command = new Command("lr-find", "Finds a learning rate: trains a few steps while the rate grows, and shows the loss") { data, from, to, steps, repeats, png, svg, json };
-        var options = new SettingOptions(command, SettingTable.All.Where(setting => setting.Name is not ("data" or "out" or "memory" or "explain" or "heal" or "learning_rate" or "schedule" or "epochs" or "patience" or "minimum_improvement")));
+        var options = new SettingOptions(command, SettingTable.All.Where(setting => setting.Name is not ("data" or "from" or "out" or "memory" or "explain" or "heal" or "learning_rate" or "schedule" or "epochs" or "patience" or "minimum_improvement")));
         command.SetAction(parsed =>
         {
             RunPlan plan = SettingTable.Apply(new RunPlan { Data = parsed.GetRequiredValue(data) }, options.Read(parsed));
@@ -66,7 +66,7 @@ internal static class LrFindCommand
         var text = new StringBuilder(RangePicture.Draw(test, screen)).Append('\n');
         string say = test.Proposal is { } proposal
             ? $"Proposal: --learning-rate {RangePicture.Rate(proposal)}: {Rule}. The loss is lowest at {RangePicture.Rate(test.Lowest!.Value)} and falls fastest at {RangePicture.Rate(test.Steepest!.Value)}."
-            : "No proposal: the loss did not fall at any rate. A wider range (--from, --to) or more --steps may show where it does.";
+            : "No proposal: the loss did not fall at any rate. A wider range (--min-rate, --max-rate) or more --steps may show where it does.";
         Words.Wrap(text, "", say, 0, screen.Width);
         return screen.HasUnicode ? text.ToString() : AsciiText.Of(text.ToString());
     }

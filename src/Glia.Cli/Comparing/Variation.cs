@@ -8,7 +8,7 @@ internal sealed record Variation(Setting Setting, IReadOnlyList<string> Values)
     /// <summary>What decides rows, their weights or nothing at all cannot be compared on the same rows.</summary>
     private static readonly string[] Fixed =
     [
-        "data", "target", "out", "memory", "task", "column", "sample_weight", "validation", "test", "delimiter", "decimal_mark", "header", "missing",
+        "data", "query", "from", "target", "out", "memory", "task", "column", "sample_weight", "validation", "test", "delimiter", "decimal_mark", "header", "missing",
         "seed", "threads", "explain", "heal",
     ];
 

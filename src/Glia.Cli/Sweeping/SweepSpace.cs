@@ -142,6 +142,11 @@ internal sealed record SweepSpace(RunPlan Plan, IReadOnlyList<Dimension> Dimensi
             throw new UsageException($"{path}: '{(Plan.Data is null ? "data" : "target")}' is missing: the {(Plan.Data is null ? "table" : "column to learn")}.");
         }
 
+        if (Plan.From is not null)
+        {
+            throw new UsageException($"{path}: trials start from drawn weights: take 'from' out.");
+        }
+
         if (Plan.Fit.Validation <= 0)
         {
             throw new UsageException($"{path}: trials are chosen by validation rows: 'validation' has to be above 0.");

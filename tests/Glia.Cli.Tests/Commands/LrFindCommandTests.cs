@@ -51,12 +51,12 @@ public sealed class LrFindCommandTests
     [Fact]
     public void Where_the_loss_does_not_fall_it_says_so()
     {
-        Outcome outcome = Cli.Run([.. Iris, "--from", "1e-12", "--to", "1e-11", "--steps", "20"]).Done();
+        Outcome outcome = Cli.Run([.. Iris, "--min-rate", "1e-12", "--max-rate", "1e-11", "--steps", "20"]).Done();
         Assert.Contains("No proposal", outcome.Out, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("To is 1E-06", "--from", "0.1", "--to", "1e-6")]
+    [InlineData("To is 1E-06", "--min-rate", "0.1", "--max-rate", "1e-6")]
     [InlineData("Steps is 3", "--steps", "3")]
     [InlineData("--png or --svg", "--png", "a.png", "--svg", "a.svg")]
     [InlineData("relo", "--activation", "relo")]
