@@ -7,7 +7,8 @@ namespace Glia.Tabular;
 /// <summary>One column of a record batch.</summary>
 internal static class ArrowColumn
 {
-    private const int MostNulls = 1 << 26;
+    // Rows of a batch whose column has no values at all: they take no bytes of the file, and 16 of memory.
+    private const int MostNulls = 1 << 24;
 
     /// <summary>Why a type is not read; null where it is.</summary>
     public static string? Refusal(IArrowType type) => type.TypeId switch

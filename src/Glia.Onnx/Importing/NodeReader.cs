@@ -1,3 +1,4 @@
+using System.Globalization;
 using Glia.Kernels.Activations;
 using Glia.Networks.Layers;
 using Glia.Onnx.Reading;
@@ -104,9 +105,9 @@ internal sealed class NodeReader(GraphIndex graph, Constants constants, LayerLis
         layers.Activate(activation, values, node);
     }
 
-    /// <summary>An ε that a normalisation layer takes.</summary>
+    /// <summary>An ε that a normalisation layer takes; of a float the shortest number that rounds to it, which is what was written: 1e-5.</summary>
     public double Epsilon(NodeProto node, double epsilon) => epsilon is > 0 and < 1
-        ? epsilon
+        ? (float)epsilon == epsilon ? double.Parse(((float)epsilon).ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : epsilon
         : throw ReadError.At(graph, node, FormattableString.Invariant($"its epsilon of {epsilon} is not between 0 and 1"));
 
     private void Gemm(NodeProto node, string x)

@@ -66,7 +66,7 @@ internal static class CurveBuilder
                 return constant;
             }
 
-            if (power == 1 && degree == 1 && next < range.Length && Tangent(c, range[next]) is { } tangent)
+            if (power == 1 && degree == 1 && next < range.Length && Tangent(Ball.Scale(c[0], -scale), c[1], Ball.Scale(range[next], -scale)) is { } tangent)
             {
                 return tangent;
             }
@@ -109,10 +109,14 @@ internal static class CurveBuilder
     /// x·(c₀ + rest·t²) with the rest's sign known, where c₀·x is exact and the rest below any bit of it: sin 30x is 30x less (30x)³/6, and so half-way between
     /// floats nowhere, though 30x often is.
     /// </summary>
-    private static PolynomialCurve? Tangent(ReadOnlySpan<Ball> c, Ball rest)
+    /// <param name="slope">c₀.</param>
+    /// <param name="next">The coefficient of x·t, which has to be 0.</param>
+    /// <param name="rest">Bounds the coefficient of x·t².</param>
+    private static PolynomialCurve? Tangent(Ball slope, Ball next, Ball rest)
     {
-        if (rest.Sign is not (1 or -1) || !c[0].Rad.IsZero || !c[1].IsExactZero || BigFloat.Of(c[0].Mid.ToDouble()) - c[0].Mid is not { IsZero: true }
-            || BigFloat.Of(c[0].Mid.ToDouble()).Mantissa.GetBitLength() > MostBits)
+        double exact = slope.Mid.ToDouble();
+        if (rest.Sign is not (1 or -1) || !slope.Rad.IsZero || !next.IsExactZero || !(BigFloat.Of(exact) - slope.Mid).IsZero
+            || BigFloat.Of(exact).Mantissa.GetBitLength() > MostBits)
         {
             return null;
         }
@@ -131,7 +135,7 @@ internal static class CurveBuilder
             Centre = 0,
             Scale = 1,
             Power = 1,
-            Constant = c[0].Mid.ToDouble(),
+            Constant = exact,
             ConstantLow = beside,
             Linear = 0,
             LinearLow = 0,
