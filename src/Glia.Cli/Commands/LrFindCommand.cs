@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text;
-using Glia.Cli.Ranging;
 using Glia.Cli.Output;
+using Glia.Cli.Ranging;
 using Glia.Cli.Settings;
 using Glia.Cli.Terminal;
 using Glia.Networks;
