@@ -16,7 +16,7 @@ public sealed class BenchCommandTests
         Assert.All(rows, row => Assert.True(row.GetProperty("rate").GetDouble() > 0, row.ToString()));
 
         // A product cannot be faster than the machine's multiply-adds; some room, because the clock changes meanwhile.
-        Assert.All(rows.Where(row => row.TryGetProperty("share", out _)), row => Assert.True(row.GetProperty("share").GetDouble() is > 0 and < double.PositiveInfinity));
+        Assert.All(rows.Where(row => row.TryGetProperty("share", out _)), row => Assert.InRange(row.GetProperty("share").GetDouble(), 0, 10));
     }
 
     [Fact]
