@@ -214,26 +214,36 @@ public sealed unsafe class Team : IDisposable
             }
         }
 
-        /// <summary>Returns when there has been another call.</summary>
+        /// <summary>Returns when there has been another call, and then only.</summary>
         private void Await(int seen)
+        {
+            while (!Seen(seen))
+            {
+                Interlocked.Exchange(ref _asleep, 1);
+
+                // A call between the last look and the line above has not rung; one after it has, or will. A bell may also ring late: for a
+                // call whose caller was interrupted before it woke this helper, and which this helper has done since. Hence the loop.
+                if (Volatile.Read(ref _team._call) == seen || Interlocked.Exchange(ref _asleep, 0) == 0)
+                {
+                    _bell.Wait();
+                }
+            }
+        }
+
+        /// <summary>Looks out for another call for a while.</summary>
+        private bool Seen(int seen)
         {
             for (int look = 0; look < Looks; look++)
             {
                 if (Volatile.Read(ref _team._call) != seen)
                 {
-                    return;
+                    return true;
                 }
 
                 Thread.SpinWait(1);
             }
 
-            Interlocked.Exchange(ref _asleep, 1);
-
-            // A call between the last look and the line above has not rung; one after it has, or will.
-            if (Volatile.Read(ref _team._call) == seen || Interlocked.Exchange(ref _asleep, 0) == 0)
-            {
-                _bell.Wait();
-            }
+            return false;
         }
     }
 }

@@ -22,6 +22,28 @@ public sealed unsafe class TeamTests
         }
     }
 
+    /// <summary>
+    /// More threads than processors: the caller is interrupted between the call and the waking of its helpers, which by then may have
+    /// done the call and gone to sleep. A bell that rings that late belongs to no call.
+    /// </summary>
+    [Fact]
+    public void A_late_bell_wakes_nobody_to_a_call_that_is_over()
+    {
+        using var team = new Team(1 + (3 * Environment.ProcessorCount));
+        int* counts = stackalloc int[team.Threads];
+        var pause = new Random(1);
+        for (int call = 1; call <= 4_000; call++)
+        {
+            team.Run(new Counting(counts));
+            for (int part = 0; part < team.Threads; part++)
+            {
+                Assert.Equal(call, Volatile.Read(ref counts[part]));
+            }
+
+            Thread.SpinWait(pause.Next(6_000));
+        }
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
