@@ -164,9 +164,17 @@ def sin_tail(s):
     return sum((-1) ** (k + 1) * s ** k / mp.factorial(2 * k + 3) for k in range(40))
 
 
+def tanh_tail(s):
+    return (mp.tanh(mp.sqrt(s)) / mp.sqrt(s) - 1) / s
+
+
 def atan_tail(s):
     """(arctan √s / √s − 1) / s"""
     return sum((-1) ** (k + 1) * s ** k / (2 * k + 3) for k in range(120))
+
+
+def atan_share(s):
+    return mp.atan(mp.sqrt(s)) / mp.sqrt(s)
 
 
 def log1p_tail(u):
@@ -240,8 +248,9 @@ POLYNOMIALS = {
     # relative to sin r, s = r² ≤ (π/2)²
     "sin, double": lambda n: fit(n, sin_tail, lambda s: s / (1 + s * sin_tail(s)), 0, mp.pi ** 2 / 4, range(0, 7), to_double),
     # relative to arctan t, s = t² ≤ tan²(π/8)
+    "tanh, single": lambda n: fit(n, tanh_tail, lambda s: s / (mp.tanh(mp.sqrt(s)) / mp.sqrt(s)), mpf("1e-8"), mpf(25) / 64, range(0, 5), to_single),
     "atan, double": lambda n: fit(n, atan_tail, lambda s: s, 0, mp.tan(mp.pi / 8) ** 2, range(0, 9), to_double),
-    "atan, single": lambda n: fit(n, atan_tail, lambda s: s, 0, mp.tan(mp.pi / 8) ** 2, range(0, 4), to_single),
+    "atan, single": lambda n: fit(n, atan_tail, lambda s: s / atan_share(s), mpf("1e-8"), 1, range(0, 8), to_single),
     # relative to x − tanh x, s = x² ≤ 1/4
     "tanh shrink, double": lambda n: fit(n, shrink, lambda s: 1 / shrink(s), 0, mpf(1) / 4, range(0, 9), to_double),
     # the same for s = x² ≤ 1.25², the first coefficient being the float 1/3

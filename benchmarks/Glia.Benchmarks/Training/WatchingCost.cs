@@ -24,7 +24,7 @@ internal static class WatchingCost
         {
             int[] sizes = [.. work.Split('-', ' ').Select(text => int.Parse(text, CultureInfo.InvariantCulture))];
             TrainingSet set = Set(sizes[0], sizes[^2]);
-            int epochs = Math.Max(30, (int)(2e9 / (6.0 * Rows * Weights(sizes))));
+            int epochs = Math.Max(30, (int)(2e10 / (6.0 * Rows * Weights(sizes))));
             double[] ratios = new double[Pairs];
             (double plain, double watched) = (double.PositiveInfinity, double.PositiveInfinity);
             Train(set, sizes, epochs, new HealthMonitor());

@@ -1,67 +1,63 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Glia.Health.Measures;
 
-/// <summary>Root mean squares. Sums run in double over eight fixed lanes, so a number does not depend on the machine.</summary>
+/// <summary>Root mean squares. Sums run in double over 32 fixed lanes, so a number does not depend on the machine, and no addition waits for the one before.</summary>
 internal static class Spread
 {
+    /// <summary>Floats that go to the lanes at a time.</summary>
+    private const int Lanes = 32;
+
     /// <summary>Σ v² / n; 0 for no values, NaN or infinite when a value is.</summary>
-    public static double MeanSquare(ReadOnlySpan<float> values)
-    {
-        if (values.IsEmpty)
-        {
-            return 0;
-        }
-
-        Vector256<double> low = Vector256<double>.Zero, high = Vector256<double>.Zero;
-        ref float first = ref MemoryMarshal.GetReference(values);
-        int i = 0;
-        for (; i <= values.Length - Vector256<float>.Count; i += Vector256<float>.Count)
-        {
-            (Vector256<double> a, Vector256<double> b) = Vector256.Widen(Vector256.LoadUnsafe(ref first, (nuint)i));
-            low += a * a;
-            high += b * b;
-        }
-
-        double sum = Vector256.Sum(low + high);
-        for (; i < values.Length; i++)
-        {
-            sum += (double)values[i] * values[i];
-        }
-
-        return sum / values.Length;
-    }
+    public static double MeanSquare(ReadOnlySpan<float> values) => Mean(values, values, difference: false);
 
     /// <summary>Σ (a − b)² / n: the mean square of an update.</summary>
-    public static double MeanSquareDifference(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    public static double MeanSquareDifference(ReadOnlySpan<float> a, ReadOnlySpan<float> b) => Mean(a, b[..a.Length], difference: true);
+
+    private static double Mean(ReadOnlySpan<float> a, ReadOnlySpan<float> b, bool difference)
     {
         if (a.IsEmpty)
         {
             return 0;
         }
 
-        Vector256<double> low = Vector256<double>.Zero, high = Vector256<double>.Zero;
-        ref float firstA = ref MemoryMarshal.GetReference(a);
-        ref float firstB = ref MemoryMarshal.GetReference(b);
-        int i = 0;
-        for (; i <= a.Length - Vector256<float>.Count; i += Vector256<float>.Count)
+        Vector512<double> first = default, second = default, third = default, fourth = default;
+        ref float fromA = ref MemoryMarshal.GetReference(a);
+        ref float fromB = ref MemoryMarshal.GetReference(b);
+        nuint i = 0;
+        nuint length = (nuint)a.Length;
+        for (; i + Lanes <= length; i += Lanes)
         {
-            Vector256<float> difference = Vector256.LoadUnsafe(ref firstA, (nuint)i) - Vector256.LoadUnsafe(ref firstB, (nuint)i);
-            (Vector256<double> x, Vector256<double> y) = Vector256.Widen(difference);
-            low += x * x;
-            high += y * y;
+            (Vector512<double> x, Vector512<double> y) = Vector512.Widen(Load(ref fromA, ref fromB, i, difference));
+            (Vector512<double> v, Vector512<double> w) = Vector512.Widen(Load(ref fromA, ref fromB, i + (Lanes / 2), difference));
+            first += x * x;
+            second += y * y;
+            third += v * v;
+            fourth += w * w;
         }
 
-        double sum = Vector256.Sum(low + high);
-        for (; i < a.Length; i++)
+        for (; i + (Lanes / 2) <= length; i += Lanes / 2)
         {
-            double difference = a[i] - b[i];
-            sum += difference * difference;
+            (Vector512<double> x, Vector512<double> y) = Vector512.Widen(Load(ref fromA, ref fromB, i, difference));
+            first += x * x;
+            second += y * y;
+        }
+
+        double sum = Vector512.Sum((first + second) + (third + fourth));
+        for (; i < length; i++)
+        {
+            double value = difference ? Unsafe.Add(ref fromA, i) - Unsafe.Add(ref fromB, i) : Unsafe.Add(ref fromA, i);
+            sum += value * value;
         }
 
         return sum / a.Length;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Load(ref float a, ref float b, nuint at, bool difference) =>
+        difference ? Vector512.LoadUnsafe(ref a, at) - Vector512.LoadUnsafe(ref b, at) : Vector512.LoadUnsafe(ref a, at);
 
     /// <summary>How many values are not 0, and how many of those are smaller in size than a limit.</summary>
     public static (long Below, long NotZero) Below(ReadOnlySpan<float> values, float limit)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -25,8 +26,8 @@ internal sealed partial class UnitCounts
         for (int row = 0; row < rows; row++, at += stride)
         {
             Vector512<float> a = Vector512.LoadUnsafe(ref first, at), b = Vector512.LoadUnsafe(ref first, at + Wide);
-            firedA -= Vector512.GreaterThan(a, Vector512<float>.Zero).AsInt32();
-            firedB -= Vector512.GreaterThan(b, Vector512<float>.Zero).AsInt32();
+            firedA = Plus(firedA, Vector512.GreaterThan(a, Vector512<float>.Zero));
+            firedB = Plus(firedB, Vector512.GreaterThan(b, Vector512<float>.Zero));
             maxA = Vector512.MaxNative(a, maxA);
             maxB = Vector512.MaxNative(b, maxB);
             minA = Vector512.MinNative(a, minA);
@@ -49,7 +50,7 @@ internal sealed partial class UnitCounts
         for (int row = 0; row < rows; row++, at += stride)
         {
             Vector512<float> value = Vector512.LoadUnsafe(ref first, at);
-            fired -= Vector512.GreaterThan(value, Vector512<float>.Zero).AsInt32();
+            fired = Plus(fired, Vector512.GreaterThan(value, Vector512<float>.Zero));
             max = Vector512.MaxNative(value, max);
             min = Vector512.MinNative(value, min);
             poison = Vector512.MultiplyAddEstimate(value, Vector512<float>.Zero, poison);
@@ -69,9 +70,9 @@ internal sealed partial class UnitCounts
         for (int row = 0; row < rows; row++, at += stride)
         {
             Vector512<float> value = Vector512.LoadUnsafe(ref first, at);
-            fired -= Vector512.GreaterThan(value, Vector512<float>.Zero).AsInt32();
-            low -= Vector512.LessThan(value, lowEnd).AsInt32();
-            high -= Vector512.GreaterThan(value, highEnd).AsInt32();
+            fired = Plus(fired, Vector512.GreaterThan(value, Vector512<float>.Zero));
+            low = Plus(low, Vector512.LessThan(value, lowEnd));
+            high = Plus(high, Vector512.GreaterThan(value, highEnd));
             max = Vector512.MaxNative(value, max);
             min = Vector512.MinNative(value, min);
             poison = Vector512.MultiplyAddEstimate(value, Vector512<float>.Zero, poison);
@@ -82,6 +83,10 @@ internal sealed partial class UnitCounts
         high.CopyTo(_high, unit);
         return Vector512.EqualsAll(poison, Vector512<float>.Zero);
     }
+
+    /// <summary>Counts where a comparison holds: one addition under its mask.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<int> Plus(Vector512<int> count, Vector512<float> mask) => Vector512.ConditionalSelect(mask.AsInt32(), count + Vector512<int>.One, count);
 
     private void Keep(Vector512<int> fired, Vector512<float> max, Vector512<float> min, int unit)
     {

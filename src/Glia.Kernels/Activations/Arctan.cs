@@ -36,9 +36,6 @@ internal readonly record struct Arctan : IActivation<Arctan>
         Accuracy = "Correctly rounded.",
     };
 
-    /// <summary>Gets a value indicating that float lanes are 2.7 ulp off just above tan(π/8), where π/4 and a negative rest are added.</summary>
-    public static bool FastForward => false;
-
     /// <summary>Gets a value indicating that the square of a large float is none.</summary>
     public static bool FastSlope => false;
 

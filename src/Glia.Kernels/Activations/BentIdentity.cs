@@ -29,10 +29,13 @@ internal readonly record struct BentIdentity : IActivation<BentIdentity>
     };
 
     /// <summary>The square overflows in float.</summary>
-    public static bool FastForward => false;
-
-    /// <summary>The square overflows in float.</summary>
     public static bool FastSlope => false;
+
+    /// <inheritdoc/>
+    public static bool ForwardInPairs => true;
+
+    /// <inheritdoc/>
+    public static bool SlopeInPairs => true;
 
     /// <inheritdoc/>
     public static BentIdentity Create(ActivationArguments arguments) => default;
@@ -42,7 +45,12 @@ internal readonly record struct BentIdentity : IActivation<BentIdentity>
     public TLane Forward<TLane>(TLane z)
         where TLane : struct, ILane<TLane>
     {
-        TLane x = Lane.Clamp(z, float.MinValue, float.MaxValue);
+        if (TLane.Precision == LanePrecision.Single)
+        {
+            return Single(z);
+        }
+
+        TLane x = TLane.Precision == LanePrecision.Pair ? z : Lane.Clamp(z, float.MinValue, float.MaxValue);
         TLane one = TLane.Of(1.0);
         TLane square = x * x;
         TLane root = TLane.Sqrt(square + one);
@@ -55,9 +63,24 @@ internal readonly record struct BentIdentity : IActivation<BentIdentity>
     public TLane Slope<TLane>(TLane z)
         where TLane : struct, ILane<TLane>
     {
-        TLane x = Lane.Clamp(z, float.MinValue, float.MaxValue);
+        TLane x = TLane.Precision == LanePrecision.Pair ? z : Lane.Clamp(z, float.MinValue, float.MaxValue);
         TLane one = TLane.Of(1.0);
         TLane root = TLane.Sqrt(TLane.FusedMultiplyAdd(x, x, one));
         return (x / (root + root)) + one;
+    }
+
+    /// <summary>In float x + |x|/2·q with q = |x|/(√(x² + 1) + 1), which beyond 2³⁰ is 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Single<TLane>(TLane z)
+        where TLane : struct, ILane<TLane>
+    {
+        TLane one = TLane.Of(1.0);
+        TLane a = TLane.Abs(z);
+        TLane near = TLane.AtMost(a, TLane.Of(1 << 30));
+        TLane root = TLane.Sqrt(TLane.FusedMultiplyAdd(near, near, one));
+        TLane sum = root + one;
+        TLane quotient = Lane.Quotient(near, sum, one - (sum - root));
+        TLane y = TLane.FusedMultiplyAdd(TLane.Of(0.5) * TLane.AtMost(a, TLane.Of(float.MaxValue)), quotient, z);
+        return TLane.Select(TLane.Equal(z, TLane.Of(0.0)), z, y);
     }
 }

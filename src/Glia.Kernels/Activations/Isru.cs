@@ -16,9 +16,6 @@ internal readonly record struct Isru(float Alpha) : IActivation<Isru>
     public static ActivationInfo Info { get; } = At(1);
 
     /// <summary>The square overflows in float.</summary>
-    public static bool FastForward => false;
-
-    /// <summary>The square overflows in float.</summary>
     public static bool FastSlope => false;
 
     /// <inheritdoc/>
@@ -45,6 +42,11 @@ internal readonly record struct Isru(float Alpha) : IActivation<Isru>
     public TLane Forward<TLane>(TLane z)
         where TLane : struct, ILane<TLane>
     {
+        if (TLane.Precision == LanePrecision.Single)
+        {
+            return Single(z);
+        }
+
         TLane x = TLane.Precision == LanePrecision.Pair ? z : Lane.Clamp(z, float.MinValue, float.MaxValue);
         TLane root = TLane.Sqrt(TLane.FusedMultiplyAdd(TLane.Of(Alpha) * x, x, TLane.Of(1.0)));
         return x / root;
@@ -63,6 +65,20 @@ internal readonly record struct Isru(float Alpha) : IActivation<Isru>
         // In double the largest float is not yet where the slope ends; in float it is.
         return TLane.Precision == LanePrecision.Wide
             ? TLane.Select(TLane.Equal(TLane.Abs(z), TLane.Of(double.PositiveInfinity)), TLane.Of(0.0), slope) : slope;
+    }
+
+    /// <summary>In float, with what α·x lost by rounding; beyond 2²⁰/√α the value is that at infinity.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TLane Single<TLane>(TLane z)
+        where TLane : struct, ILane<TLane>
+    {
+        double far = (1 << 20) / Math.Sqrt(Alpha);
+        TLane alpha = TLane.Of(Alpha);
+        TLane x = Lane.Clamp(z, -far, far);
+        TLane product = alpha * x;
+        TLane rest = TLane.FusedMultiplyAdd(alpha, x, -product);
+        TLane square = TLane.FusedMultiplyAdd(product, x, TLane.FusedMultiplyAdd(rest, x, TLane.Of(1.0)));
+        return x / TLane.Sqrt(square);
     }
 
     private static ActivationInfo At(float alpha) => new()

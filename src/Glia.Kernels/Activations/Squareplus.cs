@@ -12,14 +12,20 @@ internal readonly record struct Squareplus(float B) : IActivation<Squareplus>
 {
     private const string BName = "b";
 
+    /// <summary>2⁶³.</summary>
+    private const double Far = 9223372036854775808.0;
+
     /// <inheritdoc/>
     public static ActivationInfo Info { get; } = At(4);
 
     /// <summary>The square overflows in float.</summary>
-    public static bool FastForward => false;
-
-    /// <summary>The square overflows in float.</summary>
     public static bool FastSlope => false;
+
+    /// <inheritdoc/>
+    public static bool ForwardInPairs => true;
+
+    /// <inheritdoc/>
+    public static bool SlopeInPairs => true;
 
     /// <inheritdoc/>
     public ActivationArguments Arguments => ActivationArguments.Of((BName, B));
@@ -39,6 +45,11 @@ internal readonly record struct Squareplus(float B) : IActivation<Squareplus>
     public TLane Forward<TLane>(TLane z)
         where TLane : struct, ILane<TLane>
     {
+        if (TLane.Precision == LanePrecision.Single)
+        {
+            return Single(z);
+        }
+
         TLane b = TLane.Of(B);
         TLane sum = TLane.Sqrt(TLane.FusedMultiplyAdd(z, z, b)) + TLane.Abs(z);
         TLane left = TLane.LessThan(z, TLane.Of(0.0));
@@ -51,7 +62,7 @@ internal readonly record struct Squareplus(float B) : IActivation<Squareplus>
         where TLane : struct, ILane<TLane>
     {
         TLane b = TLane.Of(B);
-        TLane x = Lane.Clamp(z, float.MinValue, float.MaxValue);
+        TLane x = TLane.Precision == LanePrecision.Pair ? z : Lane.Clamp(z, float.MinValue, float.MaxValue);
         TLane root = TLane.Sqrt(TLane.FusedMultiplyAdd(x, x, b));
         TLane sum = root + TLane.Abs(x);
         TLane left = TLane.LessThan(x, TLane.Of(0.0));
@@ -59,6 +70,32 @@ internal readonly record struct Squareplus(float B) : IActivation<Squareplus>
 
         // In double the largest float is not yet where the slope ends; in float it is.
         return TLane.Precision == LanePrecision.Wide ? TLane.Select(TLane.Equal(z, TLane.Of(double.NegativeInfinity)), TLane.Of(0.0), slope) : slope;
+    }
+
+    /// <summary>
+    /// In float, halves first so that the sum of two large numbers is one; beyond 2⁶³, whose square is a float, the root is |x|. On the left, where one is
+    /// divided by that, what root and sum lost by rounding is put back; of the root nearly so, for it is the half of the sum only where x is small.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TLane Single<TLane>(TLane z)
+        where TLane : struct, ILane<TLane>
+    {
+        TLane half = TLane.Of(0.5);
+        TLane quarter = TLane.Of(B * 0.25f);
+        TLane inverse = TLane.Of(4 / B);
+        TLane a = TLane.Abs(z);
+        TLane far = TLane.LessThan(TLane.Of(Far), a);
+        TLane near = TLane.AtMost(a, TLane.Of(Far));
+        TLane square = TLane.FusedMultiplyAdd(near, near, TLane.Of(B));
+        TLane nearRoot = TLane.Sqrt(square);
+        TLane larger = half * TLane.Select(far, a, nearRoot);
+        TLane smaller = half * a;
+        TLane mean = larger + smaller;
+        TLane quotient = quarter / mean;
+        TLane ofRoot = TLane.FusedMultiplyAdd(-nearRoot, nearRoot, square) * (TLane.Of(0.125) * inverse);
+        TLane lost = TLane.Select(far, TLane.Of(0.0), TLane.FusedMultiplyAdd(ofRoot, quotient, smaller - (mean - larger)));
+        TLane left = TLane.FusedMultiplyAdd(-(quotient * quotient), lost * inverse, quotient);
+        return TLane.Select(TLane.LessThan(z, TLane.Of(0.0)), left, mean);
     }
 
     private static ActivationInfo At(float b) => new()

@@ -12,6 +12,9 @@ namespace Glia.Kernels.Rows;
 /// </remarks>
 internal readonly record struct LogSoftmax : IRowActivation<LogSoftmax>, ITracedRows
 {
+    /// <summary>Shorter rows are faster in double: a logarithm a row, and sums across a lane, take some 250 ns.</summary>
+    private const int LongEnough = 384;
+
     /// <inheritdoc/>
     public static ActivationInfo Info { get; } = new()
     {
@@ -33,7 +36,7 @@ internal readonly record struct LogSoftmax : IRowActivation<LogSoftmax>, ITraced
         Gain = 1,
         Initialization = "glorot",
         Roles = ActivationRoles.Output,
-        Accuracy = "Evaluated in double and rounded once: at most 0.5001 ulp; fast is the same.",
+        Accuracy = "Evaluated in double and rounded once: at most 0.5001 ulp; fast 2 ulp.",
         IsRowwise = true,
         Onnx = new(13, "LogSoftmax(x, axis=-1)"),
     };
@@ -42,7 +45,17 @@ internal readonly record struct LogSoftmax : IRowActivation<LogSoftmax>, ITraced
     public static LogSoftmax Create(ActivationArguments arguments) => default;
 
     /// <inheritdoc/>
-    public void Forward(ReadOnlySpan<float> z, int units, Span<float> y, bool fast) => RowExponentials.Map<Values>(false, z, [], units, y);
+    public void Forward(ReadOnlySpan<float> z, int units, Span<float> y, bool fast)
+    {
+        if (fast && units >= LongEnough)
+        {
+            FloatLogSoftmax.Map<Values>(z, units, y);
+        }
+        else
+        {
+            RowExponentials.Map<Values>(false, z, [], units, y);
+        }
+    }
 
     /// <inheritdoc/>
     public void Forward(ReadOnlySpan<double> z, int units, Span<double> y) => RowExponentials.Map<Values>(z, units, y);

@@ -18,6 +18,9 @@ internal static class RowExponentials
     /// <summary>Longer rows are swept along: columns of one would no longer stay in the nearest cache.</summary>
     private const int LongestAcross = 128;
 
+    /// <summary>So many columns go through one method instead of three.</summary>
+    private const int Few = 16;
+
     private const int Lanes = Transposition.Lanes;
 
     /// <summary>Rows of floats.</summary>
@@ -169,7 +172,14 @@ internal static class RowExponentials
             Transposition.In(gradients.Slice(row * gradientUnits, count * gradientUnits), count, gradientUnits, second);
             for (int lane = 0; lane < count; lane += TLane.Width)
             {
-                Across<TEnd, TLane>(ref block[lane], ref second[lane], gradientUnits == 1 ? 0 : Lanes, units, ref terms);
+                if (units <= Few)
+                {
+                    FewAcross<TEnd, TLane>(ref block[lane], ref second[lane], gradientUnits == 1 ? 0 : Lanes, units, ref terms);
+                }
+                else
+                {
+                    Across<TEnd, TLane>(ref block[lane], ref second[lane], gradientUnits == 1 ? 0 : Lanes, units, ref terms);
+                }
             }
 
             Transposition.Out(block, count, results, y.Slice(row * results, count * results));
@@ -185,11 +195,12 @@ internal static class RowExponentials
         int results = TEnd.Reduces ? 1 : units;
         int gradientUnits = gradients.Length / rows;
         second[gradientUnits..].Clear();
+
+        // What fills the last column up takes no part.
+        int whole = units - (units % Lanes);
+        block.Fill(TEnd.Negates ? float.PositiveInfinity : float.NegativeInfinity);
         for (int row = 0; row < rows; row++)
         {
-            // What fills the last column up takes no part.
-            z.Slice(row * units, units).CopyTo(block);
-            block[units..].Fill(TEnd.Negates ? float.PositiveInfinity : float.NegativeInfinity);
             if (gradientUnits == 1)
             {
                 second.Fill(gradients[row]);
@@ -199,8 +210,26 @@ internal static class RowExponentials
                 gradients.Slice(row * gradientUnits, gradientUnits).CopyTo(second);
             }
 
-            Along<TEnd, TLane>(ref MemoryMarshal.GetReference(block), ref MemoryMarshal.GetReference(second), block.Length / Lanes, ref terms);
-            block[..results].CopyTo(y[(row * results)..]);
+            ReadOnlySpan<float> x = z.Slice(row * units, units);
+            x[whole..].CopyTo(block);
+            Span<float> to = TEnd.Reduces ? block[Lanes..] : y.Slice(row * units, units);
+            Along<TEnd, TLane>(
+                ref MemoryMarshal.GetReference(x),
+                ref MemoryMarshal.GetReference(to),
+                whole / Lanes,
+                ref MemoryMarshal.GetReference(block),
+                ref Unsafe.Add(ref MemoryMarshal.GetReference(block), 2 * Lanes),
+                whole < units ? 1 : 0,
+                ref MemoryMarshal.GetReference(second),
+                ref terms);
+            if (TEnd.Reduces)
+            {
+                y[row] = to[0];
+            }
+            else
+            {
+                block.Slice(2 * Lanes, units - whole).CopyTo(to[whole..]);
+            }
         }
     }
 
@@ -212,21 +241,42 @@ internal static class RowExponentials
     {
         var state = new RowState<TLane> { Maximum = Largest<TEnd, TLane>(ref columns, count) };
         state.Begin<TEnd>();
-        state = Exponentials<TEnd, TLane>(state, ref columns, ref gradients, gradientStep, count, ref terms);
+        Exponentials<TEnd, TLane>(ref state, ref columns, ref gradients, gradientStep, count, ref terms);
         state.Finish<TEnd>();
-        Results<TEnd, TLane>(state, ref columns, ref gradients, gradientStep, count, ref terms);
+        Results<TEnd, TLane>(in state, ref columns, ref columns, ref gradients, gradientStep, count, ref terms);
     }
 
-    /// <summary>One row, sixteen elements to a column.</summary>
+    /// <summary><see cref="Across{TEnd, TLane}"/> for few columns, where calls would cost more than what they do.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Along<TEnd, TLane>(ref float columns, ref float gradients, int count, ref TLane terms)
+    private static void FewAcross<TEnd, TLane>(ref float columns, ref float gradients, nint gradientStep, int count, ref TLane terms)
+        where TEnd : struct, IRowEnd
+        where TLane : struct, ILane<TLane>
+    {
+        TLane maximum = Entered<TEnd, TLane>(in columns);
+        for (int j = 1; j < count; j++)
+        {
+            maximum = TLane.AtLeast(Entered<TEnd, TLane>(in Unsafe.Add(ref columns, j * Lanes)), maximum);
+        }
+
+        var state = new RowState<TLane> { Maximum = maximum };
+        state.Begin<TEnd>();
+        state = EachTerm<TEnd, TLane>(state, ref columns, ref gradients, gradientStep, count, ref terms);
+        state.Finish<TEnd>();
+        EachResult<TEnd, TLane>(in state, ref columns, ref columns, ref gradients, gradientStep, count, ref terms);
+    }
+
+    /// <summary>One row, sixteen elements to a column; a last column that is not filled is apart.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Along<TEnd, TLane>(
+        ref float columns, ref float results, int count, ref float last, ref float lastResults, int lastCount, ref float gradients, ref TLane terms)
         where TEnd : struct, IRowEnd
         where TLane : struct, ILane<TLane>
     {
         Span<float> sixteen = stackalloc float[Lanes];
         for (int lane = 0; lane < Lanes; lane += TLane.Width)
         {
-            Largest<TEnd, TLane>(ref Unsafe.Add(ref columns, lane), count).Store(ref sixteen[lane]);
+            TLane largest = Largest<TEnd, TLane>(ref Unsafe.Add(ref columns, lane), count);
+            (lastCount == 0 ? largest : TLane.AtLeast(Entered<TEnd, TLane>(in Unsafe.Add(ref last, lane)), largest)).Store(ref sixteen[lane]);
         }
 
         var state = new RowState<TLane> { Maximum = TLane.Of(Largest(sixteen)) };
@@ -235,15 +285,17 @@ internal static class RowExponentials
         double others = 0;
         double tops = 0;
         double sum = 0;
+        ref float lastGradients = ref Unsafe.Add(ref gradients, count * Lanes);
         for (int lane = 0; lane < Lanes; lane += TLane.Width)
         {
-            RowState<TLane> part = Exponentials<TEnd, TLane>(
-                state,
-                ref Unsafe.Add(ref columns, lane),
-                ref Unsafe.Add(ref gradients, lane),
-                Lanes,
-                count,
-                ref Unsafe.Add(ref terms, lane / TLane.Width * count));
+            RowState<TLane> part = state;
+            ref TLane own = ref Unsafe.Add(ref terms, lane / TLane.Width * (count + lastCount));
+            Exponentials<TEnd, TLane>(ref part, ref Unsafe.Add(ref columns, lane), ref Unsafe.Add(ref gradients, lane), Lanes, count, ref own);
+            if (lastCount > 0)
+            {
+                Exponentials<TEnd, TLane>(ref part, ref Unsafe.Add(ref last, lane), ref Unsafe.Add(ref lastGradients, lane), Lanes, 1, ref Unsafe.Add(ref own, count));
+            }
+
             if (TEnd.LeavesOneOut)
             {
                 others = AddUp(others, part.Others);
@@ -273,32 +325,54 @@ internal static class RowExponentials
         state.Finish<TEnd>();
         for (int lane = 0; lane < Lanes; lane += TLane.Width)
         {
+            ref TLane own = ref Unsafe.Add(ref terms, lane / TLane.Width * (count + lastCount));
             Results<TEnd, TLane>(
-                state,
-                ref Unsafe.Add(ref columns, lane),
-                ref Unsafe.Add(ref gradients, lane),
-                Lanes,
-                count,
-                ref Unsafe.Add(ref terms, lane / TLane.Width * count));
+                in state, ref Unsafe.Add(ref columns, lane), ref Unsafe.Add(ref results, lane), ref Unsafe.Add(ref gradients, lane), Lanes, count, ref own);
+            if (lastCount > 0)
+            {
+                Results<TEnd, TLane>(
+                    in state, ref Unsafe.Add(ref last, lane), ref Unsafe.Add(ref lastResults, lane), ref Unsafe.Add(ref lastGradients, lane), Lanes, 1, ref Unsafe.Add(ref own, count));
+            }
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane Largest<TEnd, TLane>(ref float columns, int count)
+    /// <summary>The largest elements of columns, for each place; NaN where there is one, or not.</summary>
+    /// <typeparam name="TEnd">The function.</typeparam>
+    /// <typeparam name="TLane">The lane.</typeparam>
+    /// <param name="columns">Elements, sixteen floats from one to the next.</param>
+    /// <param name="count">How many; at least 1.</param>
+    /// <returns>The maxima.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static TLane Largest<TEnd, TLane>(ref float columns, int count)
         where TEnd : struct, IRowEnd
         where TLane : struct, ILane<TLane>
     {
-        TLane maximum = Entered<TEnd, TLane>(in columns);
-        for (int j = 1; j < count; j++)
+        // Four at a time, for each waits for the last; of a maximum the order is of no account.
+        TLane first = Entered<TEnd, TLane>(in columns);
+        TLane second = first;
+        TLane third = first;
+        TLane fourth = first;
+        int j = 1;
+        for (; j + 4 <= count; j += 4)
         {
-            columns = ref Unsafe.Add(ref columns, Lanes);
-            maximum = TLane.AtLeast(Entered<TEnd, TLane>(in columns), maximum);
+            first = TLane.AtLeast(Entered<TEnd, TLane>(in Unsafe.Add(ref columns, j * Lanes)), first);
+            second = TLane.AtLeast(Entered<TEnd, TLane>(in Unsafe.Add(ref columns, (j + 1) * Lanes)), second);
+            third = TLane.AtLeast(Entered<TEnd, TLane>(in Unsafe.Add(ref columns, (j + 2) * Lanes)), third);
+            fourth = TLane.AtLeast(Entered<TEnd, TLane>(in Unsafe.Add(ref columns, (j + 3) * Lanes)), fourth);
         }
 
-        return maximum;
+        for (; j < count; j++)
+        {
+            first = TLane.AtLeast(Entered<TEnd, TLane>(in Unsafe.Add(ref columns, j * Lanes)), first);
+        }
+
+        return TLane.AtLeast(TLane.AtLeast(first, second), TLane.AtLeast(third, fourth));
     }
 
-    private static float Largest(ReadOnlySpan<float> values)
+    /// <summary>The largest of some numbers.</summary>
+    /// <param name="values">The numbers.</param>
+    /// <returns>The largest.</returns>
+    internal static float Largest(ReadOnlySpan<float> values)
     {
         float largest = values[0];
         foreach (float value in values)
@@ -309,8 +383,31 @@ internal static class RowExponentials
         return largest;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Exponentials<TEnd, TLane>(
+        ref RowState<TLane> state, ref float columns, ref float gradients, nint gradientStep, int count, ref TLane terms)
+        where TEnd : struct, IRowEnd
+        where TLane : struct, ILane<TLane>
+    {
+        if (TLane.Precision == LanePrecision.Single)
+        {
+            FloatTerms.Sum<TEnd, TLane>(ref state, ref columns, count, ref terms);
+        }
+        else
+        {
+            state = EachTerm<TEnd, TLane>(state, ref columns, ref gradients, gradientStep, count, ref terms);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Results<TEnd, TLane>(
+        in RowState<TLane> state, ref float columns, ref float results, ref float gradients, nint gradientStep, int count, ref TLane terms)
+        where TEnd : struct, IRowEnd
+        where TLane : struct, ILane<TLane> =>
+        EachResult<TEnd, TLane>(in state, ref columns, ref results, ref gradients, gradientStep, count, ref terms);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static RowState<TLane> Exponentials<TEnd, TLane>(
+    private static RowState<TLane> EachTerm<TEnd, TLane>(
         RowState<TLane> state, ref float columns, ref float gradients, nint gradientStep, int count, ref TLane terms)
         where TEnd : struct, IRowEnd
         where TLane : struct, ILane<TLane>
@@ -327,18 +424,19 @@ internal static class RowExponentials
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Results<TEnd, TLane>(
-        RowState<TLane> state, ref float columns, ref float gradients, nint gradientStep, int count, ref TLane terms)
+    private static void EachResult<TEnd, TLane>(
+        in RowState<TLane> state, ref float columns, ref float results, ref float gradients, nint gradientStep, int count, ref TLane terms)
         where TEnd : struct, IRowEnd
         where TLane : struct, ILane<TLane>
     {
-        int results = TEnd.Reduces ? 1 : count;
-        for (int j = 0; j < results; j++)
+        int wanted = TEnd.Reduces ? 1 : count;
+        for (int j = 0; j < wanted; j++)
         {
             TLane gradient = TEnd.TakesGradient ? TLane.Load(in gradients) : default;
             TLane difference = Entered<TEnd, TLane>(in columns) + state.Shift;
-            TEnd.Value(difference, terms, gradient, in state).Store(ref columns);
+            TEnd.Value(difference, terms, gradient, in state).Store(ref results);
             columns = ref Unsafe.Add(ref columns, Lanes);
+            results = ref Unsafe.Add(ref results, Lanes);
             gradients = ref Unsafe.Add(ref gradients, gradientStep);
             terms = ref Unsafe.Add(ref terms, 1);
         }

@@ -1,0 +1,63 @@
+using System.Runtime.CompilerServices;
+using Glia.Kernels.Functions;
+using Glia.Kernels.Lanes;
+
+namespace Glia.Kernels.Rows;
+
+/// <summary>
+/// The terms e^(x − m) of a row in float, and their sum (<see cref="FloatSum{TLane}"/>). Four sums take turns, because each addition waits for the one
+/// before; which term goes to which depends on its place in the row alone.
+/// </summary>
+internal static class FloatTerms
+{
+    /// <summary>Computes all terms of the row, or of as many rows as the lane is wide.</summary>
+    /// <typeparam name="TEnd">The function.</typeparam>
+    /// <typeparam name="TLane">A float lane.</typeparam>
+    /// <param name="state">The row, whose maximum is known; its sum goes on.</param>
+    /// <param name="columns">Elements, sixteen floats from one to the next.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="terms">Gets the terms.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Sum<TEnd, TLane>(ref RowState<TLane> state, ref float columns, int count, ref TLane terms)
+        where TEnd : struct, IRowEnd
+        where TLane : struct, ILane<TLane>
+    {
+        TLane shift = state.Shift;
+        TLane least = state.Least;
+        TLane exponent = state.Exponent;
+        TLane zero = TLane.Of(0.0);
+        FloatSum<TLane> first = new() { Total = state.Sum, Lost = state.Lost };
+        FloatSum<TLane> second = new() { Total = zero, Lost = zero }, third = second, fourth = second;
+        int j = 0;
+        for (; j + 4 <= count; j += 4)
+        {
+            first.Add(terms = Term<TEnd, TLane>(ref columns, shift, least, exponent));
+            second.Add(Unsafe.Add(ref terms, 1) = Term<TEnd, TLane>(ref Unsafe.Add(ref columns, Transposition.Lanes), shift, least, exponent));
+            third.Add(Unsafe.Add(ref terms, 2) = Term<TEnd, TLane>(ref Unsafe.Add(ref columns, 2 * Transposition.Lanes), shift, least, exponent));
+            fourth.Add(Unsafe.Add(ref terms, 3) = Term<TEnd, TLane>(ref Unsafe.Add(ref columns, 3 * Transposition.Lanes), shift, least, exponent));
+            columns = ref Unsafe.Add(ref columns, 4 * Transposition.Lanes);
+            terms = ref Unsafe.Add(ref terms, 4);
+        }
+
+        for (; j < count; j++)
+        {
+            first.Add(terms = Term<TEnd, TLane>(ref columns, shift, least, exponent));
+            columns = ref Unsafe.Add(ref columns, Transposition.Lanes);
+            terms = ref Unsafe.Add(ref terms, 1);
+        }
+
+        first.Join(second);
+        third.Join(fourth);
+        first.Join(third);
+        (state.Sum, state.Lost) = (first.Total, first.Lost);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Term<TEnd, TLane>(ref float x, TLane shift, TLane least, TLane exponent)
+        where TEnd : struct, IRowEnd
+        where TLane : struct, ILane<TLane>
+    {
+        TLane entered = TEnd.Negates ? -TLane.Load(in x) : TLane.Load(in x);
+        return Exp.Divided(TLane.AtLeast(entered + shift, least), exponent);
+    }
+}
