@@ -15,6 +15,9 @@ internal readonly record struct Squareplus(float B) : IActivation<Squareplus>
     /// <summary>2⁶³.</summary>
     private const double Far = 9223372036854775808.0;
 
+    /// <summary>2⁻⁴⁰: where b is smaller, the rounding errors of squares beside it may be too small for floats, and pairs of floats have nothing to say.</summary>
+    private const float LeastInPairs = 9.094947e-13f;
+
     /// <inheritdoc/>
     public static ActivationInfo Info { get; } = At(4);
 
@@ -71,6 +74,21 @@ internal readonly record struct Squareplus(float B) : IActivation<Squareplus>
         // In double the largest float is not yet where the slope ends; in float it is.
         return TLane.Precision == LanePrecision.Wide ? TLane.Select(TLane.Equal(z, TLane.Of(double.NegativeInfinity)), TLane.Of(0.0), slope) : slope;
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane ForwardScale<TLane>(Squareplus function, TLane z, TLane y)
+        where TLane : struct, ILane<TLane> => function.Trusted(y);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane SlopeScale<TLane>(Squareplus function, TLane z, TLane slope)
+        where TLane : struct, ILane<TLane> => function.Trusted(slope);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TLane Trusted<TLane>(TLane result)
+        where TLane : struct, ILane<TLane> =>
+        TLane.Precision == LanePrecision.Pair && B < LeastInPairs ? TLane.Of(double.PositiveInfinity) : result;
 
     /// <summary>
     /// In float, halves first so that the sum of two large numbers is one; beyond 2⁶³, whose square is a float, the root is |x|. On the left, where one is
