@@ -28,7 +28,7 @@ internal static class Commands
           tasks    one network, many tasks: dormant units and accuracy, with pictures
             --seeds N (10), --count N tasks (40), --only TEXT in the name of a series
           certify  how many silent units of 4 x 64 ReLU over 16 inputs are certified dead, in 60 seconds
-            --seeds N (10)
+            --seeds N (10), --only TEXT in the name of a series
           why      the runs and pictures of docs/why-networks-stop-learning.md
             --seeds N (10)
           list     the cases
@@ -84,7 +84,7 @@ internal static class Commands
                 Save();
                 return 0;
             case "certify":
-                CertifyStudy.Run(tasks.Get("quadrants"), file, seeds, parallel, Save);
+                CertifyStudy.Run(tasks.Get("quadrants"), file, Option(args, "--only"), seeds, parallel, Save);
                 return 0;
             case "why":
                 WhyStudy.Run(tasks, file, images, seeds, parallel);

@@ -63,7 +63,14 @@ internal sealed record TaskPoint(string Series, int Task, int Seeds, Range Accur
 /// <param name="Undecided">Neither; counted as truly dead.</param>
 /// <param name="False">Certified units that an input of the box fires after all.</param>
 /// <param name="Seconds">The longest time for a network.</param>
-internal sealed record CertifyPoint(string Series, int Seeds, int Silent, int Certified, int Refuted, int Undecided, int False, double Seconds);
+internal sealed record CertifyPoint(string Series, int Seeds, int Silent, int Certified, int Refuted, int Undecided, int False, double Seconds)
+{
+    /// <summary>Undecided units of the second, third … hidden layer.</summary>
+    public IReadOnlyList<int> UndecidedByLayer { get; init; } = [];
+
+    /// <summary>What z of the undecided units is proved not to pass, 0 being what has to be shown; null where there are none.</summary>
+    public Range? Bound { get; init; }
+}
 
 /// <summary>How much of the gradient arrives at the first layer before training, and what training then reaches.</summary>
 internal sealed record ShrinkPoint(string Activation, int Depth, int Seeds, Range Arrives, Range Accuracy);

@@ -21,19 +21,28 @@ internal static class CertifyStudy
     private const int Inputs = 16, Tests = 200_000, Block = 2000;
     private const double Seconds = 60;
 
-    private static readonly (string Name, string Optimizer, double Rate, string? Start)[] Series =
-        [("biases at −1", "adam", 1e-3, "bias(-1)"), ("adam 0.02", "adam", 0.02, null), ("momentum 0.2", "momentum(momentum=0.9)", 0.2, null)];
+    /// <summary>What the units die of: with weights held small by a penalty, and with weights that a rate far too high has thrown about.</summary>
+    private static readonly (string Name, Setup Setup)[] Series =
+    [
+        ("adam 0.005, L2 0.001", Usual with { Rate = 0.005, L2 = 1e-3 }),
+        ("adam 0.003, L1 0.0001", Usual with { Rate = 0.003, L1 = 1e-4, Epochs = 6 }),
+        ("biases at −1", Usual with { Start = "bias(-1)" }),
+        ("adam 0.02", Usual with { Rate = 0.02 }),
+        ("momentum 0.2", Usual with { Optimizer = "momentum(momentum=0.9)", Rate = 0.2 }),
+    ];
 
-    public static void Run(LearningTask wide, StudyFile file, int seeds, int parallel, Action save)
+    private static Setup Usual => new() { Data = "quadrants", Hidden = "4*64", Activation = "relu", Optimizer = "adam", Rate = 1e-3, Batch = 32, Epochs = 3 };
+
+    public static void Run(LearningTask wide, StudyFile file, string? only, int seeds, int parallel, Action save)
     {
         LearningTask task = wide with { Train = First(wide.Train), Held = First(wide.Held) };
-        foreach ((string name, string optimizer, double rate, string? start) in Series)
+        foreach ((string name, Setup setup) in Series.Where(series => only is null || series.Name.Contains(only, StringComparison.OrdinalIgnoreCase)))
         {
-            Setup setup = new() { Data = "quadrants", Hidden = "4*64", Activation = "relu", Optimizer = optimizer, Rate = rate, Start = start, Batch = 32, Epochs = 3 };
-            CertifyPoint sum = new(name, seeds, 0, 0, 0, 0, 0, 0);
+            CertifyPoint sum = new(name, seeds, 0, 0, 0, 0, 0, 0) { UndecidedByLayer = [0, 0, 0, 0] };
+            List<double> bounds = [];
             for (int seed = 1; seed <= seeds; seed++)
             {
-                CertifyPoint point = One(setup, task, (ulong)seed, parallel);
+                CertifyPoint point = One(setup, task, (ulong)seed, parallel, bounds);
                 Console.WriteLine(Invariant($"{name}, seed {seed}: {point.Silent} silent on all rows, {point.Certified} certified, {point.Refuted} fired by an input found, {point.Undecided} undecided, {point.False} certificates false, {point.Seconds} s"));
                 sum = sum with
                 {
@@ -43,15 +52,17 @@ internal static class CertifyStudy
                     Undecided = sum.Undecided + point.Undecided,
                     False = sum.False + point.False,
                     Seconds = Math.Max(sum.Seconds, point.Seconds),
+                    UndecidedByLayer = [.. sum.UndecidedByLayer.Zip(point.UndecidedByLayer, (a, b) => a + b)],
                 };
             }
 
+            sum = sum with { Bound = bounds.Count > 0 ? Results.Range.Of(bounds) : null };
             file.Certify = [.. file.Certify.Where(old => old.Series != name), sum];
             save();
         }
     }
 
-    private static CertifyPoint One(Setup setup, LearningTask task, ulong seed, int threads)
+    private static CertifyPoint One(Setup setup, LearningTask task, ulong seed, int threads, List<double> bounds)
     {
         Network network = Start.Network(setup, task, seed);
         new Trainer(network, CaseRun.Loss(setup, task), CaseRun.Options(setup, seed)).Fit(task.Train);
@@ -65,7 +76,12 @@ internal static class CertifyStudy
         double seconds = Math.Round(Stopwatch.GetElapsedTime(started).TotalSeconds, 1);
         UnitCertificate[] asked = [.. report.Certificates.Where(each => each.Claim == UnitClaim.NeverFires)];
         int Count(CertificateAnswer answer) => asked.Count(each => each.Answer == answer);
-        return new CertifyPoint("", 1, asked.Length, Count(CertificateAnswer.Proved), Count(CertificateAnswer.Refuted), Count(CertificateAnswer.Undecided), False(network, box, asked, seed), seconds);
+        UnitCertificate[] open = [.. asked.Where(each => each.Answer == CertificateAnswer.Undecided)];
+        bounds.AddRange(open.Select(each => each.Bound));
+        return new CertifyPoint("", 1, asked.Length, Count(CertificateAnswer.Proved), Count(CertificateAnswer.Refuted), open.Length, False(network, box, asked, seed), seconds)
+        {
+            UndecidedByLayer = [.. report.Layers.Select(layer => open.Count(each => each.Layer == layer.Name))],
+        };
     }
 
     /// <summary>Certified units that a random input or a corner of the box fires: a proof would be wrong.</summary>

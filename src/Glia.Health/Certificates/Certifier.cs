@@ -20,6 +20,9 @@ public sealed class Certifier
     /// <summary>Inputs that the search starts from.</summary>
     private const int Starts = 12;
 
+    /// <summary>Most of the time that may go into a search for inputs that refute, before anything is cut.</summary>
+    private const double HuntShare = 0.2;
+
     private readonly Chain _chain;
     private readonly Box _box;
 
@@ -61,6 +64,7 @@ public sealed class Certifier
         Relaxation first = new(_chain, _box);
         Relaxation[] workspaces = [first, .. Enumerable.Range(1, workers - 1).Select(_ => new Relaxation(first))];
         UnitCertificate[] answers = [.. questions.Select((question, i) => AtOnce(claims[i], question, first, Stop))];
+        Hunt(questions, answers, workers, () => Stop() || Stopwatch.GetElapsedTime(started).TotalSeconds > HuntShare * options.Seconds);
         int deepest = questions.Where((question, i) => answers[i].Answer == CertificateAnswer.Undecided).Select(question => question.Value).DefaultIfEmpty(-1).Max();
         Narrowing narrowing = new(_chain, _box);
         for (int value = 0; value <= Math.Min(deepest, first.Reach) && !Stop(); value++)
@@ -90,6 +94,23 @@ public sealed class Certifier
             bool above = question.Sign > 0;
             root.Narrow(value, question.Unit, above ? double.NegativeInfinity : answer.Bound - room, above ? answer.Bound + room : double.PositiveInfinity);
         }
+    }
+
+    /// <summary>Looks for witnesses of all that is open.</summary>
+    private void Hunt(Question[] questions, UnitCertificate[] answers, int workers, Func<bool> stop)
+    {
+        int[] open = [.. Enumerable.Range(0, questions.Length).Where(i => answers[i].Answer == CertificateAnswer.Undecided && double.IsFinite(answers[i].Bound))];
+        WitnessHunt hunt = new(_chain, _box, [.. open.Select(i => questions[i])], stop);
+        Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers }, worker =>
+        {
+            for (int at = worker; at < open.Length && !stop(); at += workers)
+            {
+                if (hunt.For(questions[open[at]], stop, out float z) is { } found)
+                {
+                    answers[open[at]] = Refuted(answers[open[at]], found, z);
+                }
+            }
+        });
     }
 
     private void Work(int[] mine, Relaxation relaxation, Question[] questions, UnitCertificate[] answers, long regions, Func<bool> stop)

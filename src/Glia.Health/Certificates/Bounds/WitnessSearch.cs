@@ -10,6 +10,13 @@ internal sealed class WitnessSearch(Chain chain, Box box)
 {
     private const int Steps = 24;
     private static readonly double[] Lengths = [1, 0.6, 0.35, 0.15, 0.05, 0.01];
+
+    /// <summary>Slope that a flat unit gets in a climb, so that a search that starts where all are silent knows a way.</summary>
+    private const double Leak = 1e-3;
+
+    /// <summary>Steps of an <see cref="Ascend"/>, and the first one as a share of the box.</summary>
+    private const int Strides = 40;
+    private const double Stride = 0.25;
     private readonly double[][] _values = [.. Enumerable.Range(0, chain.Steps.Length + 1).Select(v => new double[chain.Width(v)])];
     private readonly double[][] _slopes = [.. Enumerable.Range(0, chain.Steps.Length + 1).Select(v => new double[chain.Width(v)])];
 
@@ -88,7 +95,7 @@ internal sealed class WitnessSearch(Chain chain, Box box)
         for (int step = 0; step < Steps && height <= question.Sign * question.Threshold; step++)
         {
             _ = Run(question, at);
-            Corner(Gradient(question), at, corner);
+            Corner(Gradient(question, Leak), at, corner);
             double reached = height;
             foreach (double length in Lengths)
             {
@@ -108,6 +115,41 @@ internal sealed class WitnessSearch(Chain chain, Box box)
 
             height = reached;
             best.CopyTo(at, 0);
+        }
+
+        return Check(question, at, out z);
+    }
+
+    /// <summary>
+    /// Goes up by steps of equal length along every input, in the direction of the gradient's signs, each step shorter than the one before (projected gradient ascent: Madry et
+    /// al., arXiv:1706.06083): it leaves the corners, where the best input of deeper layers seldom is. Groups stay as they are.
+    /// </summary>
+    /// <param name="question">The question.</param>
+    /// <param name="start">Where from.</param>
+    /// <param name="leak">Slope given to flat units.</param>
+    /// <param name="z">What the engine gives at the input returned.</param>
+    public float[]? Ascend(in Question question, double[] start, double leak, out float z)
+    {
+        bool[] grouped = new bool[start.Length];
+        foreach (int i in box.Groups.SelectMany(group => group.Inputs))
+        {
+            grouped[i] = true;
+        }
+
+        double[] at = [.. start];
+        for (int stride = 0; stride < Strides; stride++)
+        {
+            if (Run(question, at) > question.Sign * question.Threshold && Check(question, at, out z) is { } found)
+            {
+                return found;
+            }
+
+            double[] g = Gradient(question, leak);
+            double length = Stride * Math.Pow(1 - ((double)stride / Strides), 2);
+            for (int i = 0; i < at.Length; i++)
+            {
+                at[i] = grouped[i] ? at[i] : Math.Clamp(at[i] + (length * Math.Sign(g[i]) * (box.High[i] - box.Low[i])), box.Low[i], box.High[i]);
+            }
         }
 
         return Check(question, at, out z);
@@ -152,7 +194,7 @@ internal sealed class WitnessSearch(Chain chain, Box box)
         }
     }
 
-    private double[] Gradient(in Question question)
+    private double[] Gradient(in Question question, double leak)
     {
         double[] g = new double[chain.Width(question.Value)];
         g[question.Unit] = question.Sign;
@@ -170,8 +212,7 @@ internal sealed class WitnessSearch(Chain chain, Box box)
                         before[i] = g[i] * scale.Factor[i];
                         break;
                     case CurveStep:
-                        // A flat unit gets a little slope, so that a search that starts where all are silent knows a way.
-                        before[i] = g[i] * (_slopes[step + 1][i] == 0 ? 1e-3 : _slopes[step + 1][i]);
+                        before[i] = g[i] * (_slopes[step + 1][i] == 0 ? leak : _slopes[step + 1][i]);
                         break;
                 }
             }
