@@ -22,6 +22,12 @@ internal sealed record BoardCase
     /// <summary>Problems whose finding counts as having named the fault.</summary>
     public IReadOnlyList<string> Accepts { get; init; } = [];
 
+    /// <summary>Problems accepted since the first runs, each with the reason; runs that only these name are counted apart, too.</summary>
+    public IReadOnlyDictionary<string, string> Also { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How many times the epochs the failing runs without an accepted finding are trained again for, nothing else changed: whether they fail or are late. 0: not at all.</summary>
+    public int Longer { get; init; }
+
     /// <summary>Factors whose change alone mends it: any of them is a right earliest cause.</summary>
     public IReadOnlyList<string> Causes { get; init; } = [];
 

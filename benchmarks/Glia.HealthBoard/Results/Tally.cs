@@ -18,11 +18,20 @@ internal sealed class Tally
     /// <summary>Failing runs with a finding of the accepted set.</summary>
     public int Detected { get; set; }
 
+    /// <summary>Those of them that only a problem accepted since the first runs names.</summary>
+    public int DetectedSince { get; set; }
+
     /// <summary>Failing runs with an alarm, but none of the accepted set.</summary>
     public int FoundOtherwise { get; set; }
 
     /// <summary>Failing runs without an accepted finding.</summary>
     public IList<string> Missed { get; set; } = [];
+
+    /// <summary>The same runs trained for some times the epochs, nothing else changed; empty where that was not asked for.</summary>
+    public IList<string> Longer { get; set; } = [];
+
+    /// <summary>Those of them that then learn: they were late.</summary>
+    public int Late { get; set; }
 
     /// <summary>Learning runs that have a finding of the accepted set, too: how little it tells by itself.</summary>
     public int LearnsWithAccepted { get; set; }

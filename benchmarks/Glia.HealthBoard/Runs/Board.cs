@@ -68,18 +68,39 @@ internal sealed class Board(Tasks tasks, string path, string commit, int paralle
         });
         RunOutcome[] own = outcomes[..runs], twin = outcomes[runs..];
         double reference = entry.Reference ?? Counting.Median((twins > 0 ? twin : own).Select(run => run.Score));
+        Tally tally = Counting.Of(entry, own, reference);
+        TrainOn(entry, own, reference, tally);
         return Blank(family, entry, print) with
         {
             Commit = commit,
             Reference = reference,
             Seconds = Math.Round((Environment.CpuUsage.TotalTime - started).TotalSeconds, 1),
-            Tally = Counting.Of(entry, own, reference),
+            Tally = tally,
             Twin = twins > 0 ? Counting.Of(entry, twin, reference) : null,
         };
     }
 
+    /// <summary>Trains missed runs again for longer: the same seed takes the same steps, and then goes on.</summary>
+    private void TrainOn(BoardCase entry, RunOutcome[] own, double reference, Tally tally)
+    {
+        if (entry.Longer < 2 || entry.UnitsOnly)
+        {
+            return;
+        }
+
+        int[] missed = [.. Enumerable.Range(0, own.Length).Where(i => Counting.Fails(own[i].Score, reference) && !Counting.IsAccepted(entry, own[i]))];
+        double[] scores = new double[missed.Length];
+        Parallel.For(0, missed.Length, new ParallelOptions { MaxDegreeOfParallelism = parallel }, at =>
+        {
+            Setup setup = Varied(entry, missed[at]).Setup;
+            scores[at] = CaseRun.Of(setup with { Epochs = entry.Longer * setup.Epochs }, tasks.Get(setup.Data), own[missed[at]].Seed).Score;
+        });
+        tally.Longer = [.. missed.Select((i, at) => Invariant($"seed {own[i].Seed}, score {own[i].Score:0.000}, then {scores[at]:0.000}"))];
+        tally.Late = scores.Count(score => Counting.Learns(score, reference));
+    }
+
     private static CaseResult Blank(CaseFamily family, BoardCase entry, string print) =>
-        new() { Id = entry.Id, Family = family.Family, What = entry.What, Published = entry.Published, Print = print, UnitsOnly = entry.UnitsOnly };
+        new() { Id = entry.Id, Family = family.Family, What = entry.What, Published = entry.Published, Print = print, UnitsOnly = entry.UnitsOnly, Also = entry.Also };
 
     /// <summary>The setup of run i: the i-th combination of what varies.</summary>
     public static (Setup Setup, string Note) Varied(BoardCase entry, int run)
@@ -108,7 +129,7 @@ internal sealed class Board(Tasks tasks, string path, string commit, int paralle
 
     private static string Print(BoardCase entry, int runs)
     {
-        string text = string.Join('|', entry.Setup.Print(), entry.Twin?.Print(), string.Join(';', entry.Vary.Select(v => v.Key + "=" + string.Join(',', v.Value))), string.Join(',', entry.Accepts), string.Join(',', entry.Causes), entry.Reference?.ToString(CultureInfo.InvariantCulture), runs);
+        string text = string.Join('|', entry.Setup.Print(), entry.Twin?.Print(), string.Join(';', entry.Vary.Select(v => v.Key + "=" + string.Join(',', v.Value))), string.Join(',', entry.Accepts.Concat(entry.Also.Keys.Order(StringComparer.Ordinal))), string.Join(',', entry.Causes), entry.Reference?.ToString(CultureInfo.InvariantCulture), runs) + (entry.Longer > 1 ? Invariant($"|{entry.Longer}") : "");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
     }
 }

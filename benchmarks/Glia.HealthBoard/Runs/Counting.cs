@@ -57,11 +57,15 @@ internal static class Counting
         return sorted.Length == 0 ? 0 : (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 
+    /// <summary>Whether a finding names the fault.</summary>
+    public static bool IsAccepted(BoardCase entry, RunOutcome run) => run.Problems.Any(problem => entry.Accepts.Contains(problem) || entry.Also.ContainsKey(problem));
+
     private static void Fail(BoardCase entry, RunOutcome run, Tally tally)
     {
-        bool accepted = run.Problems.Any(entry.Accepts.Contains);
+        bool first = run.Problems.Any(entry.Accepts.Contains), accepted = first || run.Problems.Any(entry.Also.ContainsKey);
         tally.Fails++;
         tally.Detected += accepted ? 1 : 0;
+        tally.DetectedSince += accepted && !first ? 1 : 0;
         tally.FoundOtherwise += !accepted && run.Alarms.Count > 0 ? 1 : 0;
         if (!accepted)
         {
@@ -72,7 +76,7 @@ internal static class Counting
     private static void Learn(BoardCase entry, RunOutcome run, Tally tally)
     {
         tally.Learns++;
-        tally.LearnsWithAccepted += run.Problems.Any(entry.Accepts.Contains) ? 1 : 0;
+        tally.LearnsWithAccepted += IsAccepted(entry, run) ? 1 : 0;
         tally.LearnsWithFinding += run.Problems.Count > 0 ? 1 : 0;
         tally.FalseAlarms += run.Alarms.Count > 0 ? 1 : 0;
         if (run.Alarms.Count > 0)

@@ -9,6 +9,29 @@ internal static class Progress
     public static bool IsMissing(Evidence evidence) => evidence.Training is { } training
         && (training.NonFiniteStep is not null || training.LossShare >= evidence.Options.UnlearnedLossShare);
 
+    /// <summary>Epochs below which it cannot be said that something came late.</summary>
+    private const int FewestEpochs = 10;
+
+    /// <summary>
+    /// Of ten epochs or more half left the loss above half of where it is when nothing is learned, and the second half of the epochs brought more than a third of the whole fall: training
+    /// ended in the middle of it.
+    /// </summary>
+    public static bool IsLate(Evidence evidence)
+    {
+        if (evidence.Training is not { Losses.Count: >= FewestEpochs, NonFiniteStep: null } training)
+        {
+            return false;
+        }
+
+        double fall = training.UnlearnedLoss - training.LowestLoss, half = training.UnlearnedLoss - training.Losses.Take(training.Losses.Count / 2).Min();
+        return 2 * High(evidence) >= training.Losses.Count && fall - half > fall / 3;
+    }
+
+    /// <summary>How late, as a sentence after another.</summary>
+    public static string SayLate(Evidence evidence) => Invariant($" Of {evidence.Training!.Losses.Count} epochs {High(evidence)} left the loss above half of the {Words.Number(evidence.Training.UnlearnedLoss)} that it is when nothing is learned; it was still falling fast at {Words.Number(evidence.Training.LowestLoss)} when training ended.");
+
+    private static int High(Evidence evidence) => evidence.Training!.Losses.Count(loss => loss > evidence.Options.LearnedLossShare * evidence.Training.UnlearnedLoss);
+
     /// <summary>The loss, as a sentence after another.</summary>
     public static string Say(TrainingRecord training) => training.GuessLoss is { } guess
         ? Invariant($" The loss never got below {Words.Number(training.LowestLoss)}; the best constant answer gives {Words.Number(guess)}.")

@@ -11,6 +11,8 @@ internal sealed record SignalProfile(double Factor, double Slope, EpochSignal Si
     /// <summary>Glorot's weights before rectifiers lose half the variance a layer, a slope of −0.35; a total of 100 either way.</summary>
     private const string Source = "Half the variance lost a layer is a slope of −0.35 (AutoTrainer's 34 x 128 case, ICSE 2021); 0.2 a layer over five layers, or a factor of 100 in all" + Progress.Confirmed;
 
+    private const string LateSource = "Half the variance lost a layer is a slope of −0.35 (AutoTrainer's 34 x 128 case, ICSE 2021); 0.2 a layer over five layers, or a factor of 100 in all; reported only where training ended in the middle of the fall";
+
     /// <summary>Hidden layers below which a slope says little.</summary>
     private const int FewestLayers = 5;
 
@@ -25,10 +27,12 @@ internal sealed record SignalProfile(double Factor, double Slope, EpochSignal Si
     /// <param name="way">1: it grows, −1: it shrinks.</param>
     /// <param name="what">Says so.</param>
     /// <param name="advice">What to do.</param>
-    public static Finding? Runaway(Evidence evidence, string problem, int way, string what, string advice)
+    /// <param name="late">Whether a network that learned late is one that does not cope with it.</param>
+    public static Finding? Runaway(Evidence evidence, string problem, int way, string what, string advice, bool late = false)
     {
         HealthOptions options = evidence.Options;
-        if (!Progress.IsMissing(evidence) || Of(evidence) is not { } profile)
+        bool missing = Progress.IsMissing(evidence);
+        if ((!missing && !late) || Of(evidence) is not { } profile)
         {
             return null;
         }
@@ -44,8 +48,8 @@ internal sealed record SignalProfile(double Factor, double Slope, EpochSignal Si
             profile.Signal.FirstStep,
             slope ? profile.Slope : profile.Factor,
             slope ? way * options.RunawaySlope : most,
-            Source,
-            Invariant($"{what}: its root mean square is {profile.Ends()}.") + Progress.Say(evidence.Training!),
+            missing ? Source : LateSource,
+            Invariant($"{what}: its root mean square is {profile.Ends()}.") + (missing ? Progress.Say(evidence.Training!) : Progress.SayLate(evidence)),
             "Initialise by the activation (he for rectifiers, glorot for tanh), rescale each layer to an rms of 1 on the data, or add normalisation layers" + advice);
     }
 

@@ -6,7 +6,7 @@ namespace Glia.Health.Probes;
 /// Vanishing gradient: with g the gradient on pre-activations, rms(g of the first stage) / rms(g of the last) &lt; 1e-3 over an epoch, in a
 /// network of at least three stages whose loss is far from its floor (above half of what it is where nothing is learned: the lower of the start's and the best constant answer's),
 /// confirmed by one of: the first weights' update ratio &lt; 1e-5; their gradient per weight &lt; 1e-6; a loss that has not moved (above 0.9 of the same). Or, from the
-/// first epoch on, gradient per weight &lt; 1e-6 in every stage. It must still hold when training ends, or have held in half of all epochs and left the loss above 0.9:
+/// first epoch on, gradient per weight &lt; 1e-6 in every stage. It must still hold when training ends, or have held in half of all epochs and left the loss above three quarters:
 /// then it is over too late. Gradients that are exactly 0 say nothing here: that is a dead layer.
 /// </summary>
 /// <remarks>
@@ -18,6 +18,9 @@ internal sealed class VanishingGradient : IProbe
 {
     private const string RatioSource = "AutoTrainer (ICSE 2021), 1e-3, on pre-activation gradients; confirmed by update, gradient per weight or a stuck loss";
     private const string StarvedSource = "Gradient per weight of AutoTrainer's 34-layer case: 1e-7 in every layer, above 1e-3 when repaired";
+
+    /// <summary>Share of the loss of a network that has learned nothing above which little came of the epochs that were left: a quarter gained, our choice.</summary>
+    private const double TooHigh = 0.75;
 
     private EpochSignal? _since;
     private EpochSignal? _last;
@@ -63,7 +66,7 @@ internal sealed class VanishingGradient : IProbe
         }
 
         // It holds at the end, or it went on for so long that what came after was too little.
-        bool tooLate = _last is null && 2 * _all >= _seen && training.LowestLoss > evidence.Options.StuckLossShare * training.UnlearnedLoss;
+        bool tooLate = _last is null && 2 * _all >= _seen && training.LowestLoss > TooHigh * training.UnlearnedLoss;
         if ((tooLate ? _longest : _last) is { } signal && (tooLate ? _first : _since) is { } since)
         {
             bool byRatio = signal.GradientRatio < evidence.Options.VanishingRatio;

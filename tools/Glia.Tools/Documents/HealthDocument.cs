@@ -178,6 +178,12 @@ internal static class HealthDocument
         foreach (CaseResult result in cases)
         {
             Line(result.Id, "not detected", result.Twin is null ? [] : result.Tally.Missed);
+            foreach ((string problem, string reason) in result.Also)
+            {
+                Invariant(text, $"\n{result.Id}: {problem} is accepted since the first runs, {reason}; it alone names {result.Tally.DetectedSince} of {result.Tally.Fails}.\n");
+            }
+
+            Line(result.Id, Invariant($"those not detected trained on, nothing changed ({result.Tally.Late} then learn: late, not stuck)"), result.Tally.Longer);
             Line(result.Id, "false alarm", result.Tally.FalseAlarmRuns);
             Line(result.Id + ", twin", "false alarm", result.Twin?.FalseAlarmRuns ?? []);
         }
@@ -198,6 +204,8 @@ internal static class HealthDocument
     private static string Plain(int count, int of) => string.Create(CultureInfo.InvariantCulture, $"{count}/{of}");
 
     private static string Tool(Share share) => share.Of == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{share.Count}/{share.Of}");
+
+    private static string Invariant(FormattableString line) => FormattableString.Invariant(line);
 
     private static void Invariant(StringBuilder text, FormattableString line) => text.Append(FormattableString.Invariant(line));
 }

@@ -47,7 +47,7 @@ internal static class HealthStudies
         text.Append("| training | networks | silent on all rows | fired by an input found | proved dead | undecided | of these in hidden layer 1, 2, 3, 4 | their bound (lowest, median, highest) | proved of those not fired | false | longest, seconds |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
         foreach (CertifyPoint p in points)
         {
-            Invariant(text, $"| {p.Series} | {p.Seeds} | {p.Silent} | {p.Refuted} | {p.Certified} | {p.Undecided} | {string.Join(", ", p.UndecidedByLayer)} | {(p.Bound is { } bound ? Invariant($"{bound.Low}, {bound.Median}, {bound.High}") : "")} | {new Share(p.Certified, p.Certified + p.Undecided)} | {p.False} | {p.Seconds} |\n");
+            Invariant(text, $"| {p.Series} | {p.Seeds} | {p.Silent} | {p.Refuted} | {p.Certified} | {p.Undecided} | {string.Join(", ", p.UndecidedByLayer)} | {(p.Bound is { } bound ? FormattableString.Invariant($"{bound.Low}, {bound.Median}, {bound.High}") : "")} | {new Share(p.Certified, p.Certified + p.Undecided)} | {p.False} | {p.Seconds} |\n");
         }
     }
 
