@@ -14,4 +14,24 @@ public sealed class CaseRunTests
         Assert.True(run.Score > 0.7);
         Assert.Empty(run.Alarms);
     }
+
+    [Fact]
+    public void A_start_that_fades_and_holds_the_training_up_is_named_and_its_healthy_twin_is_not()
+    {
+        Setup late = new() { Data = "digits", Hidden = "20*128", Activation = "relu", Init = "he_normal", Start = "scale(0.5)", Epochs = 10 };
+        LearningTask digits = new Tasks(Path.Combine(Root(), "samples"), null).Get("digits");
+        Assert.Contains(Glia.Health.Problems.FadingSignal, CaseRun.Of(late, digits, 14).Problems);
+        Assert.DoesNotContain(Glia.Health.Problems.FadingSignal, CaseRun.Of(late with { Start = null }, digits, 14).Problems);
+    }
+
+    private static string Root()
+    {
+        DirectoryInfo folder = new(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Glia.slnx")))
+        {
+            folder = folder.Parent!;
+        }
+
+        return folder.FullName;
+    }
 }

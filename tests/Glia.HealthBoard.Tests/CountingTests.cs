@@ -32,6 +32,15 @@ public sealed class CountingTests
     }
 
     [Fact]
+    public void Runs_that_only_a_problem_accepted_since_names_are_counted_apart()
+    {
+        BoardCase also = Case with { Also = new Dictionary<string, string> { ["fading_signal"] = "a reason" } };
+        Tally tally = Counting.Of(also, [Run(1, 0.5, ["dead_layer", "fading_signal"], []), Run(2, 0.5, ["fading_signal"], []), Run(3, 0.5, [], [])], 0.9);
+        Assert.Equal((3, 2, 1), (tally.Fails, tally.Detected, tally.DetectedSince));
+        Assert.Equal(["seed 3, score 0.500: no finding"], tally.Missed);
+    }
+
+    [Fact]
     public void A_tool_is_judged_only_by_the_runs_that_have_a_label()
     {
         IReadOnlyDictionary<string, long> fired = new Dictionary<string, long> { ["rate"] = 3 }, silent = new Dictionary<string, long>();

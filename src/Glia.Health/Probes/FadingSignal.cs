@@ -4,7 +4,7 @@ namespace Glia.Health.Probes;
 
 /// <summary>
 /// Fading signal, or collapse of the variance: over the hidden layers of the first step ln rms(y) falls by more than 0.2 a layer (five layers or
-/// more), or rms(y of the last hidden layer) / rms(input) &lt; 1e-2; and the network has learned nothing, or learned late: of ten epochs or more half left the loss above half of where it is when
+/// more), or rms(y of the last hidden layer) / rms(input) &lt; 1e-2; and the network has learned nothing, or, where the slope says it, learned late: of ten epochs or more half left the loss above half of where it is when
 /// nothing is learned, and the second half of the epochs brought more than a third of the whole fall. Not dying: whether a rectifier without biases fires
 /// depends on the sign of w · x, not on the size of w, so the share of silent units is that of a matched start.
 /// </summary>

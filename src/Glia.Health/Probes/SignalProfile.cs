@@ -37,10 +37,10 @@ internal sealed record SignalProfile(double Factor, double Slope, EpochSignal Si
             return null;
         }
 
-        // A slope tells at any depth, a factor only how far it has come.
+        // A slope tells at any depth, a factor only how far it has come: few layers that biases hold down at the start are late by these.
         bool slope = way * profile.Slope > options.RunawaySlope;
         double most = way > 0 ? options.ForwardGrowth : 1 / options.ForwardGrowth;
-        return !slope && !(way * profile.Factor > way * most) ? null : new Finding(
+        return !slope && (!missing || !(way * profile.Factor > way * most)) ? null : new Finding(
             problem,
             profile.Signal.Layers[^2].Name,
             [],
