@@ -23,7 +23,7 @@ internal sealed record BoardCase
     public IReadOnlyList<string> Accepts { get; init; } = [];
 
     /// <summary>Problems accepted since the first runs, each with the reason; runs that only these name are counted apart, too.</summary>
-    public IReadOnlyDictionary<string, string> Also { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Also { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>How many times the epochs the failing runs without an accepted finding are trained again for, nothing else changed: whether they fail or are late. 0: not at all.</summary>
     public int Longer { get; init; }

@@ -30,7 +30,7 @@ internal sealed record CaseResult
     public Tally Tally { get; init; } = new();
 
     /// <summary>Problems accepted since the first runs, each with the reason.</summary>
-    public IReadOnlyDictionary<string, string> Also { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Also { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     public Tally? Twin { get; init; }
 }
