@@ -1,9 +1,11 @@
-"""Writes tests/vectors/metrics/metrics.json: small problems and what scikit-learn says about them.
+"""Writes tests/vectors/metrics/metrics.json: small problems and what scikit-learn (and SciPy, where it has no word) says about them.
 
 Needs python3-sklearn. Run from the root of the repository: /usr/bin/python3 tools/metric_vectors.py
 """
 import json
 import numpy as np
+import scipy.optimize
+import scipy.special
 import sklearn
 from sklearn import metrics as m
 
@@ -45,11 +47,49 @@ def regression(rows, weighted):
     }
 
 
+def calibration_error(y, p, w, bins=15):
+    """Guo et al. 2017, equation 3: |B| bins (a, b] of the confidence, weighted by their rows."""
+    guess, confidence = p.argmax(1), p.max(1)
+    w = np.ones(len(y)) if w is None else w
+    total = 0.0
+    for b in range(bins):
+        at = (confidence > b / bins) & (confidence <= (b + 1) / bins)
+        if at.any():
+            total += w[at].sum() * abs(np.average(guess[at] == y[at], weights=w[at]) - np.average(confidence[at], weights=w[at]))
+    return total / w.sum()
+
+
+def calibration(rng, rows, classes, sharpness, weighted):
+    """Logits that are too sure (sharpness > 1) or not sure enough, and the temperature that scipy finds for them."""
+    y = rng.integers(0, classes, rows)
+    logits = (sharpness * (rng.normal(size=(rows, classes)) + 1.2 * np.eye(classes)[y])).astype(np.float32)
+    if classes == 2:
+        logits[:, 0] = 0
+    w = np.round(rng.uniform(0.1, 3, rows), 3) if weighted else None
+
+    def softmax(t):
+        return scipy.special.softmax(logits.astype(float) / t, axis=1)
+
+    best = scipy.optimize.minimize_scalar(
+        lambda s: m.log_loss(y, softmax(np.exp(s)), sample_weight=w), bounds=(-4, 4), method="bounded", options={"xatol": 1e-9})
+    p = softmax(1)
+    return {
+        "classes": classes, "actual": y.tolist(), "weights": [] if w is None else w.tolist(),
+        "logits": (logits[:, 1] if classes == 2 else logits.ravel()).astype(float).tolist(),
+        "probabilities": p.ravel().tolist(), "predicted": p.argmax(1).tolist(),
+        "calibration_error": calibration_error(y, p, w), "temperature": float(np.exp(best.x)),
+    }
+
+
 result = {
     "origin": f"tools/metric_vectors.py, scikit-learn {sklearn.__version__}",
     "classification": [classification(40, k, w, t) for k in (2, 3, 5) for w in (False, True) for t in (False, True)],
     "regression": [regression(30, w) for w in (False, True)],
 }
+
+# With a source of chance of their own, so that the problems above stay.
+chance = np.random.default_rng(20261128)
+result["calibration"] = [calibration(chance, 50, k, s, w) for k, s, w in ((2, 0.5, False), (2, 3, True), (4, 0.5, True), (4, 3, False))]
 with open("tests/vectors/metrics/metrics.json", "w", encoding="utf-8") as file:
     json.dump(result, file, indent=1)
     file.write("\n")

@@ -22,6 +22,7 @@ internal static class CommandTree
         SweepCommand.Build(host),
         PredictCommand.Build(host),
         EvaluateCommand.Build(host),
+        ImportanceCommand.Build(host),
         DiagnoseCommand.Build(host),
         HealCommand.Build(host),
         PruneCommand.Build(host),

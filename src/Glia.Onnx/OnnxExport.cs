@@ -83,7 +83,7 @@ public static class OnnxExport
             model.Schema,
             model.Preprocessor.ToJson(),
             new NetworkDescription(model.Network.Inputs, model.Network.Spec),
-            new OutputScale(model.TargetMean, model.TargetScale, model.Threshold),
+            model.Scale,
             network.Weights,
             model.Run?.Options).WriteTo(file);
         return file;

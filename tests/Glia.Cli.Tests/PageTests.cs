@@ -10,6 +10,7 @@ public sealed class PageTests : IDisposable
     [Theory]
     [InlineData("choosing-settings.md")]
     [InlineData("curves-and-metrics.md")]
+    [InlineData("models.md")]
     public void Every_command_runs(string page)
     {
         string[] commands = [.. Write(page).Where(line => line.StartsWith("glia ", StringComparison.Ordinal))];

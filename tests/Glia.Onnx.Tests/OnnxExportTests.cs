@@ -81,6 +81,33 @@ public sealed class OnnxExportTests
         Agrees(Models.Of(table, "target", [new DenseSpec(4), new ActivationSpec("tanh")], threshold: threshold), table, $"threshold {threshold}");
     }
 
+    [Theory]
+    [InlineData("breast_cancer.csv", 0.5)]
+    [InlineData("breast_cancer.csv", 0.3)]
+    [InlineData("penguins.csv", 0.5)]
+    public void A_calibrated_model_predicts_the_same_in_ONNX_Runtime_and_comes_back(string file, double threshold)
+    {
+        Table table = Samples.Read(file);
+        string target = file == "penguins.csv" ? "island" : "target";
+        ClassificationModel model = new Classifier { Options = new FitOptions { Hidden = [16], Epochs = 10, Calibrate = true, Threshold = threshold } }
+            .Fit(table, target, cancel: TestContext.Current.CancellationToken);
+        Assert.NotNull(model.Scale.Temperature);
+        Agrees(model, table, file);
+        TabularModel back = OnnxImport.FromBytes(OnnxExport.ToBytes(model), "m.onnx");
+        Assert.Equal(model.Scale, back.Scale);
+        Assert.Equal(model.Predict(table).Probabilities, back.Predict(table).Probabilities);
+        Assert.Equal(model.Predict(table).Labels, back.Predict(table).Labels);
+    }
+
+    [Fact]
+    public void Only_what_an_older_reader_would_read_wrongly_has_a_newer_version()
+    {
+        static string Format(TabularModel model) => Wire.ModelProto.Parser.ParseFrom(OnnxExport.ToBytes(model)).MetadataProps.Single(entry => entry.Key == "glia.format").Value;
+        TabularModel model = Models.Of(Models.Mixed, "outcome");
+        Assert.Equal("1", Format(model));
+        Assert.Equal("2", Format(TabularModel.Create(model.Schema, model.Preprocessor, model.Network, model.Scale with { Temperature = 2 })));
+    }
+
     [Fact]
     public void Values_that_training_never_saw_predict_the_same()
     {
@@ -212,7 +239,13 @@ public sealed class OnnxExportTests
         {
             string theirs = Convert.ToString(labels.GetValue(row), CultureInfo.InvariantCulture)!;
             float[] sorted = [.. probabilities.AsSpan(row * width, width).ToArray().OrderDescending()];
-            double margin = model.Task is TaskKind.Binary ? Math.Abs(probabilities[(row * width) + 1] - model.Threshold) : sorted[0] - sorted[1];
+            double second = probabilities[(row * width) + 1];
+            if (model.Scale.Temperature is { } temperature)
+            {
+                second = 1 / (1 + Math.Pow((1 - second) / second, temperature)); // as it was before calibration, which the label follows
+            }
+
+            double margin = model.Task is TaskKind.Binary ? Math.Abs(second - model.Threshold) : sorted[0] - sorted[1];
             Assert.True(theirs == ours.Labels[row] || margin < Agreement.ModelAbsolute, $"{what}, row {row}: Glia says {ours.Labels[row]}, ONNX Runtime {theirs}.");
         }
     }

@@ -24,6 +24,8 @@ public sealed class ModelTests
         { "digits", "target", "log_sum_exp;relu", "150,10" },
     };
 
+    private static bool IsCalibrated(string table, string target) => table is "wine" or "digits" || target == "sex";
+
     private static (TabularModel Model, Table Table) Fit(string table, string target, string activation, string hidden)
     {
         Table read = Table.Read(Repository.Sample(table));
@@ -31,9 +33,10 @@ public sealed class ModelTests
         TabularModel model = table is "concrete" or "diabetes" || target == "body_mass_g"
             ? new Regressor { Options = Options() }.Fit(read, target)
             : new Classifier { Options = Options() }.Fit(read, target);
+        Assert.Equal(IsCalibrated(table, target), model.Scale.Temperature is not null);
         return (model, read);
 
-        FitOptions Options() => new() { Hidden = units, Activations = Layers(), Epochs = 3, Seed = 5 };
+        FitOptions Options() => new() { Hidden = units, Activations = Layers(), Epochs = 3, Seed = 5, Calibrate = IsCalibrated(table, target), Threshold = 0.4 };
 
         string[] Layers() => activation.Split(';') is [string one] ? [.. units.Select(_ => one)] : activation.Split(';');
     }

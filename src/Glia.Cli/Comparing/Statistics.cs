@@ -1,3 +1,5 @@
+using Glia.Tabular.Metrics;
+
 namespace Glia.Cli.Comparing;
 
 /// <summary>A mean over seeds and how far off it may be.</summary>

@@ -47,6 +47,7 @@ internal static class Examples
             "glia predict model.onnx new.csv --json",
         ],
         ["glia evaluate"] = ["glia evaluate glia-run penguins.csv", "glia evaluate model.onnx penguins.csv --json"],
+        ["glia importance"] = ["glia importance glia-run penguins.csv", "glia importance model.onnx penguins.csv --metric log_loss --repeats 30 --json"],
         ["glia diagnose"] = ["glia diagnose glia-run penguins.csv", "glia diagnose anything.onnx rows.csv --json"],
         ["glia heal"] = ["glia heal glia-run penguins.csv"],
         ["glia prune"] = ["glia prune glia-run penguins.csv"],

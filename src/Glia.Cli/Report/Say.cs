@@ -72,6 +72,7 @@ internal static class Say
         "macro_f1" => "macro F1",
         "roc_auc" => "ROC AUC",
         "log_loss" => "log loss",
+        "calibration_error" => "calibration error",
         "rmse" => "RMSE",
         "mae" => "MAE",
         "r2" => "R²",
@@ -81,7 +82,7 @@ internal static class Say
     /// <summary>Units with a share are percentages in the page.</summary>
     public static string MetricValue(string name, double value) => name switch
     {
-        "accuracy" or "balanced_accuracy" => Percent(value),
+        "accuracy" or "balanced_accuracy" or "calibration_error" => Percent(value),
         "r2" or "macro_f1" or "roc_auc" => value.ToString("0.000", CultureInfo.InvariantCulture).Replace('-', '−'),
         _ => Number(value),
     };

@@ -24,6 +24,8 @@ internal static class NetworkSettings
             plan => SettingValue.Of(plan.Fit.Loss), (plan, input) => Fit(plan, plan.Fit with { Loss = input.Text() })),
         new(Group, "threshold", "PROBABILITY", "From which probability a row is of the second of two classes",
             plan => SettingValue.Of(plan.Fit.Threshold), (plan, input) => Fit(plan, plan.Fit with { Threshold = input.Number() })),
+        new(Group, "calibrate", "BOOL", "Make probabilities honest: a temperature fitted on the validation rows divides the logits; labels stay",
+            plan => SettingValue.Of(plan.Fit.Calibrate), (plan, input) => Fit(plan, plan.Fit with { Calibrate = input.Flag() })) { Alone = "true" },
     ];
 
     private enum Normalisation

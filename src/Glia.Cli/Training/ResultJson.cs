@@ -67,6 +67,7 @@ internal static class ResultJson
             EvaluationJson.Metrics(json, part, record.Evaluation.GetValueOrDefault(part));
         }
 
+        WriteCalibration(json, record.Calibration);
         json.WriteString("weights_sha256", record.WeightsSha256);
         json.Number("seconds", record.Seconds);
         json.Number("samples_per_second", record.RowsPerSecond);
@@ -79,6 +80,32 @@ internal static class ResultJson
             json.WriteString(key, folder.File(file));
         }
 
+        json.WriteEndObject();
+    }
+
+    private static void WriteCalibration(Utf8JsonWriter json, CalibrationRecord? calibration)
+    {
+        if (calibration is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject("calibration");
+        json.Number("temperature", calibration.Temperature);
+        json.WriteString("note", calibration.Note);
+        json.WriteStartObject("parts");
+        foreach ((string part, CalibrationScores scores) in calibration.Parts)
+        {
+            json.WriteStartObject(part);
+            json.WriteNumber("rows", scores.Rows);
+            json.Number("log_loss_before", scores.LogLossBefore);
+            json.Number("log_loss_after", scores.LogLossAfter);
+            json.Number("error_before", scores.ErrorBefore);
+            json.Number("error_after", scores.ErrorAfter);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
         json.WriteEndObject();
     }
 

@@ -33,6 +33,11 @@ internal static class Summary
                 .Select(part => $"{part.Key} {Say.MetricValue(metric, part.Value.Metrics[metric])}")));
         }
 
+        if (record.Calibration is { } calibration)
+        {
+            Line("calibrate", Calibrated(calibration));
+        }
+
         Line("health", HealthText.Verdict(run.Health));
         foreach (Health.Finding finding in run.Health.Findings)
         {
@@ -50,6 +55,12 @@ internal static class Summary
         Line("wrote", $"{folder.File(RunFiles.Report)} and {string.Join(", ", folder.Written.Where(name => name != RunFiles.Report))}");
         return text.ToString();
     }
+
+    /// <summary>The temperature and what it changed, by part.</summary>
+    private static string Calibrated(CalibrationRecord calibration) => calibration.Note is { } note
+        ? $"left as it is: {note}"
+        : $"temperature {Say.Number(calibration.Temperature)}; " + string.Join("; ", calibration.Parts.Select(part =>
+            $"{part.Key} log loss {Say.Number(part.Value.LogLossBefore)} → {Say.Number(part.Value.LogLossAfter)}, calibration error {Say.Percent(part.Value.ErrorBefore)} → {Say.Percent(part.Value.ErrorAfter)}"));
 
     /// <summary>Why training ended, as a clause.</summary>
     public static string Ended(RunRecord record) => record.StopReason switch

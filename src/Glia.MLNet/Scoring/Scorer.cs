@@ -54,8 +54,8 @@ internal sealed class Scorer
             return;
         }
 
-        float[] probabilities = ClassificationModel.Probabilities(work.Outputs, _model.Classes.Count, _label.Task);
-        int chosen = ClassificationModel.Choose(probabilities, _model.Classes.Count, _label.Task, _model.Threshold)[0];
+        (int[] classes, float[] probabilities) = ClassificationModel.Decide(work.Outputs, _model.Schema, _model.Scale);
+        int chosen = classes[0];
         if (_label.Task is TaskKind.Binary)
         {
             (work.Score, work.Probability, work.IsTrue) = (work.Outputs[0], probabilities[1], chosen == 1);

@@ -24,8 +24,11 @@ internal sealed record Metadata(
     IReadOnlyList<string> Weights,
     FitOptions? Options)
 {
-    /// <summary>The version of this description; another one cannot be read.</summary>
+    /// <summary>The version of a description that says no more of the output than unit and threshold.</summary>
     public const string Format = "1";
+
+    /// <summary>The version of one that says more, such as a temperature, which a reader of version 1 would pass over.</summary>
+    public const string LaterFormat = "2";
 
     private const string Prefix = "glia.";
     private const string FormatKey = "glia.format";
@@ -42,7 +45,7 @@ internal sealed record Metadata(
     /// <param name="model">The model, whose graph is complete.</param>
     public void WriteTo(ModelProto model)
     {
-        Add(model, FormatKey, Format);
+        Add(model, FormatKey, Output == new OutputScale(Output.TargetMean, Output.TargetScale, Output.Threshold) ? Format : LaterFormat);
         Add(model, ClassesKey, JsonSerializer.Serialize(Schema.Classes, OnnxJson.Default.IReadOnlyListString));
         Add(model, SchemaKey, JsonSerializer.Serialize(Schema, OnnxJson.Default.Schema));
         Add(model, PreprocessorKey, Compact(Preprocessor));
@@ -80,9 +83,9 @@ internal sealed record Metadata(
                 $"{source}: This ONNX model {maker} and does not describe its columns and layers as Glia does. Models of other makers cannot be read here; give a file that Glia exported, or a checkpoint.");
         }
 
-        if (format != Format)
+        if (format is not (Format or LaterFormat))
         {
-            throw new GliaException($"{source}: The description in this file is of version '{Text.Short(format)}', and this Glia reads version {Format}. Read it with the Glia that wrote it.");
+            throw new GliaException($"{source}: The description in this file is of version '{Text.Short(format)}', and this Glia reads versions {Format} and {LaterFormat}. Read it with the Glia that wrote it.");
         }
 
         return Read(all, model, source);

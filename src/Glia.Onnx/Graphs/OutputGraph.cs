@@ -40,8 +40,7 @@ internal sealed class OutputGraph
                 Binary(outputs);
                 break;
             default:
-                _graph.AddTo(_second, "Softmax", [outputs], Attributes.Of("axis", -1L));
-                Label(_graph.Add("ArgMax", "output/class", [_second], Attributes.Of("axis", 1L), Attributes.Of("keepdims", 0L), Attributes.Of("select_last_index", 0L)));
+                Label(_graph.Add("ArgMax", "output/class", [Probabilities(outputs)], Attributes.Of("axis", 1L), Attributes.Of("keepdims", 0L), Attributes.Of("select_last_index", 0L)));
                 break;
         }
     }
@@ -61,10 +60,23 @@ internal sealed class OutputGraph
     private void Binary(string z)
     {
         string pair = _graph.Add("Mul", "output/pair", [z, _graph.Constant(Tensors.Of("output/zero_one", [0f, 1f], 1, 2))]);
-        _graph.AddTo(_second, "Softmax", [pair], Attributes.Of("axis", -1L));
-        string p = _graph.Add("Gather", "output/second", [_second, _graph.Constant(Tensors.Of("output/index", [1L]))], Attributes.Of("axis", 1L));
+        string p = _graph.Add("Gather", "output/second", [Probabilities(pair), _graph.Constant(Tensors.Of("output/index", [1L]))], Attributes.Of("axis", 1L));
         string reached = _graph.Add("GreaterOrEqual", "output/reached", [p, _graph.Constant(Tensors.Of("output/threshold", [Threshold(_model.Threshold)]))]);
         Label(_graph.Add("Cast", "output/class", [reached], Attributes.Of("to", (long)DataType.Int64)));
+    }
+
+    // Writes the probabilities, and returns those that decide: of a calibrated model the ones before calibration.
+    private string Probabilities(string logits)
+    {
+        if (_model.Scale.Temperature is not { } temperature)
+        {
+            _graph.AddTo(_second, "Softmax", [logits], Attributes.Of("axis", -1L));
+            return _second;
+        }
+
+        string divided = _graph.Add("Div", "output/divided", [logits, _graph.Constant(Tensors.Of("output/temperature", [(float)temperature], 1, 1))]);
+        _graph.AddTo(_second, "Softmax", [divided], Attributes.Of("axis", -1L));
+        return _graph.Add("Softmax", "output/uncalibrated", [logits], Attributes.Of("axis", -1L));
     }
 
     private void Label(string chosen)

@@ -209,14 +209,20 @@ internal sealed class CFile(TabularModel model, string name) : ModelSource(model
 
         Line($"int {Name}_predict(const {Name}_row *row, float probabilities[{Text(Model.Classes.Count)}], int *chosen)");
         Line("{");
-        Line($"    int fault = Outputs(row, probabilities{(IsBinary ? " + 1" : "")});");
+        string logits = Temperature is null ? "probabilities" : "logits";
+        if (Temperature is not null)
+        {
+            Line("    " + Language.Buffer("float", logits, Model.Classes.Count));
+        }
+
+        Line($"    int fault = Outputs(row, {logits}{(IsBinary ? " + 1" : "")});");
         Line("    if (fault) { return fault; }");
         if (IsBinary)
         {
-            Line("    probabilities[0] = 0.0f;");
+            Line($"    {logits}[0] = 0.0f;");
         }
 
-        Line($"    {Probabilities}(probabilities, probabilities);");
+        Line($"    {Probabilities}({logits}, probabilities);");
         if (IsBinary)
         {
             Line($"    *chosen = probabilities[1] >= {Language.Number(Model.Threshold)} ? 1 : 0;");
@@ -225,6 +231,13 @@ internal sealed class CFile(TabularModel model, string name) : ModelSource(model
         {
             Line("    *chosen = 0;");
             Line($"    for (int i = 1; i < {Text(Model.Classes.Count)}; i++) {{ *chosen = probabilities[i] > probabilities[*chosen] ? i : *chosen; }}");
+        }
+
+        if (Temperature is { } temperature)
+        {
+            Line("    /* Calibration comes after the choice, so that it changes no label. */");
+            Line($"    for (int i = 0; i < {Text(Model.Classes.Count)}; i++) {{ logits[i] /= {Language.Number(temperature)}; }}");
+            Line($"    {Probabilities}(logits, probabilities);");
         }
 
         Line("    return 0;");

@@ -78,17 +78,29 @@ internal sealed class CSharpFile(TabularModel model, string name) : ModelSource(
         Line("    /// <summary>The probability of each class.</summary>");
         Line("    public static float[] Probabilities(Row row)");
         Line("    {");
-        Line(IsBinary ? "        float[] outputs = { 0.0f, Outputs(row)[0] };" : "        float[] outputs = Outputs(row);");
+        Logits();
+        Line(Temperature is { } temperature ? $"        for (int i = 0; i < outputs.Length; i++) {{ outputs[i] /= {Language.Number(temperature)}; }}" : null);
         Line($"        {Probabilities}(outputs, outputs);");
         Line("        return outputs;");
         Line("    }");
         Line("");
         Line(IsBinary
-            ? $"    /// <summary>The second class where its probability is at least {Text(Model.Threshold)}, else the first.</summary>"
+            ? $"    /// <summary>The second class where its probability{(Temperature is null ? "" : " before calibration")} is at least {Text(Model.Threshold)}, else the first.</summary>"
             : "    /// <summary>The class of the largest probability.</summary>");
         Line("    public static string Predict(Row row)");
         Line("    {");
-        Line("        float[] probabilities = Probabilities(row);");
+        if (Temperature is null)
+        {
+            Line("        float[] probabilities = Probabilities(row);");
+        }
+        else
+        {
+            Line("        // The probabilities before calibration decide, so that it changes no label.");
+            Logits();
+            Line("        float[] probabilities = outputs;");
+            Line($"        {Probabilities}(outputs, probabilities);");
+        }
+
         if (IsBinary)
         {
             Line($"        return Classes[probabilities[1] >= {Language.Number(Model.Threshold)} ? 1 : 0];");
@@ -103,6 +115,8 @@ internal sealed class CSharpFile(TabularModel model, string name) : ModelSource(
         Line("    }");
         Line("");
     }
+
+    private void Logits() => Line(IsBinary ? "        float[] outputs = { 0.0f, Outputs(row)[0] };" : "        float[] outputs = Outputs(row);");
 
     private void Inputs()
     {

@@ -39,6 +39,9 @@ internal abstract class ModelSource
     /// <summary>Gets the function from logits to probabilities.</summary>
     private protected string Probabilities { get; } = "";
 
+    /// <summary>Gets what logits are divided by before they become probabilities; null: nothing.</summary>
+    private protected float? Temperature => (float?)Model.Scale.Temperature;
+
     private protected bool IsClassifier => Model.Task is not TaskKind.Regression;
 
     private protected bool IsBinary => Model.Task is TaskKind.Binary;

@@ -13,6 +13,7 @@ internal sealed class FitTraining(PreparedFit fit, FitOptions options, FitRun ru
 
     public TabularModel Run(long started, CancellationToken cancel)
     {
+        Calibration.Check(options, fit);
         Trainer trainer = MakeTrainer();
         trainer.Metric = (outputs, set) => Metric(outputs, set, ReferenceEquals(set, fit.Train.Set) ? fit.Train : fit.Validation);
         run.Planned?.Invoke(new FitPlan(
@@ -22,8 +23,11 @@ internal sealed class FitTraining(PreparedFit fit, FitOptions options, FitRun ru
             Scale = fit.Scale,
         });
         TrainingResult result = fit.Streamed is null ? trainer.Fit(fit.Train.Set!, fit.Validation.Set, cancel) : Stream(trainer, fit.Streamed, cancel);
-        RunRecord record = new FitReport(fit, options, trainer, result).Make(() => run.Clock.GetElapsedTime(started).TotalSeconds);
-        return new ModelParts(fit.Schema, fit.Preprocessor, trainer.Network, fit.Scale, record, Health(trainer.Network, result, cancel)).Assemble();
+        (OutputScale scale, CalibrationRecord? calibration) = options.Calibrate
+            ? Calibration.Fit(trainer.Network, fit.Schema, fit.Scale, fit.Validation, fit.Test)
+            : (fit.Scale, null);
+        RunRecord record = new FitReport(fit with { Scale = scale }, options, trainer, result).Make(() => run.Clock.GetElapsedTime(started).TotalSeconds) with { Calibration = calibration };
+        return new ModelParts(fit.Schema, fit.Preprocessor, trainer.Network, scale, record, Health(trainer.Network, result, cancel)).Assemble();
     }
 
     private TrainingResult Stream(Trainer trainer, StreamedRows rows, CancellationToken cancel)

@@ -4,7 +4,7 @@ namespace Glia.Tabular;
 
 /// <summary>
 /// A model of classes. Binary: p = sigmoid(output), the second class where p ≥ <see cref="Threshold"/>. Multiclass: p = softmax(outputs), the class of
-/// the largest p, the first of equal ones.
+/// the largest p, the first of equal ones. A calibrated model says softmax(outputs / T) instead, and keeps the class.
 /// </summary>
 public sealed class ClassificationModel : TabularModel
 {
@@ -17,7 +17,8 @@ public sealed class ClassificationModel : TabularModel
     /// <inheritdoc/>
     public override double Threshold => _scale.Threshold;
 
-    internal override OutputScale Scale => _scale;
+    /// <inheritdoc/>
+    public override OutputScale Scale => _scale;
 
     /// <summary>What makes probabilities of logits; of a single one z, of the pair (0, z).</summary>
     internal static Activation OutputFunction => Softmax;
@@ -26,7 +27,15 @@ public sealed class ClassificationModel : TabularModel
     /// <param name="table">Rows with the columns the model was trained on.</param>
     /// <returns>[rows, classes], row-major, classes in the order of <see cref="TabularModel.Classes"/>.</returns>
     /// <exception cref="GliaException">Columns are missing or hold a text where numbers are needed.</exception>
-    public float[] PredictProbabilities(Table table) => Probabilities(Outputs(table), Classes.Count, Task);
+    public float[] PredictProbabilities(Table table) => Decide(Outputs(table), Schema, _scale).Probabilities;
+
+    /// <summary>Class and probabilities of each row. The class is that of the logits as they are; calibration divides them afterwards, and so never changes it.</summary>
+    internal static (int[] Chosen, float[] Probabilities) Decide(float[] logits, Schema schema, OutputScale scale)
+    {
+        float[] probabilities = Probabilities(logits, schema.Classes.Count, schema.Task);
+        int[] chosen = Choose(probabilities, schema.Classes.Count, schema.Task, scale.Threshold);
+        return (chosen, scale.Temperature is { } temperature ? Probabilities(Array.ConvertAll(logits, z => z / (float)temperature), schema.Classes.Count, schema.Task) : probabilities);
+    }
 
     /// <summary>Probabilities from logits: [rows, 1] → [rows, 2] for binary, [rows, classes] → the same otherwise.</summary>
     internal static float[] Probabilities(ReadOnlySpan<float> logits, int classes, TaskKind task)
@@ -72,8 +81,7 @@ public sealed class ClassificationModel : TabularModel
 
     private protected override Prediction Describe(float[] outputs, int rows)
     {
-        float[] probabilities = Probabilities(outputs);
-        int[] chosen = Choose(probabilities, Classes.Count, Task, Threshold);
+        (int[] chosen, float[] probabilities) = Decide(outputs, Schema, _scale);
         return new Prediction
         {
             Rows = rows,
@@ -83,12 +91,9 @@ public sealed class ClassificationModel : TabularModel
         };
     }
 
-    private protected override Evaluation Judge(Table known, float[] outputs, double[] weights)
+    private protected override Evaluation Judge(Table known, float[] outputs, double[] weights, string? only = null)
     {
-        float[] probabilities = Probabilities(outputs);
-        int[] chosen = Choose(probabilities, Classes.Count, Task, Threshold);
-        return Evaluator.OfClasses(TargetData.Classes(known, Schema), chosen, probabilities, Classes.Count, weights);
+        (int[] chosen, float[] probabilities) = Decide(outputs, Schema, _scale);
+        return Evaluator.OfClasses(TargetData.Classes(known, Schema), chosen, probabilities, Classes.Count, weights, _scale.Temperature is not null, only);
     }
-
-    private float[] Probabilities(float[] outputs) => Probabilities(outputs, Classes.Count, Task);
 }

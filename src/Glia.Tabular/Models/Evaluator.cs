@@ -5,7 +5,13 @@ namespace Glia.Tabular;
 /// <summary>Metrics from predictions.</summary>
 internal static class Evaluator
 {
-    public static Evaluation OfClasses(ReadOnlySpan<int> actual, ReadOnlySpan<int> predicted, ReadOnlySpan<float> probabilities, int classes, ReadOnlySpan<double> weights)
+    private static readonly string[] OfClass = ["accuracy", "balanced_accuracy", "macro_f1", "roc_auc", "log_loss"];
+    private static readonly string[] OfValue = ["rmse", "mae", "r2"];
+
+    /// <summary>Whether a metric is an error: the smaller, the better.</summary>
+    public static bool IsBetterLow(string metric) => metric is "log_loss" or "calibration_error" or "rmse" or "mae";
+
+    public static Evaluation OfClasses(ReadOnlySpan<int> actual, ReadOnlySpan<int> predicted, ReadOnlySpan<float> probabilities, int classes, ReadOnlySpan<double> weights, bool isCalibrated, string? only = null)
     {
         double[] p = new double[probabilities.Length];
         for (int i = 0; i < p.Length; i++)
@@ -14,22 +20,39 @@ internal static class Evaluator
         }
 
         var metrics = new Dictionary<string, double>(StringComparer.Ordinal);
-        Put(metrics, "accuracy", Accuracy.Of(actual, predicted, weights));
-        Put(metrics, "balanced_accuracy", BalancedAccuracy.Of(actual, predicted, classes, weights));
-        Put(metrics, "macro_f1", MacroF1.Of(actual, predicted, classes, weights));
-        Put(metrics, "roc_auc", classes == 2 ? BinaryAuc(actual, p, weights) : RocAuc.OneVersusRest(actual, p, classes, weights));
-        Put(metrics, "log_loss", LogLoss.Of(actual, p, classes, weights, LogLoss.SingleClip));
+        foreach (string name in Wanted(isCalibrated ? [.. OfClass, "calibration_error"] : OfClass, only))
+        {
+            Put(metrics, name, name switch
+            {
+                "accuracy" => Accuracy.Of(actual, predicted, weights),
+                "balanced_accuracy" => BalancedAccuracy.Of(actual, predicted, classes, weights),
+                "macro_f1" => MacroF1.Of(actual, predicted, classes, weights),
+                "roc_auc" => classes == 2 ? BinaryAuc(actual, p, weights) : RocAuc.OneVersusRest(actual, p, classes, weights),
+                "calibration_error" => CalibrationError.Of(actual, predicted, p, classes, weights),
+                _ => LogLoss.Of(actual, p, classes, weights, LogLoss.SingleClip),
+            });
+        }
+
         return new Evaluation { Rows = actual.Length, Metrics = metrics, Confusion = Counts(actual, predicted, classes) };
     }
 
-    public static Evaluation OfValues(ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted, ReadOnlySpan<double> weights)
+    public static Evaluation OfValues(ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted, ReadOnlySpan<double> weights, string? only = null)
     {
         var metrics = new Dictionary<string, double>(StringComparer.Ordinal);
-        Put(metrics, "rmse", RootMeanSquaredError.Of(actual, predicted, weights));
-        Put(metrics, "mae", MeanAbsoluteError.Of(actual, predicted, weights));
-        Put(metrics, "r2", RSquared.Of(actual, predicted, weights));
+        foreach (string name in Wanted(OfValue, only))
+        {
+            Put(metrics, name, name switch
+            {
+                "rmse" => RootMeanSquaredError.Of(actual, predicted, weights),
+                "mae" => MeanAbsoluteError.Of(actual, predicted, weights),
+                _ => RSquared.Of(actual, predicted, weights),
+            });
+        }
+
         return new Evaluation { Rows = actual.Length, Metrics = metrics };
     }
+
+    private static IEnumerable<string> Wanted(string[] names, string? only) => only is null ? names : names.Where(name => name == only);
 
     private static void Put(Dictionary<string, double> metrics, string name, double value)
     {

@@ -13,7 +13,9 @@ namespace Glia.Tabular;
 /// <remarks>Nothing is believed before the checksum agrees, and nothing is allocated before lengths agree with the file's. There is no code in it.</remarks>
 internal static class ModelFile
 {
-    private const uint Version = 1;
+    // Version 2 has a scale that readers of version 1 would read wrongly, such as a temperature. What they can read is written for them.
+    private const uint FirstVersion = 1;
+    private const uint Version = 2;
     private const int Start = 16;
     private const string Remedy = "Save the model again, or take a copy that is whole.";
 
@@ -33,7 +35,7 @@ internal static class ModelFile
         byte[] network = model.Network.ToBytes();
         byte[] content = new byte[Start + json.Length + sizeof(ulong) + network.Length + SHA256.HashSizeInBytes];
         Magic.CopyTo(content);
-        BinaryPrimitives.WriteUInt32LittleEndian(content.AsSpan(8), Version);
+        BinaryPrimitives.WriteUInt32LittleEndian(content.AsSpan(8), model.Scale.IsPlain ? FirstVersion : Version);
         BinaryPrimitives.WriteUInt32LittleEndian(content.AsSpan(12), (uint)json.Length);
         json.CopyTo(content, Start);
         BinaryPrimitives.WriteUInt64LittleEndian(content.AsSpan(Start + json.Length), (ulong)network.Length);
@@ -64,15 +66,15 @@ internal static class ModelFile
 
         uint version = BinaryPrimitives.ReadUInt32LittleEndian(bytes[8..]);
         int end = bytes.Length - SHA256.HashSizeInBytes;
-        if (!SHA256.HashData(bytes[..end]).AsSpan().SequenceEqual(bytes[end..]) && version == Version)
+        if (!SHA256.HashData(bytes[..end]).AsSpan().SequenceEqual(bytes[end..]) && version is >= FirstVersion and <= Version)
         {
             throw Cut(path);
         }
 
-        if (version != Version)
+        if (version is < FirstVersion or > Version)
         {
             throw new GliaException(string.Create(
-                CultureInfo.InvariantCulture, $"{path} has format version {version}; this Glia reads version {Version}. Use the Glia that wrote it, or a newer one. {Remedy}"));
+                CultureInfo.InvariantCulture, $"{path} has format version {version}; this Glia reads versions {FirstVersion} to {Version}. Use the Glia that wrote it, or a newer one. {Remedy}"));
         }
 
         return Parse(content, end, path);

@@ -75,7 +75,11 @@ public static class ModelHealer
 
     private static TabularModel Healed(TabularModel model, RunRecord run, HealResult result, FitPart[] parts)
     {
-        TabularModel healed = new ModelParts(model.Schema, model.Preprocessor, result.Network, model.Scale, null, result.Health).Assemble();
+        // The temperature was that of the network before.
+        (OutputScale scale, CalibrationRecord? calibration) = run.Options.Calibrate && parts[1].Set is not null
+            ? Calibration.Fit(result.Network, model.Schema, model.Scale, parts[1], parts[2])
+            : (model.Scale with { Temperature = null }, null);
+        TabularModel healed = new ModelParts(model.Schema, model.Preprocessor, result.Network, scale, null, result.Health).Assemble();
         RunRecord record = run with
         {
             Layers = [.. result.Network.Layers.Select(FitReport.Describe)],
@@ -83,7 +87,8 @@ public static class ModelHealer
             Evaluation = parts.Where(part => part.Table.Rows > 0).ToDictionary(part => part.Name, part => healed.Evaluate(part.Table), StringComparer.Ordinal),
             Residuals = FitReport.Residuals(healed, parts),
             WeightsSha256 = result.Network.WeightsSha256(),
+            Calibration = calibration,
         };
-        return new ModelParts(model.Schema, model.Preprocessor, result.Network, model.Scale, record, result.Health).Assemble();
+        return new ModelParts(model.Schema, model.Preprocessor, result.Network, scale, record, result.Health).Assemble();
     }
 }

@@ -31,9 +31,10 @@ internal sealed record ModelParts(Schema Schema, Preprocessor Preprocessor, Netw
                 $"The parts of the model do not fit together: {Preprocessor.Width} prepared inputs into {Network.Inputs}, {Network.Outputs} outputs for {Schema.Task.ToString().ToLowerInvariant()} with {Schema.Classes.Count} classes."));
         }
 
-        if (!double.IsFinite(Scale.TargetMean) || !(Scale.TargetScale is > 0 and < double.PositiveInfinity) || !(Scale.Threshold is > 0 and < 1))
+        if (!double.IsFinite(Scale.TargetMean) || !(Scale.TargetScale is > 0 and < double.PositiveInfinity) || !(Scale.Threshold is > 0 and < 1)
+            || Scale.Temperature is { } temperature && (Schema.Task is TaskKind.Regression || !((float)temperature is > 0 and < float.PositiveInfinity)))
         {
-            throw new GliaException("The parts of the model do not fit together: the unit of the target or the threshold is out of range.");
+            throw new GliaException("The parts of the model do not fit together: the unit of the target, the threshold or the temperature is out of range.");
         }
     }
 }

@@ -3,5 +3,15 @@ namespace Glia.Tabular;
 /// <summary>What stands between outputs and predictions.</summary>
 /// <param name="TargetMean">Added to the scaled output of a regression, in the unit of the target.</param>
 /// <param name="TargetScale">What the output of a regression is multiplied with; the standard deviation of the target in training.</param>
-/// <param name="Threshold">Probability from which a row is of the second of two classes.</param>
-public sealed record OutputScale(double TargetMean = 0, double TargetScale = 1, double Threshold = 0.5);
+/// <param name="Threshold">Probability from which a row is of the second of two classes; of the probability before calibration, where there is one.</param>
+public sealed record OutputScale(double TargetMean = 0, double TargetScale = 1, double Threshold = 0.5)
+{
+    /// <summary>
+    /// Gets the temperature that logits are divided by before they become probabilities, in float32; null: not calibrated. The label is that of the undivided logits, so that calibration
+    /// never changes it. Guo, Pleiss, Sun and Weinberger, "On Calibration of Modern Neural Networks", ICML 2017.
+    /// </summary>
+    public double? Temperature { get; init; }
+
+    /// <summary>Whether a reader that knows unit and threshold alone reads it right.</summary>
+    internal bool IsPlain => this == new OutputScale(TargetMean, TargetScale, Threshold);
+}

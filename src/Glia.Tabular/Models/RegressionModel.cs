@@ -14,7 +14,8 @@ public sealed class RegressionModel : TabularModel
     /// <inheritdoc/>
     public override double TargetScale => _scale.TargetScale;
 
-    internal override OutputScale Scale => _scale;
+    /// <inheritdoc/>
+    public override OutputScale Scale => _scale;
 
     internal double[] Values(ReadOnlySpan<float> outputs)
     {
@@ -29,6 +30,6 @@ public sealed class RegressionModel : TabularModel
 
     private protected override Prediction Describe(float[] outputs, int rows) => new() { Rows = rows, Values = Values(outputs) };
 
-    private protected override Evaluation Judge(Table known, float[] outputs, double[] weights) =>
-        Evaluator.OfValues(TargetData.Values(known, Target), Values(outputs), weights);
+    private protected override Evaluation Judge(Table known, float[] outputs, double[] weights, string? only = null) =>
+        Evaluator.OfValues(TargetData.Values(known, Target), Values(outputs), weights, only);
 }

@@ -65,6 +65,9 @@ public sealed record RunRecord
     /// <summary>Gets the evaluation of the final model by part: train (a sample of it where rows are streamed), validation, test; parts without rows are absent.</summary>
     public required IReadOnlyDictionary<string, Evaluation> Evaluation { get; init; }
 
+    /// <summary>Gets what calibrating came to; null where it was not asked for.</summary>
+    public CalibrationRecord? Calibration { get; init; }
+
     /// <summary>Gets actual and predicted values of a regression on the last part that has rows (test, else validation, else train).</summary>
     public ResidualSample? Residuals { get; init; }
 

@@ -55,6 +55,9 @@ public abstract class TabularModel
     /// <summary>Gets the probability from which a row is of the second of two classes; for binary classification only.</summary>
     public virtual double Threshold => 0.5;
 
+    /// <summary>Gets everything that stands between outputs and predictions.</summary>
+    public abstract OutputScale Scale { get; }
+
     /// <summary>Reads a model written by <see cref="SaveCheckpoint"/>.</summary>
     /// <param name="path">A .glia file.</param>
     /// <returns>The model, to the bit.</returns>
@@ -149,10 +152,21 @@ public abstract class TabularModel
     /// <exception cref="GliaException">Columns are missing, the target is missing in every row, or a class was not there in training.</exception>
     public Evaluation Evaluate(Table table)
     {
-        ArgumentNullException.ThrowIfNull(table);
-        Table known = Schema.Labelled(table, Target, out int dropped);
-        double[] weights = known.TryGetColumn(Schema.SampleWeight ?? string.Empty, out _) ? TargetData.Weights(known, Schema)! : [];
+        (Table known, double[] weights, int dropped) = Known(table);
         return Judge(known, Outputs(known), weights) with { RowsWithoutTarget = dropped };
+    }
+
+    /// <summary>Measures what every column is worth to the model: by how much a metric gets worse when the column's values are exchanged between the rows.</summary>
+    /// <param name="table">Rows with the model's columns and the target, best such that nothing was learned from; rows without a target are left out and counted.</param>
+    /// <param name="options">Metric, repeats and seed; null for the defaults.</param>
+    /// <param name="cancel">Stops between permutations.</param>
+    /// <returns>The columns, the most important first; the same for the same seed.</returns>
+    /// <exception cref="GliaException">As in <see cref="Evaluate"/>; or fewer than two rows have a target, or the metric has no value.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public ImportanceResult Importance(Table table, ImportanceOptions? options = null, CancellationToken cancel = default)
+    {
+        (Table known, double[] weights, int dropped) = Known(table);
+        return new ImportanceExam(this, known, weights, options ?? new ImportanceOptions()).Run(dropped, cancel);
     }
 
     /// <summary>The same model around another network of as many inputs and outputs, such as a pruned one; its record describes the new network.</summary>
@@ -173,11 +187,19 @@ public abstract class TabularModel
         return Create(Schema, Preprocessor, network, Scale, run);
     }
 
-    internal abstract OutputScale Scale { get; }
-
     private protected abstract Prediction Describe(float[] outputs, int rows);
 
-    private protected abstract Evaluation Judge(Table known, float[] outputs, double[] weights);
+    internal Evaluation JudgeOutputs(Table known, float[] outputs, double[] weights, string? only = null) => Judge(known, outputs, weights, only);
+
+    private protected abstract Evaluation Judge(Table known, float[] outputs, double[] weights, string? only = null);
+
+    private (Table Rows, double[] Weights, int Dropped) Known(Table table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        Table known = Schema.Labelled(table, Target, out int dropped);
+        double[] weights = known.TryGetColumn(Schema.SampleWeight ?? string.Empty, out _) ? TargetData.Weights(known, Schema)! : [];
+        return (known, weights, dropped);
+    }
 
     private protected float[] Outputs(Table table)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Glia.Networks.Layers;
 
 namespace Glia.Tabular;
@@ -108,6 +109,10 @@ public sealed record FitOptions
 
     /// <summary>Gets the probability from which a row is of the second of two classes, above 0 and below 1.</summary>
     public double Threshold { get; init; } = 0.5;
+
+    /// <summary>Gets a value indicating whether a temperature is fitted on the validation rows, so that the probabilities of classes are as often right as they say (see <see cref="OutputScale.Temperature"/>). Labels stay.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Calibrate { get; init; }
 
     /// <summary>
     /// Gets the bytes that <see cref="Learner.FitFile"/> may take for rows, at least 16 MiB; a table that does not fit is streamed from the disk. 0: every table is

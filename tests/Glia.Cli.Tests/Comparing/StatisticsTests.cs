@@ -1,4 +1,5 @@
 using Glia.Cli.Comparing;
+using Glia.Tabular.Metrics;
 
 namespace Glia.Cli.Tests.Comparing;
 

@@ -1,4 +1,4 @@
-namespace Glia.Cli.Comparing;
+namespace Glia.Tabular.Metrics;
 
 /// <summary>Student's t distribution with whole degrees of freedom.</summary>
 internal static class StudentT

@@ -1,0 +1,158 @@
+using Glia.Kernels.Functions;
+using Glia.Kernels.Lanes;
+using Glia.Networks;
+
+namespace Glia.Tabular;
+
+/// <summary>
+/// Temperature scaling: the T that makes the log loss of softmax(z / T) on held rows smallest. Guo, Pleiss, Sun and Weinberger, "On Calibration of Modern Neural Networks",
+/// ICML 2017, section 4.2. In β = 1/T the loss is convex; its slope is Σ w·(Σₖ pₖ·zₖ − z_y) / Σ w, p = softmax(β·z), and the zero is found by bisection.
+/// </summary>
+internal static class Calibration
+{
+    /// <summary>β lies between this and its inverse; beyond, logits say nothing.</summary>
+    private const double LowestSharpness = 1.0 / 128;
+
+    // An interval of 14 powers of two, halved on a geometric scale: narrower than a float after 30 steps.
+    private const int Steps = 40;
+
+    public static void Check(FitOptions options, PreparedFit fit)
+    {
+        if (options.Calibrate && fit.Schema.Task is TaskKind.Regression)
+        {
+            throw new GliaException($"calibrate makes the probabilities of classes honest, and '{fit.Schema.Target}' is a number; leave it out.");
+        }
+
+        if (options.Calibrate && fit.Validation.Set is null)
+        {
+            throw new GliaException($"{fit.Source} leaves no validation rows, and calibrate fits the temperature on them; give more rows or a larger validation.");
+        }
+    }
+
+    /// <summary>Fits on the validation rows, and judges before and after on validation and test rows.</summary>
+    public static (OutputScale Scale, CalibrationRecord Record) Fit(Network network, Schema schema, OutputScale scale, FitPart validation, FitPart test)
+    {
+        OutputScale plain = scale with { Temperature = null };
+        float[] logits = Logits(network, validation.Set!);
+        (double temperature, string? note) = Temperature(logits, Classes(validation.Set!), Math.Max(2, schema.Classes.Count), validation.Weights);
+        OutputScale calibrated = note is null ? plain with { Temperature = temperature } : plain;
+        Dictionary<string, CalibrationScores> parts = new[] { validation, test }.Where(part => part.Set is not null).ToDictionary(
+            part => part.Name, part => Judge(Logits(network, part.Set!), part, schema, plain, calibrated), StringComparer.Ordinal);
+        return (calibrated, new CalibrationRecord(temperature, note, parts));
+    }
+
+    /// <summary>The temperature, a float32; 1 with a reason where no finite one is best.</summary>
+    /// <param name="logits">[rows, 1], the logit of the second of two classes, or [rows, classes].</param>
+    /// <param name="actual">Class of each row.</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <param name="weights">Weight of each row; empty for one each.</param>
+    public static (double Temperature, string? Note) Temperature(ReadOnlySpan<float> logits, ReadOnlySpan<int> actual, int classes, ReadOnlySpan<double> weights)
+    {
+        double[] z = Wide(logits, actual.Length, classes);
+        if (z.Any(value => !double.IsFinite(value)))
+        {
+            return (1, "outputs on the validation rows are not finite");
+        }
+
+        if (!HasMistake(z, actual, classes, weights))
+        {
+            return (1, "no validation row is predicted wrongly, so the sharpest probabilities would be the best");
+        }
+
+        if (Slope(0, z, actual, classes, weights) >= 0)
+        {
+            return (1, "on the validation rows the predictions say no more than chance");
+        }
+
+        double low = LowestSharpness, high = 1 / LowestSharpness;
+        for (int step = 0; step < Steps; step++)
+        {
+            double middle = Math.Sqrt(low * high);
+            (low, high) = Slope(middle, z, actual, classes, weights) < 0 ? (middle, high) : (low, middle);
+        }
+
+        return ((float)(1 / Math.Sqrt(low * high)), null);
+    }
+
+    // One logit z is the pair (0, z).
+    private static double[] Wide(ReadOnlySpan<float> logits, int rows, int classes)
+    {
+        double[] z = new double[rows * classes];
+        bool single = logits.Length == rows;
+        for (int i = 0; i < logits.Length; i++)
+        {
+            z[single ? (2 * i) + 1 : i] = logits[i];
+        }
+
+        return z;
+    }
+
+    private static bool HasMistake(double[] z, ReadOnlySpan<int> actual, int classes, ReadOnlySpan<double> weights)
+    {
+        for (int row = 0; row < actual.Length; row++)
+        {
+            ReadOnlySpan<double> own = z.AsSpan(row * classes, classes);
+            for (int k = 0; k < classes; k++)
+            {
+                if (own[k] > own[actual[row]] && Metrics.Weighing.Of(weights, row) > 0)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static double Slope(double sharpness, double[] z, ReadOnlySpan<int> actual, int classes, ReadOnlySpan<double> weights)
+    {
+        double slope = 0;
+        for (int row = 0; row < actual.Length; row++)
+        {
+            ReadOnlySpan<double> own = z.AsSpan(row * classes, classes);
+            double top = own[0];
+            foreach (double value in own)
+            {
+                top = Math.Max(top, value);
+            }
+
+            double sum = 0, mean = 0;
+            foreach (double value in own)
+            {
+                double p = Exp.OfNegative(Double1.Of(sharpness * (value - top))).Value;
+                sum += p;
+                mean += p * value;
+            }
+
+            slope += Metrics.Weighing.Of(weights, row) * ((mean / sum) - own[actual[row]]);
+        }
+
+        return slope;
+    }
+
+    private static CalibrationScores Judge(float[] logits, FitPart part, Schema schema, OutputScale plain, OutputScale calibrated)
+    {
+        int[] actual = Classes(part.Set!);
+        (double LogLoss, double Error) Of(OutputScale scale)
+        {
+            (int[] chosen, float[] probabilities) = ClassificationModel.Decide(logits, schema, scale);
+            double[] p = Array.ConvertAll(probabilities, value => (double)value);
+            return (Metrics.LogLoss.Of(actual, p, schema.Classes.Count, part.Weights, Metrics.LogLoss.SingleClip),
+                Metrics.CalibrationError.Of(actual, chosen, p, schema.Classes.Count, part.Weights));
+        }
+
+        (double logLossBefore, double errorBefore) = Of(plain);
+        (double logLossAfter, double errorAfter) = Of(calibrated);
+        return new CalibrationScores(actual.Length, logLossBefore, logLossAfter, errorBefore, errorAfter);
+    }
+
+    private static float[] Logits(Network network, TrainingSet set)
+    {
+        int rows = set.Targets.Length;
+        float[] outputs = new float[rows * network.Outputs];
+        network.Predict(set.X.Span, rows, outputs);
+        return outputs;
+    }
+
+    private static int[] Classes(TrainingSet set) => Array.ConvertAll(set.Targets.ToArray(), target => (int)target);
+}
