@@ -7,6 +7,7 @@ import numpy as np
 import scipy.optimize
 import scipy.special
 import sklearn
+import sklearn.linear_model
 from sklearn import metrics as m
 
 rng = np.random.default_rng(20240517)
@@ -87,9 +88,35 @@ result = {
     "regression": [regression(30, w) for w in (False, True)],
 }
 
+
+
+def counts_and_quantiles(rng, rows, weighted):
+    """Metrics of a made-up prediction, and what scikit-learn's linear models reach on the rows that they were fitted to."""
+    x = rng.normal(size=(rows, 2)).round(3)
+    y = rng.poisson(np.exp(1 + 0.6 * x[:, 0] - 0.4 * x[:, 1])).astype(float)
+    z = (3 + 2 * x[:, 0] - x[:, 1] + rng.normal(size=rows) * 0.8).round(3)
+    w = np.round(rng.uniform(0.1, 3, rows), 3) if weighted else None
+    guess = np.exp(rng.normal(1, 0.5, rows))
+    poisson = sklearn.linear_model.PoissonRegressor(alpha=0, max_iter=10000, tol=1e-10).fit(x, y, sample_weight=w)
+    levels = {}
+    for level in (0.1, 0.5, 0.9):
+        fitted = sklearn.linear_model.QuantileRegressor(quantile=level, alpha=0, solver="highs").fit(x, z, sample_weight=w)
+        levels[str(level)] = {
+            "pinball_loss": m.mean_pinball_loss(z, guess, alpha=level, sample_weight=w),
+            "fitted": m.mean_pinball_loss(z, fitted.predict(x), alpha=level, sample_weight=w),
+        }
+    return {
+        "x": x.ravel().tolist(), "counts": y.tolist(), "values": z.tolist(), "predicted": guess.tolist(), "weights": [] if w is None else w.tolist(),
+        "poisson_deviance": m.mean_poisson_deviance(y, guess, sample_weight=w),
+        "fitted_deviance": m.mean_poisson_deviance(y, poisson.predict(x), sample_weight=w),
+        "quantiles": levels,
+    }
+
+
 # With a source of chance of their own, so that the problems above stay.
 chance = np.random.default_rng(20261128)
 result["calibration"] = [calibration(chance, 50, k, s, w) for k, s, w in ((2, 0.5, False), (2, 3, True), (4, 0.5, True), (4, 3, False))]
+result["losses"] = [counts_and_quantiles(chance, 100, w) for w in (False, True)]
 with open("tests/vectors/metrics/metrics.json", "w", encoding="utf-8") as file:
     json.dump(result, file, indent=1)
     file.write("\n")

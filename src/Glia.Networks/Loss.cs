@@ -18,26 +18,35 @@ public abstract class Loss
     public abstract string Text { get; }
 
     /// <summary>
-    /// Reads a loss: <c>squared</c>, <c>absolute</c>, <c>huber(delta=1)</c>, <c>binary_cross_entropy</c>, <c>softmax_cross_entropy</c>.
+    /// Reads a loss: <c>squared</c>, <c>absolute</c>, <c>huber(delta=1)</c>, <c>quantile(level=0.5)</c> (also <c>quantile:0.5</c>), <c>poisson</c>, <c>binary_cross_entropy</c>, <c>softmax_cross_entropy</c>.
     /// </summary>
     /// <param name="text">Name and parameters.</param>
     /// <returns>The loss.</returns>
     /// <exception cref="GliaException">The text names no loss, or a parameter is wrong.</exception>
     public static Loss Parse(string text)
     {
-        NamedText named = NamedText.Parse(text, "loss");
+        ArgumentNullException.ThrowIfNull(text);
+        NamedText named = NamedText.Parse(text.StartsWith("quantile:", StringComparison.Ordinal) ? $"quantile(level={text["quantile:".Length..]})" : text, "loss");
         Loss loss = named.Name switch
         {
             "squared" => new Squared(),
             "absolute" => new Absolute(),
             "huber" => new Huber(named.Take("delta", 1, 0, float.MaxValue, openLow: true)),
+            "quantile" => new Quantile(named.Take("level", 0.5, 0, 1, openLow: true, openHigh: true)),
+            "poisson" => new Poisson(),
             "binary_cross_entropy" => new BinaryCrossEntropy(),
             "softmax_cross_entropy" => new SoftmaxCrossEntropy(),
-            _ => throw named.Unknown(["squared", "absolute", "huber", "binary_cross_entropy", "softmax_cross_entropy"]),
+            _ => throw named.Unknown(["squared", "absolute", "huber", "quantile", "poisson", "binary_cross_entropy", "softmax_cross_entropy"]),
         };
         named.Done();
         return loss;
     }
+
+    /// <summary>Gets a value indicating whether the output is the logarithm of what is predicted, as Poisson's.</summary>
+    public virtual bool TakesLogarithm => false;
+
+    /// <summary>Gets the share of targets that shall lie below what is predicted; null unless a quantile is.</summary>
+    public virtual double? Level => null;
 
     /// <summary>How wide a row of targets is for a network with so many outputs.</summary>
     /// <param name="outputs">Outputs of the network.</param>

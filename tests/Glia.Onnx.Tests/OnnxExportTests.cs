@@ -99,6 +99,20 @@ public sealed class OnnxExportTests
         Assert.Equal(model.Predict(table).Labels, back.Predict(table).Labels);
     }
 
+    [Theory]
+    [InlineData("poisson")]
+    [InlineData("quantile:0.9")]
+    public void A_model_of_another_loss_predicts_the_same_in_ONNX_Runtime_and_comes_back(string loss)
+    {
+        Table table = Samples.Read("concrete.csv");
+        RegressionModel model = new Regressor { Options = new FitOptions { Hidden = [16], Epochs = 10, Loss = loss } }.Fit(table, "target", cancel: TestContext.Current.CancellationToken);
+        Agrees(model, table, loss);
+        TabularModel back = OnnxImport.FromBytes(OnnxExport.ToBytes(model), "m.onnx");
+        Assert.Equal(model.Scale, back.Scale);
+        Assert.Equal(model.Predict(table).Values, back.Predict(table).Values);
+        Assert.Equal(model.Evaluate(table).Metrics, back.Evaluate(table).Metrics);
+    }
+
     [Fact]
     public void Only_what_an_older_reader_would_read_wrongly_has_a_newer_version()
     {

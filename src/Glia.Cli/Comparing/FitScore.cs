@@ -46,5 +46,5 @@ internal sealed record FitScore(
     public static string DefaultMetric(TaskKind task) => task is TaskKind.Regression ? "r2" : "accuracy";
 
     /// <summary>Errors and losses are better when smaller.</summary>
-    public static bool IsBetterSmaller(string metric) => metric is "log_loss" or "rmse" or "mae";
+    public static bool IsBetterSmaller(string metric) => metric is "log_loss" or "calibration_error" or "rmse" or "mae" or "poisson_deviance" or "pinball_loss";
 }

@@ -20,6 +20,8 @@ internal static class Examples
             "glia train penguins.csv --target species",
             "glia train prices.csv.gz --target price --hidden 64,32 --activation swish --learning-rate 0.003",
             "glia train penguins.csv --target species --class-weight balanced --norm batch --dropout 0.1 --heal",
+            "glia train penguins.csv --target species --calibrate",
+            "glia train visits.csv --target visits --loss poisson",
             "glia train --config glia-run/run.yaml",
             "glia train --config glia-run/run.yaml --resume",
             "glia train penguins.csv --target species --tensorboard runs/1 --curves curves.csv --json",

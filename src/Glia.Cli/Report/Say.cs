@@ -73,6 +73,7 @@ internal static class Say
         "roc_auc" => "ROC AUC",
         "log_loss" => "log loss",
         "calibration_error" => "calibration error",
+        "poisson_deviance" => "Poisson deviance",
         "rmse" => "RMSE",
         "mae" => "MAE",
         "r2" => "R²",

@@ -20,7 +20,7 @@ internal static class NetworkSettings
             plan => SettingValue.Of(Names.Snake(Norm(plan.Fit).ToString())), SetNorm) { Known = [.. Enum.GetNames<Normalisation>().Select(Names.Snake)] },
         new(Group, "dropout", "SHARE", "Share of hidden outputs set to 0 in a training step",
             plan => SettingValue.Of(plan.Fit.Dropout), (plan, input) => Fit(plan, plan.Fit with { Dropout = input.Number() })),
-        new(Group, "loss", "LOSS", "auto (cross-entropy for classes, squared for numbers), absolute, huber(delta=1)",
+        new(Group, "loss", "LOSS", "auto (cross-entropy for classes, squared for numbers), absolute, huber(delta=1), quantile:0.9, or poisson for counts",
             plan => SettingValue.Of(plan.Fit.Loss), (plan, input) => Fit(plan, plan.Fit with { Loss = input.Text() })),
         new(Group, "threshold", "PROBABILITY", "From which probability a row is of the second of two classes",
             plan => SettingValue.Of(plan.Fit.Threshold), (plan, input) => Fit(plan, plan.Fit with { Threshold = input.Number() })),

@@ -29,7 +29,7 @@ internal static class Summary
 
         foreach (string metric in record.Evaluation.Values.SelectMany(evaluation => evaluation.Metrics.Keys).Distinct(StringComparer.Ordinal).Where(IsHeadline))
         {
-            Line(Say.Metric(metric), string.Join("   ", record.Evaluation.Where(part => part.Value.Metrics.ContainsKey(metric))
+            Line(Short(metric), string.Join("   ", record.Evaluation.Where(part => part.Value.Metrics.ContainsKey(metric))
                 .Select(part => $"{part.Key} {Say.MetricValue(metric, part.Value.Metrics[metric])}")));
         }
 
@@ -79,5 +79,13 @@ internal static class Summary
         return string.Join(" → ", widths) + (activations.Length == 0 ? "" : $", {string.Join(", ", activations)}");
     }
 
-    private static bool IsHeadline(string metric) => metric is "accuracy" or "roc_auc" or "log_loss" or "rmse" or "mae" or "r2";
+    /// <summary>A name that leaves a gap before the values.</summary>
+    private static string Short(string metric) => metric switch
+    {
+        "poisson_deviance" => "deviance",
+        "pinball_loss" => "pinball",
+        _ => Say.Metric(metric),
+    };
+
+    private static bool IsHeadline(string metric) => metric is "accuracy" or "roc_auc" or "log_loss" or "rmse" or "mae" or "r2" or "poisson_deviance" or "pinball_loss";
 }

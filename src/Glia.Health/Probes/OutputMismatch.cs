@@ -6,7 +6,7 @@ namespace Glia.Health.Probes;
 
 /// <summary>
 /// Output and loss do not fit: (1) a loss that takes logits (binary_cross_entropy, softmax_cross_entropy) behind an activation that cannot give any number,
-/// such as sigmoid, softmax or a rectifier: the squashing is done twice, or logits below 0 cannot be had; (2) squared, absolute or huber loss with targets
+/// such as sigmoid, softmax or a rectifier: the squashing is done twice, or logits below 0 cannot be had; (2) squared, absolute, huber or quantile loss with targets
 /// outside the range of the output activation, by more than a thousandth of their spread. Of a loss of one's own it is not known what its targets mean: nothing is said.
 /// </summary>
 /// <remarks>Structural: no threshold on a measurement but any. Source: NeuraLint (TOSEM 2021) and keras#3687, all predictions 0 with a rectifier as output.</remarks>
@@ -23,7 +23,7 @@ internal sealed class OutputMismatch : IProbe
         }
 
         Interval range = output.Activation.Info.Range;
-        bool distance = trainer.Loss.Text.Split('(')[0] is "squared" or "absolute" or "huber", logits = trainer.Loss.Text is "binary_cross_entropy" or "softmax_cross_entropy";
+        bool distance = trainer.Loss.Text.Split('(')[0] is "squared" or "absolute" or "huber" or "quantile", logits = trainer.Loss.Text is "binary_cross_entropy" or "softmax_cross_entropy";
         if (logits && (range.Low > float.MinValue || range.High < float.MaxValue))
         {
             yield return State(

@@ -50,7 +50,7 @@ internal sealed class Scorer
         _model.Network.Predict(work.Inputs, 1, work.Outputs);
         if (_label.Task is TaskKind.Regression)
         {
-            work.Score = (float)((work.Outputs[0] * _model.TargetScale) + _model.TargetMean);
+            work.Score = (float)((RegressionModel)_model).Value(work.Outputs[0]);
             return;
         }
 

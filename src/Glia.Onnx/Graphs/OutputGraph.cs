@@ -45,10 +45,11 @@ internal sealed class OutputGraph
         }
     }
 
-    // In double as in Glia; rounded to float at the very end.
+    // exp in float, the rest in double, as in Glia; rounded to float at the very end.
     private void Regression(string outputs)
     {
-        string wide = _graph.Add("Cast", "output/wide", [outputs], Attributes.Of("to", (long)DataType.Double));
+        string linear = _model.Scale.Link is OutputLink.Log ? _graph.Add("Exp", "output/exponential", [outputs]) : outputs;
+        string wide = _graph.Add("Cast", "output/wide", [linear], Attributes.Of("to", (long)DataType.Double));
         string scaled = _graph.Add("Mul", "output/scaled", [wide, _graph.Constant(Tensors.Of("output/scale", [_model.TargetScale], 1, 1))]);
         string value = _graph.Add("Add", "output/value", [scaled, _graph.Constant(Tensors.Of("output/mean", [_model.TargetMean], 1, 1))]);
         _graph.AddTo(_first, "Cast", [value], Attributes.Of("to", (long)DataType.Float));

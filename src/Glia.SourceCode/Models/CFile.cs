@@ -201,7 +201,7 @@ internal sealed class CFile(TabularModel model, string name) : ModelSource(model
             Line("{");
             Line("    float output;");
             Line("    int fault = Outputs(row, &output);");
-            Line($"    if (!fault) {{ *value = (output * {Language.Number(Model.TargetScale)}) + {Language.Number(Model.TargetMean)}; }}");
+            Line($"    if (!fault) {{ *value = ({Unlinked("output")} * {Language.Number(Model.TargetScale)}) + {Language.Number(Model.TargetMean)}; }}");
             Line("    return fault;");
             Line("}");
             return;

@@ -66,7 +66,7 @@ internal sealed class CSharpFile(TabularModel model, string name) : ModelSource(
             Line($"    /// <summary>The prediction, in the unit of {Xml(Model.Target)}.</summary>");
             Line("    public static double Predict(Row row)");
             Line("    {");
-            Line($"        return (Outputs(row)[0] * {Language.Number(Model.TargetScale)}) + {Language.Number(Model.TargetMean)};");
+            Line($"        return ({Unlinked("Outputs(row)[0]")} * {Language.Number(Model.TargetScale)}) + {Language.Number(Model.TargetMean)};");
             Line("    }");
             Line("");
             return;

@@ -9,6 +9,8 @@ namespace Glia.SourceCode.Models;
 /// <summary>What both languages write of a model.</summary>
 internal abstract class ModelSource
 {
+    private readonly string _inverse = "";
+
     private protected ModelSource(TabularModel model, string name, Language language, Func<string, string> identifier)
     {
         Model = model;
@@ -17,11 +19,19 @@ internal abstract class ModelSource
         Functions = new Functions(language);
         Network = new NetworkSource(model.Network, language, Functions);
         Fields = Identifiers.Distinct(model.Preprocessor.Features.Select(f => f.Name), identifier, Name, "Row");
+        if (model.Scale.Link is OutputLink.Log && RegressionModel.InverseLink.Trace(null) is { } inverse)
+        {
+            _inverse = Functions.Elementwise(inverse, RegressionModel.InverseLink.Text, two: false);
+        }
+
         if (IsClassifier && ClassificationModel.OutputFunction.TraceRows() is TracedExponentials rows)
         {
             Probabilities = Functions.Rows(rows, model.Classes.Count, ClassificationModel.OutputFunction.Text);
         }
     }
+
+    /// <summary>An output without its logarithm, where it is one.</summary>
+    private protected string Unlinked(string output) => _inverse.Length == 0 ? output : $"{_inverse}({output})";
 
     private protected TabularModel Model { get; }
 

@@ -11,8 +11,9 @@ internal sealed class FitReport(PreparedFit fit, FitOptions options, Trainer tra
     // Enough to see a shape; more would only make the report heavy.
     private const int MostResiduals = 2000;
 
-    public static string OutputActivation(TaskKind task) => task switch
+    public static string OutputActivation(TaskKind task, OutputScale scale) => task switch
     {
+        TaskKind.Regression when scale.Link is OutputLink.Log => RegressionModel.InverseLink.Info.Name,
         TaskKind.Binary => "sigmoid",
         TaskKind.Multiclass => "softmax",
         _ => "linear",
@@ -37,7 +38,7 @@ internal sealed class FitReport(PreparedFit fit, FitOptions options, Trainer tra
             Inputs = network.Inputs,
             Layers = [.. network.Layers.Select(Describe)],
             Parameters = network.Parameters.Sum(p => (long)p.Length),
-            OutputActivation = OutputActivation(schema.Task),
+            OutputActivation = OutputActivation(schema.Task, fit.Scale),
             Loss = trainer.Loss.Text,
             Training = trainer.Options,
             Metric = schema.Task is TaskKind.Regression ? "r2" : "accuracy",

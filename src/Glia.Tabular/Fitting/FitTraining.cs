@@ -17,7 +17,7 @@ internal sealed class FitTraining(PreparedFit fit, FitOptions options, FitRun ru
         Trainer trainer = MakeTrainer();
         trainer.Metric = (outputs, set) => Metric(outputs, set, ReferenceEquals(set, fit.Train.Set) ? fit.Train : fit.Validation);
         run.Planned?.Invoke(new FitPlan(
-            fit.Source, fit.Schema, fit.Preprocessor, fit.Rows, trainer.Network, trainer.Loss.Text, FitReport.OutputActivation(fit.Schema.Task), trainer.Options)
+            fit.Source, fit.Schema, fit.Preprocessor, fit.Rows, trainer.Network, trainer.Loss.Text, FitReport.OutputActivation(fit.Schema.Task, fit.Scale), trainer.Options)
         {
             Split = fit.Split,
             Scale = fit.Scale,
@@ -91,7 +91,7 @@ internal sealed class FitTraining(PreparedFit fit, FitOptions options, FitRun ru
         ReadOnlySpan<float> targets = set.Targets.Span;
         if (fit.Schema.Task is TaskKind.Regression)
         {
-            return Metrics.RSquared.Of(Widen(targets), Widen(outputs), part.Weights);
+            return Metrics.RSquared.Of(Widen(targets), Widen(RegressionModel.Unlinked(outputs, fit.Scale.Link)), part.Weights);
         }
 
         int classes = fit.Schema.Classes.Count;

@@ -24,7 +24,7 @@ internal sealed class TablePreparation
         _weights = TargetData.Weights(_known, _schema);
         if (_schema.Task is TaskKind.Regression)
         {
-            _values = TargetData.Values(_known, target);
+            _values = TargetData.Values(_known, target, TargetUnit.Of(options, 0, 0));
         }
         else
         {
@@ -83,7 +83,7 @@ internal sealed class TablePreparation
         }
 
         (double mean, double deviation) = Scale.Moments(Pick(_values, train));
-        return new OutputScale(mean, deviation > 0 ? deviation : 1, 0.5);
+        return TargetUnit.Of(_options, mean, deviation);
     }
 
     private PartTargets Targets(IReadOnlyList<int> rows, OutputScale scale, double[]? classWeights)

@@ -32,6 +32,15 @@ internal static class TargetData
     /// <summary>Value of every row, NaN where missing.</summary>
     public static double[] Values(Table table, string target) => ColumnValues.Numbers(table, table[target]).ToArray();
 
+    /// <summary>The same; refuses what a loss of that scale cannot take.</summary>
+    public static double[] Values(Table table, string target, OutputScale scale)
+    {
+        double[] values = Values(table, target);
+        int wrong = scale.Link is OutputLink.Log ? Array.FindIndex(values, value => value < 0) : -1;
+        return wrong < 0 ? values : throw new GliaException(string.Create(
+            CultureInfo.InvariantCulture, $"{table.Place(wrong)}, column '{target}': {values[wrong]:R} is no count; the loss poisson takes numbers of 0 or more. Correct it, or take another loss."));
+    }
+
     /// <summary>Weight of every row; null if the schema has none.</summary>
     public static double[]? Weights(Table table, Schema schema)
     {

@@ -41,6 +41,6 @@ internal static class TrainingPlan
         return loss.Text == fitting || (task is TaskKind.Regression && !ofClasses)
             ? loss
             : throw new GliaException(
-                $"The loss {loss.Text} does not go with {(task is TaskKind.Regression ? "regression: take squared, absolute or huber" : $"{task.ToString().ToLowerInvariant()} classification: take {fitting}, or leave it out")}.");
+                $"The loss {loss.Text} does not go with {(task is TaskKind.Regression ? "regression: take squared, absolute, huber, quantile or poisson" : $"{task.ToString().ToLowerInvariant()} classification: take {fitting}, or leave it out")}.");
     }
 }

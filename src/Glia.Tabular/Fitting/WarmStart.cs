@@ -9,8 +9,8 @@ internal static class WarmStart
     /// <summary>What is decided by the model that a fit starts from.</summary>
     public static SchemaOptions Options(TabularModel? from, FitOptions options)
     {
-        var schema = new SchemaOptions { Columns = options.Columns, Task = options.Task, SampleWeight = options.SampleWeight };
-        return from is null || options.Task is not TaskChoice.Auto ? schema : schema with
+        var schema = new SchemaOptions { Columns = options.Columns, Task = TargetUnit.Task(options), SampleWeight = options.SampleWeight };
+        return from is null || TargetUnit.Task(options) is not TaskChoice.Auto ? schema : schema with
         {
             Task = from.Task switch { TaskKind.Regression => TaskChoice.Regression, TaskKind.Binary => TaskChoice.Binary, _ => TaskChoice.Multiclass },
         };
@@ -54,9 +54,20 @@ internal static class WarmStart
             return (network, fitted);
         }
 
-        if (from.TargetScale != 1 || from.TargetMean != 0 || network.Layers[^1] is not DenseLayer last)
+        if (from.Scale.Link != fitted.Link)
+        {
+            throw new GliaException(
+                $"The model to start from puts out {(fitted.Link is OutputLink.Log ? "the number itself, and the loss poisson takes its logarithm" : "the logarithm of the number, and the loss of this training takes the number itself: take poisson")}.");
+        }
+
+        if (fitted.Link is OutputLink.Log)
         {
             return (network, from.Scale);
+        }
+
+        if (from.TargetScale != 1 || from.TargetMean != 0 || network.Layers[^1] is not DenseLayer last)
+        {
+            return (network, from.Scale with { Quantile = fitted.Quantile });
         }
 
         foreach (ref float weight in last.Weights.Values)

@@ -10,7 +10,7 @@ public sealed record Evaluation
     public int RowsWithoutTarget { get; init; }
 
     /// <summary>
-    /// Gets the metrics by name: accuracy, balanced_accuracy, macro_f1, roc_auc, log_loss, and calibration_error for a calibrated model; or rmse, mae, r2. One that has no value on these rows (such as
+    /// Gets the metrics by name: accuracy, balanced_accuracy, macro_f1, roc_auc, log_loss, and calibration_error for a calibrated model; or rmse, mae, r2, and poisson_deviance or pinball_loss for a model of that loss. One that has no value on these rows (such as
     /// roc_auc where one class is missing) is absent.
     /// </summary>
     public required IReadOnlyDictionary<string, double> Metrics { get; init; }

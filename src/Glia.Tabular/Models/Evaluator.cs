@@ -9,7 +9,7 @@ internal static class Evaluator
     private static readonly string[] OfValue = ["rmse", "mae", "r2"];
 
     /// <summary>Whether a metric is an error: the smaller, the better.</summary>
-    public static bool IsBetterLow(string metric) => metric is "log_loss" or "calibration_error" or "rmse" or "mae";
+    public static bool IsBetterLow(string metric) => metric is "log_loss" or "calibration_error" or "rmse" or "mae" or "poisson_deviance" or "pinball_loss";
 
     public static Evaluation OfClasses(ReadOnlySpan<int> actual, ReadOnlySpan<int> predicted, ReadOnlySpan<float> probabilities, int classes, ReadOnlySpan<double> weights, bool isCalibrated, string? only = null)
     {
@@ -36,15 +36,18 @@ internal static class Evaluator
         return new Evaluation { Rows = actual.Length, Metrics = metrics, Confusion = Counts(actual, predicted, classes) };
     }
 
-    public static Evaluation OfValues(ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted, ReadOnlySpan<double> weights, string? only = null)
+    public static Evaluation OfValues(ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted, ReadOnlySpan<double> weights, OutputScale scale, string? only = null)
     {
         var metrics = new Dictionary<string, double>(StringComparer.Ordinal);
-        foreach (string name in Wanted(OfValue, only))
+        string[] names = [.. OfValue, .. scale.Link is OutputLink.Log ? ["poisson_deviance"] : Array.Empty<string>(), .. scale.Quantile is null ? Array.Empty<string>() : ["pinball_loss"]];
+        foreach (string name in Wanted(names, only))
         {
             Put(metrics, name, name switch
             {
                 "rmse" => RootMeanSquaredError.Of(actual, predicted, weights),
                 "mae" => MeanAbsoluteError.Of(actual, predicted, weights),
+                "poisson_deviance" => PoissonDeviance.Of(actual, predicted, weights),
+                "pinball_loss" => PinballLoss.Of(actual, predicted, scale.Quantile!.Value, weights),
                 _ => RSquared.Of(actual, predicted, weights),
             });
         }

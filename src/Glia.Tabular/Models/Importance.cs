@@ -40,5 +40,5 @@ public sealed record ImportanceResult
 /// <param name="Mean">The mean of <paramref name="Falls"/>; about 0 for a column that the model does not use, below 0 where it misleads on these rows.</param>
 /// <param name="Low">Lower end of the 95 % interval of the mean over permutations, by Student's t; null for a single repeat.</param>
 /// <param name="High">Upper end.</param>
-/// <param name="Falls">By how much the metric got worse in each repeat: its fall, or its rise where smaller is better (log_loss, rmse, mae).</param>
+/// <param name="Falls">By how much the metric got worse in each repeat: its fall, or its rise where smaller is better (log_loss, rmse, mae, …).</param>
 public sealed record FeatureImportance(string Name, double Mean, double? Low, double? High, IReadOnlyList<double> Falls);

@@ -32,9 +32,11 @@ internal sealed record ModelParts(Schema Schema, Preprocessor Preprocessor, Netw
         }
 
         if (!double.IsFinite(Scale.TargetMean) || !(Scale.TargetScale is > 0 and < double.PositiveInfinity) || !(Scale.Threshold is > 0 and < 1)
+            || (Scale.Link is not OutputLink.Identity && (Scale.Link is not OutputLink.Log || Schema.Task is not TaskKind.Regression))
+            || (Scale.Quantile is { } level && !(Schema.Task is TaskKind.Regression && level is > 0 and < 1))
             || Scale.Temperature is { } temperature && (Schema.Task is TaskKind.Regression || !((float)temperature is > 0 and < float.PositiveInfinity)))
         {
-            throw new GliaException("The parts of the model do not fit together: the unit of the target, the threshold or the temperature is out of range.");
+            throw new GliaException("The parts of the model do not fit together: the unit of the target, the threshold, the temperature, the link or the quantile is out of range.");
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Glia.Tabular;
 
 /// <summary>What stands between outputs and predictions.</summary>
@@ -11,6 +13,13 @@ public sealed record OutputScale(double TargetMean = 0, double TargetScale = 1, 
     /// never changes it. Guo, Pleiss, Sun and Weinberger, "On Calibration of Modern Neural Networks", ICML 2017.
     /// </summary>
     public double? Temperature { get; init; }
+
+    /// <summary>Gets what the output of a regression is of the prediction; with <see cref="OutputLink.Log"/> that is exp(output) · <see cref="TargetScale"/>, the mean of the target in training.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public OutputLink Link { get; init; }
+
+    /// <summary>Gets which quantile of the target is predicted, 0 … 1; null: not one.</summary>
+    public double? Quantile { get; init; }
 
     /// <summary>Whether a reader that knows unit and threshold alone reads it right.</summary>
     internal bool IsPlain => this == new OutputScale(TargetMean, TargetScale, Threshold);

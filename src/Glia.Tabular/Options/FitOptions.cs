@@ -41,7 +41,7 @@ public sealed record FitOptions
     /// </summary>
     public IReadOnlyList<LayerSpec>? Layers { get; init; }
 
-    /// <summary>Gets the loss: <c>auto</c> (cross-entropy for classes, squared for numbers), for regression also <c>absolute</c> or <c>huber(delta=1)</c> in standard deviations of the target.</summary>
+    /// <summary>Gets the loss: <c>auto</c> (cross-entropy for classes, squared for numbers), for regression also <c>absolute</c>, <c>huber(delta=1)</c> in standard deviations of the target, <c>quantile(level=0.9)</c>, or <c>poisson</c> for counts, which predicts through a logarithm.</summary>
     public string Loss { get; init; } = Auto;
 
     /// <summary>Gets the update rule: <c>adam</c>, <c>adamw(decay=0.01)</c>, <c>sgd</c>, <c>momentum(momentum=0.9)</c>, <c>nesterov</c>, <c>rmsprop</c>.</summary>

@@ -21,7 +21,7 @@ internal sealed class StreamPreparation
     public StreamPreparation(string path, string target, FitOptions options, TableOptions reading, CancellationToken cancel)
     {
         (_path, _target, _options, _cancel) = (path, target, options, cancel);
-        _schemaOptions = new SchemaOptions { Columns = options.Columns, Task = options.Task, SampleWeight = options.SampleWeight };
+        _schemaOptions = new SchemaOptions { Columns = options.Columns, Task = TargetUnit.Task(options), SampleWeight = options.SampleWeight };
         _memory = new MemoryBudget(options.Memory);
         IEnumerable<string> numbers = TargetSchema.IsToldNumber(target, _schemaOptions) ? reading.NumberColumns.Append(target) : reading.NumberColumns;
         _reading = reading with { NumberColumns = [.. numbers, .. options.SampleWeight is { } weight ? [weight] : Array.Empty<string>()] };
@@ -139,7 +139,7 @@ internal sealed class StreamPreparation
         }
 
         RunningMoments moments = survey.Moments(_target);
-        return moments.Count == 0 ? throw TooFew(survey) : new OutputScale(moments.Mean, moments.Deviation > 0 ? moments.Deviation : 1, 0.5);
+        return moments.Count == 0 ? throw TooFew(survey) : TargetUnit.Of(_options, moments.Mean, moments.Deviation);
     }
 
     private GliaException TooFew(RowSurvey survey) => new($"{_path}: {Schema.Count(survey.Rows - survey.Dropped, "row")} are too few to train on.");

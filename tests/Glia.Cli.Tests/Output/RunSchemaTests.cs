@@ -25,6 +25,34 @@ public sealed class RunSchemaTests(PenguinRun run) : IClassFixture<PenguinRun>, 
     }
 
     [Fact]
+    public void A_calibrated_run_is_as_described_and_says_so()
+    {
+        string folder = _folder.Path("calibrated");
+        Outcome run = Cli.Run("train", Cli.Sample("penguins.csv"), "--target", "island", "--hidden", "16", "--epochs", "60", "--calibrate", "--out", folder).Done();
+        Assert.Contains("temperature", run.Out, StringComparison.Ordinal);
+        JsonElement json = Parse(Path.Combine(folder, "run.json"));
+        Assert.Empty(Complaints(Schema, json, "run"));
+        JsonElement validation = json.GetProperty("calibration").GetProperty("parts").GetProperty("validation");
+        Assert.True(validation.GetProperty("log_loss_after").GetDouble() < validation.GetProperty("log_loss_before").GetDouble());
+        JsonElement evaluated = Cli.Run("evaluate", folder, Cli.Sample("penguins.csv"), "--json").Done().Json();
+        Assert.InRange(evaluated.GetProperty("metrics").GetProperty("calibration_error").GetDouble(), 0, 1);
+    }
+
+    [Theory]
+    [InlineData("poisson", "poisson_deviance")]
+    [InlineData("quantile:0.9", "pinball_loss")]
+    public void A_run_of_another_loss_is_as_described_and_repeats_from_its_configuration(string loss, string metric)
+    {
+        string folder = _folder.Path("loss");
+        JsonElement first = Cli.Run("train", Cli.Sample("concrete.csv"), "--target", "target", "--hidden", "8", "--epochs", "5", "--loss", loss, "--out", folder, "--json").Done().Json();
+        Assert.True(first.GetProperty("test").GetProperty(metric).GetDouble() > 0);
+        Assert.Empty(Complaints(Schema, Parse(Path.Combine(folder, "run.json")), "run"));
+        JsonElement again = Cli.Run("train", "--config", Path.Combine(folder, "run.yaml"), "--out", _folder.Path("again"), "--json").Done().Json();
+        Assert.Equal(first.GetProperty("weights_sha256").GetString(), again.GetProperty("weights_sha256").GetString());
+        Assert.Equal(Cli.Run("predict", Path.Combine(folder, "model.glia"), Cli.Sample("concrete.csv")).Done().Out, Cli.Run("predict", Path.Combine(folder, "model.onnx"), Cli.Sample("concrete.csv")).Done().Out);
+    }
+
+    [Fact]
     public void What_is_not_described_is_noticed()
     {
         JsonElement more = JsonDocument.Parse(File.ReadAllText(run.File("run.json")).Replace("\"stop_reason\"", "\"stopped\"", StringComparison.Ordinal)).RootElement;

@@ -21,7 +21,7 @@ public class GradientTests
         }
     }
 
-    public static TheoryData<string> Losses => ["squared", "absolute", "huber(delta=0.5)", "binary_cross_entropy", "softmax_cross_entropy"];
+    public static TheoryData<string> Losses => ["squared", "absolute", "huber(delta=0.5)", "quantile(level=0.9)", "poisson", "binary_cross_entropy", "softmax_cross_entropy"];
 
     [Theory]
     [MemberData(nameof(Activations))]
@@ -112,6 +112,7 @@ public class GradientTests
         return loss switch
         {
             "softmax_cross_entropy" => [.. Enumerable.Range(0, Rows).Select(r => (float)(r % outputs))],
+            "poisson" => [.. normal.Select((v, i) => i % 3 == 0 ? 0 : MathF.Abs(v))],
             "binary_cross_entropy" => [.. normal.Select((v, i) => i % 3 == 0 ? 0.25f : v > 0 ? 1f : 0f)],
             _ => normal,
         };

@@ -8,6 +8,8 @@ public class LossTests
     [InlineData("squared")]
     [InlineData("absolute")]
     [InlineData("huber(delta=0.5)")]
+    [InlineData("quantile(level=0.9)")]
+    [InlineData("poisson")]
     [InlineData("binary_cross_entropy")]
     [InlineData("softmax_cross_entropy")]
     public void The_text_round_trips(string text) => Assert.Equal(text, Loss.Parse(text).Text);
@@ -15,12 +17,33 @@ public class LossTests
     [Theory]
     [InlineData("softmax", "There is no loss")]
     [InlineData("huber(delta=-1)", "delta is -1")]
+    [InlineData("quantile:1", "level is 1")]
+    [InlineData("quantile(level=0)", "level is 0")]
+    [InlineData("quantile:x", "cannot be read")]
     [InlineData("huber(delta=x)", "cannot be read")]
     [InlineData("huber(delta=1", "not closed")]
     [InlineData("squared(delta=1)", "no parameter \"delta\"")]
     [InlineData("huber(delta=1, delta=2)", "given twice")]
     public void A_wrong_text_is_refused_with_what_was_seen(string text, string said) =>
         Assert.Contains(said, Assert.Throws<GliaException>(() => Loss.Parse(text)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_quantile_has_a_short_form() => Assert.Equal(("quantile(level=0.9)", 0.9), (Loss.Parse("quantile:0.9").Text, Loss.Parse("quantile:0.9").Level));
+
+    [Fact]
+    public void Poisson_is_half_the_deviance_and_says_what_it_takes()
+    {
+        Loss loss = Loss.Parse("poisson");
+        Assert.True(loss.TakesLogarithm);
+        Assert.Equal(0, loss.Evaluate([0], [1], [], 1, default), 1e-14);
+        Assert.Equal(1, loss.Evaluate([0], [0], [], 1, default), 1e-14);
+        float[] gradient = new float[1];
+        Assert.Equal((Math.Exp(2) - 3) - (3 * (2 - Math.Log(3))), loss.Evaluate([2], [3], [], 1, gradient), 1e-12);
+        Assert.Equal(Math.Exp(2) - 3, gradient[0], 1e-6);
+        Assert.Equal(double.PositiveInfinity, loss.Evaluate([710], [3], [], 1, default));
+        Assert.Null(loss.Complaint(0, 1));
+        Assert.All(new[] { -1, float.NaN, float.PositiveInfinity }, wrong => Assert.Contains("0 or more", loss.Complaint(wrong, 1), StringComparison.Ordinal));
+    }
 
     [Fact]
     public void Logits_of_a_thousand_stay_finite_and_exact()
@@ -55,6 +78,8 @@ public class LossTests
     [InlineData("squared", 2)]
     [InlineData("absolute", 2)]
     [InlineData("huber(delta=0.5)", 2)]
+    [InlineData("quantile(level=0.9)", 2)]
+    [InlineData("poisson", 2)]
     [InlineData("binary_cross_entropy", 2)]
     [InlineData("softmax_cross_entropy", 1)]
     public void Weight_two_is_the_row_given_twice_to_the_bit(string text, int targetWidth)
@@ -89,6 +114,8 @@ public class LossTests
     [InlineData("squared")]
     [InlineData("absolute")]
     [InlineData("huber")]
+    [InlineData("quantile")]
+    [InlineData("poisson")]
     [InlineData("binary_cross_entropy")]
     [InlineData("softmax_cross_entropy")]
     public void Outputs_that_are_no_numbers_give_a_loss_that_is_none(string text) =>

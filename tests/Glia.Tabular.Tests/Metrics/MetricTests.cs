@@ -41,8 +41,26 @@ public sealed class MetricTests
     }
 
     [Fact]
+    public void Deviance_and_pinball_loss_agree_with_scikit_learn()
+    {
+        foreach (JsonElement problem in Vectors().GetProperty("losses").EnumerateArray())
+        {
+            double[] predicted = Numbers(problem, "predicted"), weights = Numbers(problem, "weights");
+            Near(problem, "poisson_deviance", PoissonDeviance.Of(Numbers(problem, "counts"), predicted, weights));
+            foreach (JsonProperty level in problem.GetProperty("quantiles").EnumerateObject())
+            {
+                double q = double.Parse(level.Name, System.Globalization.CultureInfo.InvariantCulture);
+                Near(level.Value, "pinball_loss", PinballLoss.Of(Numbers(problem, "values"), predicted, q, weights));
+            }
+        }
+    }
+
+    [Fact]
     public void By_hand()
     {
+        Assert.Equal(2 * ((2 * Math.Log(2)) - 2 + 1 + 3) / 2, PoissonDeviance.Of([2, 0], [1, 3]), 1e-15);
+        Assert.True(double.IsNaN(PoissonDeviance.Of([-1], [1])) && double.IsNaN(PoissonDeviance.Of([1], [0])));
+        Assert.Equal((0.9 + 0.2) / 2, PinballLoss.Of([2, 2], [1, 4], 0.9), 1e-15);
         Assert.Equal(0.75, Accuracy.Of([0, 1, 1, 0], [0, 1, 0, 0]));
         Assert.Equal(0.75, BalancedAccuracy.Of([0, 1, 1, 0], [0, 1, 0, 0], 2));
         Assert.Equal(((2.0 / 3) + 0.8) / 2, MacroF1.Of([0, 1, 1, 0], [0, 1, 0, 0], 2), 1e-15);
