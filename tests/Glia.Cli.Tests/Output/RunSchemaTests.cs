@@ -28,8 +28,8 @@ public sealed class RunSchemaTests(PenguinRun run) : IClassFixture<PenguinRun>, 
     public void A_calibrated_run_is_as_described_and_says_so()
     {
         string folder = _folder.Path("calibrated");
-        Outcome run = Cli.Run("train", Cli.Sample("penguins.csv"), "--target", "island", "--hidden", "16", "--epochs", "60", "--calibrate", "--out", folder).Done();
-        Assert.Contains("temperature", run.Out, StringComparison.Ordinal);
+        Outcome trained = Cli.Run("train", Cli.Sample("penguins.csv"), "--target", "island", "--hidden", "16", "--epochs", "60", "--calibrate", "--out", folder).Done();
+        Assert.Contains("temperature", trained.Out, StringComparison.Ordinal);
         JsonElement json = Parse(Path.Combine(folder, "run.json"));
         Assert.Empty(Complaints(Schema, json, "run"));
         JsonElement validation = json.GetProperty("calibration").GetProperty("parts").GetProperty("validation");
