@@ -393,6 +393,22 @@ internal static class RowExponentials
         {
             FloatTerms.Sum<TEnd, TLane>(ref state, ref columns, count, ref terms);
         }
+        else if (!TEnd.LeavesOneOut && !TEnd.TakesGradient)
+        {
+            // In variables of its own: without tiers the compiler leaves a large struct in memory, at twice the time.
+            TLane shift = state.Shift;
+            TLane sum = state.Sum;
+            for (int j = 0; j < count; j++)
+            {
+                TLane term = Exp.OfNegative(Entered<TEnd, TLane>(in columns) + shift);
+                sum += term;
+                terms = term;
+                columns = ref Unsafe.Add(ref columns, Lanes);
+                terms = ref Unsafe.Add(ref terms, 1);
+            }
+
+            state.Sum = sum;
+        }
         else
         {
             state = EachTerm<TEnd, TLane>(state, ref columns, ref gradients, gradientStep, count, ref terms);
