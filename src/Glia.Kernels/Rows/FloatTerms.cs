@@ -17,7 +17,7 @@ internal static class FloatTerms
     /// <param name="columns">Elements, sixteen floats from one to the next.</param>
     /// <param name="count">How many.</param>
     /// <param name="terms">Gets the terms.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Sum<TEnd, TLane>(ref RowState<TLane> state, ref float columns, int count, ref TLane terms)
         where TEnd : struct, IRowEnd
         where TLane : struct, ILane<TLane>

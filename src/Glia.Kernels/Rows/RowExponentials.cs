@@ -393,27 +393,57 @@ internal static class RowExponentials
         {
             FloatTerms.Sum<TEnd, TLane>(ref state, ref columns, count, ref terms);
         }
-        else if (!TEnd.LeavesOneOut && !TEnd.TakesGradient)
+        else if (!TEnd.TakesGradient)
         {
-            // In variables of its own: without tiers the compiler leaves a large struct in memory, at twice the time.
-            TLane shift = state.Shift;
-            TLane sum = state.Sum;
-            for (int j = 0; j < count; j++)
-            {
-                TLane term = Exp.OfNegative(Entered<TEnd, TLane>(in columns) + shift);
-                sum += term;
-                terms = term;
-                columns = ref Unsafe.Add(ref columns, Lanes);
-                terms = ref Unsafe.Add(ref terms, 1);
-            }
-
-            state.Sum = sum;
+            PlainTerms<TEnd, TLane>(ref state, ref columns, count, ref terms);
         }
         else
         {
-            state = EachTerm<TEnd, TLane>(state, ref columns, ref gradients, gradientStep, count, ref terms);
+            AllTerms<TEnd, TLane>(ref state, ref columns, ref gradients, gradientStep, count, ref terms);
         }
     }
+
+    /// <summary>Terms and their sums without gradients, in variables: without tiers the compiler leaves a large struct in memory, at twice the time.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void PlainTerms<TEnd, TLane>(ref RowState<TLane> state, ref float columns, int count, ref TLane terms)
+        where TEnd : struct, IRowEnd
+        where TLane : struct, ILane<TLane>
+    {
+        TLane shift = state.Shift;
+        TLane sum = state.Sum;
+        TLane others = state.Others;
+        TLane tops = state.Tops;
+        TLane zero = TLane.Of(0.0);
+        for (int j = 0; j < count; j++)
+        {
+            TLane difference = Entered<TEnd, TLane>(in columns) + shift;
+            TLane term = Exp.OfNegative(difference);
+            if (TEnd.LeavesOneOut)
+            {
+                // A term that is NaN goes to the others.
+                TLane largest = TLane.Equal(difference, zero);
+                others += TLane.Select(largest, zero, term);
+                tops += TLane.Select(largest, term, zero);
+            }
+            else
+            {
+                sum += term;
+            }
+
+            terms = term;
+            columns = ref Unsafe.Add(ref columns, Lanes);
+            terms = ref Unsafe.Add(ref terms, 1);
+        }
+
+        (state.Sum, state.Others, state.Tops) = (sum, others, tops);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void AllTerms<TEnd, TLane>(
+        ref RowState<TLane> state, ref float columns, ref float gradients, nint gradientStep, int count, ref TLane terms)
+        where TEnd : struct, IRowEnd
+        where TLane : struct, ILane<TLane> =>
+        state = EachTerm<TEnd, TLane>(state, ref columns, ref gradients, gradientStep, count, ref terms);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Results<TEnd, TLane>(
