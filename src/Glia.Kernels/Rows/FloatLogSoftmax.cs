@@ -68,11 +68,11 @@ internal static class FloatLogSoftmax
         ref float start = ref MemoryMarshal.GetReference(x);
         for (int lane = 0; lane < Lanes; lane += TLane.Width)
         {
-            TLane maxima = RowExponentials.Largest<TEnd, TLane>(ref Unsafe.Add(ref start, lane), whole / Lanes);
+            TLane maxima = RowLoops.Largest<TEnd, TLane>(ref Unsafe.Add(ref start, lane), whole / Lanes);
             TLane.AtLeast(TLane.Load(in last[lane]), maxima).Store(ref sums[lane]);
         }
 
-        float maximum = RowExponentials.Largest(sums);
+        float maximum = RowLoops.Largest(sums);
         if (!float.IsFinite(maximum))
         {
             y.Fill(float.NaN);
