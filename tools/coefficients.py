@@ -250,7 +250,7 @@ POLYNOMIALS = {
     # relative to arctan t, s = t² ≤ tan²(π/8)
     "tanh, single": lambda n: fit(n, tanh_tail, lambda s: s / (mp.tanh(mp.sqrt(s)) / mp.sqrt(s)), mpf("1e-8"), mpf(25) / 64, range(0, 5), to_single),
     "atan, double": lambda n: fit(n, atan_tail, lambda s: s, 0, mp.tan(mp.pi / 8) ** 2, range(0, 9), to_double),
-    "atan, single": lambda n: fit(n, atan_tail, lambda s: s / atan_share(s), mpf("1e-8"), 1, range(0, 8), to_single),
+    "atan, single": lambda n: fit(n, lambda s: (atan_share(s) - 1) / s, lambda s: s / atan_share(s), mpf("1e-8"), 1, range(0, 8), to_single),
     # relative to x − tanh x, s = x² ≤ 1/4
     "tanh shrink, double": lambda n: fit(n, shrink, lambda s: 1 / shrink(s), 0, mpf(1) / 4, range(0, 9), to_double),
     # the same for s = x² ≤ 1.25², the first coefficient being the float 1/3
