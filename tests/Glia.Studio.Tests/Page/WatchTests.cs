@@ -18,7 +18,9 @@ public sealed class WatchTests(Chromium chromium)
     {
         TaskCompletionSource<Uri> opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await using StudioWatch studio = new(new StudioOptions { Token = "abcdefgh12345678" }, opened.SetResult, Cancel);
-        Task<TabularModel> training = Task.Run(() => Learner.Fit(Toys.Make("circle"), "class", Options, studio.Watch(new FitRun()), Cancel), Cancel);
+        // The training takes its time until it has been held: on a fast engine it would be over before a slow page first looks.
+        Brake brake = new();
+        Task<TabularModel> training = Task.Run(() => Learner.Fit(Toys.Make("circle"), "class", Options, studio.Watch(new FitRun { Observers = [brake] }), Cancel), Cancel);
         IPage page = await chromium.Browser.NewPageAsync();
         await page.GotoAsync((await opened.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancel)).AbsoluteUri);
         await PageTest.UntilAsync(page, "document.body.dataset.status === 'playing'");
@@ -31,6 +33,7 @@ public sealed class WatchTests(Chromium chromium)
         await page.WaitForTimeoutAsync(400);
         Assert.Equal(step, await page.InnerTextAsync("#n-step"));
         Assert.False(training.IsCompleted);
+        brake.Off = true;
         await page.ClickAsync("#play");
         TabularModel model = await training.WaitAsync(TimeSpan.FromSeconds(120), Cancel);
         await PageTest.UntilAsync(page, "document.body.dataset.status === 'over'");
@@ -54,5 +57,19 @@ public sealed class WatchTests(Chromium chromium)
         await PageTest.UntilAsync(page, "document.body.dataset.status === 'over' && document.querySelectorAll('.unit[data-fires]').length >= 6");
         Assert.True(await page.IsVisibleAsync("#plane"));
         await page.Context.CloseAsync();
+    }
+
+    /// <summary>Lets an epoch take 20 ms at the least, so 3000 of them a minute.</summary>
+    private sealed class Brake : IStepObserver
+    {
+        public volatile bool Off;
+
+        public void EpochEnded(EpochRecord epoch, Network network)
+        {
+            if (!Off)
+            {
+                Thread.Sleep(20);
+            }
+        }
     }
 }
