@@ -7,9 +7,18 @@ Usage: python3 benchmarks/training/compare.py [--workloads a,b] [--peers glia,sc
 The contenders of a workload run one after the other, each as often as told with seeds 1, 2, …; the median counts. `--extra` names
 a folder with letter.csv and boston_housing.csv (mlbench's; GPL and so not shipped here); without it `concrete` stands for boston.
 Contenders whose package is missing are left out. `--save` puts the figures into the file of this processor, in place of those that the same
-contender had there: a comparison may be made in pieces. Needs python3-numpy; peers python3-sklearn and python3-torch.
+contender had there: a comparison may be made in pieces. Needs python3-numpy and libopenblas0; peers python3-sklearn and python3-torch.
+
+The peers get their BLAS at its best: an OpenBLAS older than the processor falls back to SSE3 (20 GFLOP/s where its AVX-512 kernels do 143),
+so that its kernels are named to it; without OpenBLAS, on the reference BLAS with 4 GFLOP/s, nothing is compared.
 """
 import argparse, importlib.util, json, os, platform, statistics, subprocess, sys, time
+
+with open("/proc/cpuinfo") as f:
+    FLAGS = next((line.split() for line in f if line.startswith("flags")), [])
+KERNELS = "SkylakeX" if "avx512f" in FLAGS else "Haswell" if "avx2" in FLAGS else ""
+if KERNELS:
+    os.environ.setdefault("OPENBLAS_CORETYPE", KERNELS)
 
 import data
 
@@ -40,12 +49,17 @@ def peak():
     return float(said.split("core ")[1].split(" ")[0])
 
 
-def versions(peers):
-    """Peers and the library of their products: figures of numpy and PyTorch are those of their BLAS."""
-    found = [f"{peer} {importlib.import_module(MODULES[peer]).__version__}" for peer in peers if peer in MODULES]
+def blas():
+    """The libraries of products that numpy has loaded: figures of numpy and PyTorch are those of their BLAS."""
     with open("/proc/self/maps") as f:
-        blas = sorted({os.path.basename(line.split()[-1]) for line in f if "blas" in line})
-    return found + [f"numpy {data.np.__version__} ({', '.join(blas) or 'its own BLAS'})"]
+        names = sorted({os.path.basename(os.path.realpath(line.split()[-1])) for line in f if "blas" in line})
+    return [name for name in names if "openblas" in name] or names
+
+
+def versions(peers):
+    found = [f"{peer} {importlib.import_module(MODULES[peer]).__version__}" for peer in peers if peer in MODULES]
+    kernels = os.environ.get("OPENBLAS_CORETYPE")
+    return found + [f"numpy {data.np.__version__} ({', '.join(blas()) or 'its own BLAS'}{f', kernels {kernels}' if kernels else ''})"]
 
 
 def save(folder, peers, results):
@@ -82,6 +96,8 @@ def main():
     o = p.parse_args()
     with open(WORKLOADS) as f:
         works = json.load(f)
+    if o.peers != "glia" and not all("openblas" in name for name in blas()):
+        sys.exit(f"numpy computes with {', '.join(blas())}, the reference BLAS: its figures would say nothing. Install libopenblas0 (apt), or use --peers glia.")
     if not o.no_build:
         subprocess.run(["dotnet", "build", os.path.join(ROOT, "benchmarks", "Glia.Benchmarks"), "-c", "Release", "-v", "q", "-nologo"],
                        check=True, stdout=sys.stderr)
