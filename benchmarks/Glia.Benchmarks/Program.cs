@@ -20,6 +20,12 @@ if (args is ["kernels", .. var rest])
     string? Option(string name) => Array.IndexOf(rest, name) is >= 0 and var at && at + 1 < rest.Length ? rest[at + 1] : null;
     string[] names = [.. rest.TakeWhile(word => !word.StartsWith("--", StringComparison.Ordinal))];
     int[] Numbers(string name) => [.. (Option(name) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(text => int.Parse(text, CultureInfo.InvariantCulture))];
+    if (rest.FirstOrDefault(word => word.StartsWith("--", StringComparison.Ordinal) && word is not ("--sizes" or "--threads" or "--save" or "--guard")) is { } unknown)
+    {
+        Console.Error.WriteLine($"kernels does not know {unknown}; it takes names of functions, then --sizes N,…, --threads N,…, --save FOLDER or --guard FOLDER.");
+        return 2;
+    }
+
     if (Option("--guard") is { } recorded)
     {
         return Guard.Run(recorded);
