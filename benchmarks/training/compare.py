@@ -9,8 +9,8 @@ a folder with letter.csv and boston_housing.csv (mlbench's; GPL and so not shipp
 Contenders whose package is missing are left out. `--save` puts the figures into the file of this processor, in place of those that the same
 contender had there: a comparison may be made in pieces. Needs python3-numpy and libopenblas0; peers python3-sklearn and python3-torch.
 
-The peers get their BLAS at its best: an OpenBLAS older than the processor falls back to SSE3 (20 GFLOP/s where its AVX-512 kernels do 143),
-so that its kernels are named to it; without OpenBLAS, on the reference BLAS with 4 GFLOP/s, nothing is compared.
+The peers get their BLAS at its best. An OpenBLAS older than the processor falls back to SSE3 (products of 1024, one thread: 20 GFLOP/s where
+its AVX-512 kernels do 143; OPENBLAS_VERBOSE=2 shows it), so its kernels are named to it; on the reference BLAS (4 GFLOP/s) nothing is compared.
 """
 import argparse, importlib.util, json, os, platform, statistics, subprocess, sys, time
 
