@@ -8,7 +8,7 @@ using Glia.Tabular;
 using Microsoft.ML;
 
 // dotnet run -c Release --project benchmarks/Glia.MLNetBenchmarks -- [--extra FOLDER] [--only NAME]: fits every contender three times on every table, writes
-// benchmarks/results/mlnet-PROCESSOR.json and docs/mlnet.md. FOLDER may have letter.csv (target: the last column).
+// benchmarks/results/mlnet-PROCESSOR.json and docs/ml-net-compared.md. FOLDER may have letter.csv (target: the last column).
 const int Repetitions = 3;
 string root = Root();
 string? extra = Option("--extra"), only = Option("--only");
@@ -33,9 +33,9 @@ foreach ((string path, string target, bool regression) in tables.Where(t => only
 
 if (only is null)
 {
-    string json = JsonSerializer.Serialize(new { machine = Machine.Name, mlnet = typeof(MLContext).Assembly.GetName().Version?.ToString(3), processors = Environment.ProcessorCount, results }, new JsonSerializerOptions(JsonSerializerOptions.Web) { WriteIndented = true });
+    string json = JsonSerializer.Serialize(new { machine = Machine.Name, mlnet = Version(), processors = Environment.ProcessorCount, results }, new JsonSerializerOptions(JsonSerializerOptions.Web) { WriteIndented = true });
     await File.WriteAllTextAsync(Path.Combine(root, "benchmarks", "results", $"mlnet-{Machine.Short}.json"), json + "\n");
-    await File.WriteAllTextAsync(Path.Combine(root, "docs", "mlnet.md"), Page(results));
+    await File.WriteAllTextAsync(Path.Combine(root, "docs", "ml-net-compared.md"), Page(results));
 }
 
 static List<Result> Measure(Problem problem, int repetitions)
@@ -103,6 +103,8 @@ static double Median(int repetitions, Action act)
     return seconds[repetitions / 2];
 }
 
+static string Version() => FileVersionInfo.GetVersionInfo(typeof(MLContext).Assembly.Location).ProductVersion!.Split('+')[0];
+
 static string Page(List<Result> results)
 {
     var text = new StringBuilder();
@@ -113,7 +115,7 @@ static string Page(List<Result> results)
         layers 128-128) and all threads; SDCA and L-BFGS, being linear, stand behind a normaliser. Seconds are the median of {Repetitions} fits after a first one, everything compiled before.
         FastTree has no trainer for many classes and is run one against all; for a number, ML.NET's L-BFGS is Poisson regression. Trees and networks are different animals: read the scores, not the ranks.
 
-        {Machine.Name}, {Environment.ProcessorCount} processors, ML.NET {typeof(MLContext).Assembly.GetName().Version?.ToString(3)}. Made by
+        {Machine.Name}, {Environment.ProcessorCount} processors, ML.NET {Version()}. Made by
         `dotnet run -c Release --project benchmarks/Glia.MLNetBenchmarks -- --extra FOLDER`, where FOLDER has letter.csv.
 
         | table | measure | trainer | score | seconds of a fit |

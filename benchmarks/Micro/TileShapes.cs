@@ -31,7 +31,7 @@ internal static unsafe class TileShapes
                 string[] cells =
                 [
                     Cell(6 * 32, () => Tile.SixByTwo<Single16>((float*)from, 1, LeftFactor.PackedStride, (float*)to, 32, (float*)into, 32, depth, true)),
-                    Cell(12 * 32, () => TallTile.ByTwo<Single16>((float*)from, (float*)middle, 1, LeftFactor.PackedStride, (float*)to, 32, (float*)into, 32, depth, true)),
+                    Cell(12 * 32, () => TallTile.ByTwo<Single16>((float*)from, (float*)middle, 1, LeftFactor.PackedStride, (float*)to, 32, (float*)into, 32, depth, true, (float*)to, 0)),
                     Cell(12 * 16, () => TallTile.ByOne<Single16>((float*)from, (float*)middle, 1, LeftFactor.PackedStride, (float*)to, 16, (float*)into, 16, depth, true)),
                 ];
                 Console.WriteLine($"  {depth,-8}{cells[0],18}{cells[1],18}{cells[2],18}");

@@ -79,6 +79,36 @@ internal static unsafe class Packing
         }
     }
 
+    /// <summary>All whole panels of some columns of the right factor, one behind the other.</summary>
+    /// <typeparam name="TLane">Half a panel.</typeparam>
+    /// <param name="source">The right factor, from its first summed index on.</param>
+    /// <param name="columnFrom">The first column.</param>
+    /// <param name="columnTo">Behind the last column.</param>
+    /// <param name="depth">How much of the summed index.</param>
+    /// <param name="target">Where they go.</param>
+    /// <returns>How many panels.</returns>
+    public static int Right<TLane>(in RightFactor source, int columnFrom, int columnTo, int depth, float* target)
+        where TLane : struct, ILane<TLane>
+    {
+        int width = 2 * TLane.Width;
+        int panels = (columnTo - columnFrom) / width;
+        int atOnce = source.IsTransposed ? 1 : ProductBlock.PanelsAtOnce;
+        for (int panel = 0; panel < panels; panel += atOnce, target += atOnce * depth * width)
+        {
+            Strided from = source.At(columnFrom + (panel * width));
+            if (source.IsTransposed)
+            {
+                Columns(from, depth, width, new Strided(target, width));
+            }
+            else
+            {
+                Panels<TLane>(from, depth, Math.Min(atOnce, panels - panel), target);
+            }
+        }
+
+        return panels;
+    }
+
     /// <summary>Floats that <see cref="Left"/> may write.</summary>
     /// <param name="rows">How many rows.</param>
     /// <param name="depth">How much of the summed index.</param>

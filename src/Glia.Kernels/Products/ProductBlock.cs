@@ -17,6 +17,9 @@ internal readonly unsafe ref struct ProductBlock
     /// <summary>A part of B with so many floats, 32 KiB, is read as it lies: it stays in the first-level cache.</summary>
     private const int Near = 8192;
 
+    /// <summary>A part of B with so many floats, 1 MiB, comes from far: it is worth copying if more than one tile reads it (16 rows by 2048 x 2048 take two thirds of the time so).</summary>
+    private const int Far = 1 << 18;
+
     public required LeftFactor A { get; init; }
 
     public required RightFactor B { get; init; }
@@ -25,6 +28,12 @@ internal readonly unsafe ref struct ProductBlock
 
     /// <summary>Whether c gets the result transposed.</summary>
     public required bool Turned { get; init; }
+
+    /// <summary>Panels of B that are packed already, from the first column on.</summary>
+    public required float* Ahead { get; init; }
+
+    /// <summary>How many.</summary>
+    public required int PanelsAhead { get; init; }
 
     /// <summary>Memory for <see cref="PanelsAtOnce"/> panels of B.</summary>
     public required float* Panel { get; init; }
@@ -44,13 +53,20 @@ internal readonly unsafe ref struct ProductBlock
     {
         int width = 2 * TLane.Width;
         int column = columnFrom;
+        for (int i = 0; i < PanelsAhead; i++, column += width)
+        {
+            float* panel = Ahead + (i * Depth * width);
+            Tile.Panel<TLane>(A, new Strided(panel, width), new Strided(C.Start + column, C.Stride), Rows, 2, Depth, Add, panel + (Depth * width));
+        }
+
         while (Rows == 1 && !B.IsTransposed && !Turned && column + (SingleRow.Lanes * TLane.Width) <= columnTo)
         {
             SingleRow.Multiply<TLane>(A.Row(0), A.DepthStride, B.At(column), C.Start + column, Depth, Add);
             column += SingleRow.Lanes * TLane.Width;
         }
 
-        bool pack = !B.IsTransposed && !Turned && Rows >= WorthPacking && Depth * B.At(0).Stride > Near;
+        long spread = Depth * B.At(0).Stride;
+        bool pack = !B.IsTransposed && !Turned && ((Rows >= WorthPacking && spread > Near) || (Rows > TallTile.Rows && spread > Far));
         while (column + width <= columnTo)
         {
             int panels = pack ? Math.Min(PanelsAtOnce, (columnTo - column) / width) : 1;

@@ -12,6 +12,9 @@ internal readonly unsafe struct ProductWork : ITeamWork
 {
     private const int WidestPanel = 32;
 
+    /// <summary>Floats of B, 8 MiB, that are packed before the blocks of A meet them.</summary>
+    private const int MostAhead = 1 << 21;
+
     private readonly LeftFactor _a;
     private readonly RightFactor _b;
     private readonly Strided _c;
@@ -43,8 +46,10 @@ internal readonly unsafe struct ProductWork : ITeamWork
 
     public void Run(int part, int parts)
     {
-        // Rows where every part gets enough of them, else columns.
-        if (parts == 1 || _rows >= 4 * Tile.Rows * parts)
+        // The longer side, where every part gets enough of it: each part packs its own piece of the factor that belongs to that side, and all of the other.
+        bool enoughRows = _rows >= 4 * Tile.Rows * parts;
+        bool enoughColumns = _columns >= 4 * WidestPanel * parts;
+        if (parts == 1 || (enoughRows && (_rows >= _columns || !enoughColumns)))
         {
             (int from, int to) = Share(_rows, Tile.Rows, part, parts);
             Part(from, to, 0, _columns);
@@ -89,38 +94,52 @@ internal readonly unsafe struct ProductWork : ITeamWork
     {
         int most = EvenPart(rowTo - rowFrom, _blocking.Rows, TallTile.Rows);
         int longest = EvenPart(_depth, _blocking.Depth, Square8.Side);
+
+        // Where several blocks of A meet B, its panels are packed once for all of them.
+        bool ahead = !_turned && rowTo - rowFrom > most && columnTo - columnFrom >= WidestPanel;
+        int widest = ahead ? EvenPart(columnTo - columnFrom, MostAhead / longest, WidestPanel) : columnTo - columnFrom;
         bool pack = WorthPacking(most, longest, columnTo - columnFrom);
+        int panels = ahead ? longest * widest : 0;
         int panel = longest * WidestPanel * ProductBlock.PanelsAtOnce;
         int buffer = ProductBlock.BufferRows * WidestPanel;
-        Span<float> memory = MemoryMarshal.Cast<byte, float>(Scratch.Take(sizeof(float) * (panel + buffer + (pack ? Packing.LengthOfLeft(most, longest) : 0))));
+        Span<float> memory = MemoryMarshal.Cast<byte, float>(Scratch.Take(sizeof(float) * (panels + panel + buffer + (pack ? Packing.LengthOfLeft(most, longest) : 0))));
         fixed (float* start = memory)
         {
-            for (int row = rowFrom; row < rowTo; row += most)
+            float* beside = start + panels;
+            for (int column = columnFrom; column < columnTo; column += widest)
             {
+                int columnEnd = Math.Min(column + widest, columnTo);
                 for (int depth = 0; depth < _depth; depth += longest)
                 {
-                    int rows = Math.Min(most, rowTo - row);
                     int length = Math.Min(longest, _depth - depth);
-                    LeftFactor a = _a.From(row, depth);
-                    if (pack)
+                    RightFactor b = _b.From(depth);
+                    int packed = ahead ? Packing.Right<TLane>(b, column, columnEnd, length, start) : 0;
+                    for (int row = rowFrom; row < rowTo; row += most)
                     {
-                        float* packed = start + panel + buffer;
-                        Packing.Left(a, rows, length, packed);
-                        a = LeftFactor.Packed(packed, length);
-                    }
+                        int rows = Math.Min(most, rowTo - row);
+                        LeftFactor a = _a.From(row, depth);
+                        if (pack)
+                        {
+                            float* left = beside + panel + buffer;
+                            Packing.Left(a, rows, length, left);
+                            a = LeftFactor.Packed(left, length);
+                        }
 
-                    new ProductBlock
-                    {
-                        A = a,
-                        B = _b.From(depth),
-                        C = _turned ? new Strided(_c.Start + row, _c.Stride) : new Strided(_c.Start + (row * _c.Stride), _c.Stride),
-                        Turned = _turned,
-                        Panel = start,
-                        Buffer = start + panel,
-                        Rows = rows,
-                        Depth = length,
-                        Add = depth > 0,
-                    }.Run<TLane>(columnFrom, columnTo);
+                        new ProductBlock
+                        {
+                            A = a,
+                            B = b,
+                            C = _turned ? new Strided(_c.Start + row, _c.Stride) : new Strided(_c.Start + (row * _c.Stride), _c.Stride),
+                            Turned = _turned,
+                            Ahead = start,
+                            PanelsAhead = packed,
+                            Panel = beside,
+                            Buffer = beside + panel,
+                            Rows = rows,
+                            Depth = length,
+                            Add = depth > 0,
+                        }.Run<TLane>(column, columnEnd);
+                    }
                 }
             }
         }

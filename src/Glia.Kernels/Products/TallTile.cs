@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using Glia.Kernels.Lanes;
 
 namespace Glia.Kernels.Products;
@@ -16,7 +17,7 @@ internal static unsafe class TallTile
     /// <summary>Two lanes of b.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void ByTwo<TLane>(
-        float* a, float* middle, nint rowStride, nint depthStride, float* b, nint stride, float* c, nint target, int depth, bool add)
+        float* a, float* middle, nint rowStride, nint depthStride, float* b, nint stride, float* c, nint target, int depth, bool add, float* next, nint nextStep)
         where TLane : struct, ILane<TLane>
     {
         float* c3 = c + (3 * target), c6 = c3 + (3 * target), c9 = c6 + (3 * target);
@@ -35,6 +36,8 @@ internal static unsafe class TallTile
         float* a3 = a + (3 * rowStride), a6 = middle, a9 = middle + (3 * rowStride);
         for (int p = 0; p < depth; p++)
         {
+            Sse.Prefetch1(next);
+            next += nextStep;
             TLane left = TLane.Load(in *b);
             TLane right = TLane.Load(in b[TLane.Width]);
             TLane number = TLane.Of(*a);

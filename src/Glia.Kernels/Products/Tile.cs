@@ -30,9 +30,13 @@ internal static unsafe class Tile
     /// <param name="lanes">Lanes of the panel: 1 or 2.</param>
     /// <param name="depth">Length of the summed index.</param>
     /// <param name="add">Whether c goes on from what it holds.</param>
-    public static void Panel<TLane>(in LeftFactor a, in Strided b, in Strided c, int rows, int lanes, int depth, bool add)
+    /// <param name="next">As many floats as b's panel has that are read next, to be fetched into the second-level cache meanwhile; or null.</param>
+    public static void Panel<TLane>(in LeftFactor a, in Strided b, in Strided c, int rows, int lanes, int depth, bool add, float* next = null)
         where TLane : struct, ILane<TLane>
     {
+        // Every tile fetches its share of what comes next.
+        nint step = next == null ? 0 : (2 * TLane.Width * TallTile.Rows / rows) + 1;
+        next = next == null ? b.Start : next;
         int row = 0;
         while (row < rows)
         {
@@ -49,7 +53,8 @@ internal static unsafe class Tile
                         Prefetch<TLane>(to + (TallTile.Rows * c.Stride), c.Stride, TallTile.Rows);
                     }
 
-                    TallTile.ByTwo<TLane>(from, middle, a.RowStride, a.DepthStride, b.Start, b.Stride, to, c.Stride, depth, add);
+                    TallTile.ByTwo<TLane>(from, middle, a.RowStride, a.DepthStride, b.Start, b.Stride, to, c.Stride, depth, add, next, step);
+                    next += depth * step;
                 }
                 else
                 {
