@@ -118,8 +118,9 @@ public static class Exp
     internal static TLane Divided<TLane>(TLane x, TLane k)
         where TLane : struct, ILane<TLane>
     {
-        TLane power = Mantissa(x, TLane.Of(0.0), out TLane whole);
-        return TLane.Scale(power, whole - k);
+        TLane n = WholePower(x);
+        TLane r = TLane.FusedMultiplyAdd(n, TLane.Of(-Ln2Rest), TLane.FusedMultiplyAdd(n, TLane.Of(-Ln2Single), x));
+        return TLane.Scale(Power(r), n - k);
     }
 
     /// <summary>e^(a·b) without the rounding of the product, which in float would be multiplied by the exponent's size.</summary>
@@ -194,7 +195,17 @@ public static class Exp
         where TLane : struct, ILane<TLane>
     {
         n = WholePower(x);
-        TLane r = TLane.FusedMultiplyAdd(n, TLane.Of(-Ln2Single), x) + TLane.FusedMultiplyAdd(n, TLane.Of(-Ln2Rest), rest);
+        return Power(TLane.FusedMultiplyAdd(n, TLane.Of(-Ln2Single), x) + TLane.FusedMultiplyAdd(n, TLane.Of(-Ln2Rest), rest));
+    }
+
+    /// <summary>eʳ in float for |r| ≤ (ln 2)/2.</summary>
+    /// <typeparam name="TLane">The lane.</typeparam>
+    /// <param name="r">The exponent.</param>
+    /// <returns>eʳ.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Power<TLane>(TLane r)
+        where TLane : struct, ILane<TLane>
+    {
         TLane series = TLane.FusedMultiplyAdd(r, TLane.Of(0.0013814624398946762), TLane.Of(0.008368710055947304));
         series = TLane.FusedMultiplyAdd(series, r, TLane.Of(0.04166838899254799));
         series = TLane.FusedMultiplyAdd(series, r, TLane.Of(0.1666652113199234));

@@ -43,7 +43,7 @@ internal static class RowLoops
         EachResult<TEnd, TLane>(in state, ref columns, ref columns, ref gradients, gradientStep, count, ref terms);
     }
 
-    /// <summary>One row, sixteen elements to a column; a last column that is not filled is apart.</summary>
+    /// <summary>One row in double, sixteen elements to a column; a last column that is not filled is apart. (In float, <see cref="FloatSoftmax"/>.)</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Along<TEnd, TLane>(
         ref float columns, ref float results, int count, ref float last, ref float lastResults, int lastCount, ref float gradients, ref TLane terms)
@@ -84,11 +84,6 @@ internal static class RowLoops
                 total = AddUp(total, part.Sum);
             }
 
-            if (TLane.Precision == LanePrecision.Single)
-            {
-                total = AddUp(total, part.Lost);
-            }
-
             if (TEnd.TakesGradient)
             {
                 sum = AddUp(sum, part.Gradients);
@@ -96,7 +91,6 @@ internal static class RowLoops
         }
 
         state.Sum = TLane.Of(total);
-        state.Lost = TLane.Of(total - (float)total);
         state.Others = TLane.Of(others);
         state.Tops = TLane.Of(tops);
         state.Gradients = TLane.Of(sum);
@@ -266,24 +260,13 @@ internal static class RowLoops
         }
     }
 
-    /// <summary>Adds the elements of a lane in ascending order.</summary>
+    /// <summary>Adds the elements of a lane of doubles in ascending order.</summary>
     private static double AddUp<TLane>(double sum, TLane lane)
         where TLane : struct, ILane<TLane>
     {
-        Span<TLane> one = new(ref lane);
-        if (TLane.Precision == LanePrecision.Single)
+        foreach (double value in MemoryMarshal.Cast<TLane, double>(new Span<TLane>(ref lane)))
         {
-            foreach (float value in MemoryMarshal.Cast<TLane, float>(one))
-            {
-                sum += value;
-            }
-        }
-        else
-        {
-            foreach (double value in MemoryMarshal.Cast<TLane, double>(one))
-            {
-                sum += value;
-            }
+            sum += value;
         }
 
         return sum;

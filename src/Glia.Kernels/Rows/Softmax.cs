@@ -42,7 +42,17 @@ internal readonly record struct Softmax : IRowActivation<Softmax>, ITracedRows
     public static Softmax Create(ActivationArguments arguments) => default;
 
     /// <inheritdoc/>
-    public void Forward(ReadOnlySpan<float> z, int units, Span<float> y, bool fast) => RowExponentials.Map<Values>(fast, z, [], units, y);
+    public void Forward(ReadOnlySpan<float> z, int units, Span<float> y, bool fast)
+    {
+        if (fast && units >= FloatSoftmax.LongEnough)
+        {
+            FloatSoftmax.Map(z, units, y, negates: false);
+        }
+        else
+        {
+            RowExponentials.Map<Values>(fast, z, [], units, y);
+        }
+    }
 
     /// <inheritdoc/>
     public void Forward(ReadOnlySpan<double> z, int units, Span<double> y) => RowExponentials.Map<Values>(z, units, y);

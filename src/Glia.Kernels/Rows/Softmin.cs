@@ -32,7 +32,17 @@ internal readonly record struct Softmin : IRowActivation<Softmin>, ITracedRows
     public static Softmin Create(ActivationArguments arguments) => default;
 
     /// <inheritdoc/>
-    public void Forward(ReadOnlySpan<float> z, int units, Span<float> y, bool fast) => RowExponentials.Map<Values>(fast, z, [], units, y);
+    public void Forward(ReadOnlySpan<float> z, int units, Span<float> y, bool fast)
+    {
+        if (fast && units >= FloatSoftmax.LongEnough)
+        {
+            FloatSoftmax.Map(z, units, y, negates: true);
+        }
+        else
+        {
+            RowExponentials.Map<Values>(fast, z, [], units, y);
+        }
+    }
 
     /// <inheritdoc/>
     public void Forward(ReadOnlySpan<double> z, int units, Span<double> y) => RowExponentials.Map<Values>(z, units, y);
