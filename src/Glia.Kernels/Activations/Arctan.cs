@@ -29,7 +29,7 @@ internal readonly record struct Arctan : IActivation<Arctan>
         // Where the slope is 0.01: ±√99.
         Saturation = new(-9.9498743710662, 9.9498743710662),
         IsSigmoidal = true,
-        Gain = NormalGain.Of(default(Arctan)),
+        Gain = CriticalGain.Of(1),
         Initialization = "glorot",
         Roles = ActivationRoles.Hidden,
         Onnx = new(7, "Atan(x)"),

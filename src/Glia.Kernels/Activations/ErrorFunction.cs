@@ -28,7 +28,7 @@ internal readonly record struct ErrorFunction : IActivation<ErrorFunction>
         // Where the slope is 1 % of that: ±√(ln 100).
         Saturation = new(-2.145966026289347, 2.145966026289347),
         IsSigmoidal = true,
-        Gain = NormalGain.Of(default(ErrorFunction)),
+        Gain = CriticalGain.Of(2 / Math.Sqrt(Math.PI)),
         Initialization = "glorot",
         Roles = ActivationRoles.Hidden,
         KnownFailure = "Vanishing gradients where units saturate: beyond |x| = 2.15 the slope is below 1 % of its largest.",

@@ -81,7 +81,7 @@ internal readonly record struct HardTanh(float Low, float High) : IActivation<Ha
         Saturation = new(low, high),
         IsRectifier = low == 0,
         IsSigmoidal = true,
-        Gain = NormalGain.Of(new HardTanh(low, high)),
+        Gain = low < 0 && high > 0 ? CriticalGain.Of(1) : NormalGain.Of(new HardTanh(low, high)),
         Initialization = "glorot",
         Roles = ActivationRoles.Hidden,
         KnownFailure = "A unit beyond its bounds for all data has slope 0 and never moves again.",

@@ -97,7 +97,7 @@ internal readonly record struct Isru(float Alpha) : IActivation<Isru>
         // Where 1 + αx² is 100^(2/3).
         Saturation = new(-4.532587219273208 / Math.Sqrt(alpha), 4.532587219273208 / Math.Sqrt(alpha)),
         IsSigmoidal = true,
-        Gain = NormalGain.Of(new Isru(alpha)),
+        Gain = CriticalGain.Of(1),
         Initialization = "glorot",
         Roles = ActivationRoles.Hidden,
         Accuracy = "Correctly rounded.",

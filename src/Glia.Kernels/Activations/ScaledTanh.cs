@@ -79,7 +79,7 @@ internal readonly record struct ScaledTanh(float A, float B) : IActivation<Scale
         // Where sech² is 0.01: b·x = ±arcosh 10.
         Saturation = new(-2.993222846126381 / b, 2.993222846126381 / b),
         IsSigmoidal = true,
-        Gain = NormalGain.Of(new ScaledTanh(a, b)),
+        Gain = CriticalGain.Of((double)a * b),
         Initialization = "glorot",
         Roles = ActivationRoles.Hidden,
         KnownFailure = "Vanishing gradients where units saturate, as tanh.",

@@ -32,7 +32,7 @@ internal readonly record struct Softsign : IActivation<Softsign>
         // Where (1 + |x|)² is 100.
         Saturation = new(-9, 9),
         IsSigmoidal = true,
-        Gain = NormalGain.Of(default(Softsign)),
+        Gain = CriticalGain.Of(1),
         Initialization = "glorot",
         Roles = ActivationRoles.Hidden,
         KnownFailure = "Vanishing gradients, though later than tanh: the slope falls as 1/x².",

@@ -33,7 +33,7 @@ internal readonly record struct Tanh : IActivation<Tanh>
         // Where the slope is 0.01: ±arcosh 10.
         Saturation = new(-2.993222846126381, 2.993222846126381),
         IsSigmoidal = true,
-        Gain = 5.0 / 3,
+        Gain = CriticalGain.Of(1),
         Initialization = "glorot",
         Roles = ActivationRoles.Hidden,
         KnownFailure = "Vanishing gradients where units saturate: beyond |x| = 3 the slope is below 1/100.",
