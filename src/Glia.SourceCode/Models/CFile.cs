@@ -31,7 +31,16 @@ internal sealed class CFile(TabularModel model, string name) : ModelSource(model
         Line("#else");
         Line("#pragma STDC FP_CONTRACT OFF");
         Line("#endif");
-        if (IsClassifier)
+        if (IsSeveral)
+        {
+            Line("");
+            Line($"const char *const {Name}_targets[{Text(Model.Targets.Count)}] = {{ {string.Join(", ", Model.Targets.Select(target => Quotes.C(target.Name)))} }};");
+            if (IsLabels)
+            {
+                Line($"const char *const {Name}_classes[{Text(Model.Targets.Count)}][2] = {{ {string.Join(", ", Model.Targets.Select(target => $"{{ {string.Join(", ", target.Classes.Select(Quotes.C))} }}"))} }};");
+            }
+        }
+        else if (IsClassifier)
         {
             Line("");
             Line($"const char *const {Name}_classes[{Text(Model.Classes.Count)}] = {{ {string.Join(", ", Model.Classes.Select(Quotes.C))} }};");
@@ -81,7 +90,17 @@ internal sealed class CFile(TabularModel model, string name) : ModelSource(model
 
         Line($"}} {Name}_row;");
         Line("");
-        if (IsClassifier)
+        if (IsSeveral)
+        {
+            string count = Text(Model.Targets.Count);
+            Line($"extern const char *const {Name}_targets[{count}];");
+            Line(IsLabels ? $"extern const char *const {Name}_classes[{count}][2];" : "");
+            Line(IsLabels
+                ? "/* The probability of the second class of each label, and which class is chosen. Returns 0, or the number of the column, from 1, whose number is too large. */"
+                : "/* The prediction of each target, in its own unit. Returns 0, or the number of the column, from 1, whose number is too large. */");
+            Line(Signature() + ";");
+        }
+        else if (IsClassifier)
         {
             Line($"extern const char *const {Name}_classes[{Text(Model.Classes.Count)}];");
             Line("");
@@ -193,15 +212,62 @@ internal sealed class CFile(TabularModel model, string name) : ModelSource(model
         Line("");
     }
 
+    private string Signature() => IsLabels
+        ? $"int {Name}_predict(const {Name}_row *row, float probabilities[{Text(Model.Targets.Count)}], int chosen[{Text(Model.Targets.Count)}])"
+        : $"int {Name}_predict(const {Name}_row *row, double values[{Text(Model.Targets.Count)}])";
+
+    private void Targets()
+    {
+        string count = Text(Model.Targets.Count);
+        Line(Signature());
+        Line("{");
+        if (!IsLabels)
+        {
+            Line("    " + Language.Buffer("float", "outputs", Model.Targets.Count));
+            Line("    int fault = Outputs(row, outputs);");
+            Line("    if (fault) { return fault; }");
+            for (int t = 0; t < Model.Targets.Count; t++)
+            {
+                Line($"    values[{Text(t)}] = {Value($"outputs[{Text(t)}]", t)};");
+            }
+
+            Line("    return 0;");
+            Line("}");
+            return;
+        }
+
+        Line($"    static const double thresholds[{count}] = {{ {string.Join(", ", Model.Scale.Targets!.Select(unit => Language.Number(unit.Threshold)))} }};");
+        Line("    " + Language.Buffer("float", "pair", 2));
+        Line("    int fault = Outputs(row, probabilities);");
+        Line("    if (fault) { return fault; }");
+        Line($"    for (int i = 0; i < {count}; i++)");
+        Line("    {");
+        Line("        pair[0] = 0.0f;");
+        Line("        pair[1] = probabilities[i];");
+        Line($"        {Probabilities}(pair, pair);");
+        Line("        probabilities[i] = pair[1];");
+        Line("        chosen[i] = probabilities[i] >= thresholds[i] ? 1 : 0;");
+        Line("    }");
+        Line("");
+        Line("    return 0;");
+        Line("}");
+    }
+
     private void Predictions()
     {
+        if (IsSeveral)
+        {
+            Targets();
+            return;
+        }
+
         if (!IsClassifier)
         {
             Line($"int {Name}_predict(const {Name}_row *row, double *value)");
             Line("{");
             Line("    float output;");
             Line("    int fault = Outputs(row, &output);");
-            Line($"    if (!fault) {{ *value = ({Unlinked("output")} * {Language.Number(Model.TargetScale)}) + {Language.Number(Model.TargetMean)}; }}");
+            Line($"    if (!fault) {{ *value = {Value("output", 0)}; }}");
             Line("    return fault;");
             Line("}");
             return;

@@ -76,24 +76,22 @@ internal static class WarmStart
             return (network, from.Scale);
         }
 
-        if (from.Task is TaskKind.Multitarget)
+        bool isOwnUnit = (from.Scale.Targets ?? [from.Scale]).All(unit => unit.TargetScale == 1 && unit.TargetMean == 0);
+        if (!isOwnUnit || network.Layers[^1] is not DenseLayer last)
         {
-            return (network, from.Scale with { Quantile = fitted.Quantile, Targets = [.. from.Scale.Targets!.Select(unit => unit with { Quantile = fitted.Quantile })] });
+            return (network, from.Scale with { Quantile = fitted.Quantile, Targets = from.Scale.Targets?.Select(unit => unit with { Quantile = fitted.Quantile }).ToArray() });
         }
 
-        if (from.TargetScale != 1 || from.TargetMean != 0 || network.Layers[^1] is not DenseLayer last)
+        // [inputs, outputs]: an output for every target.
+        Span<float> weights = last.Weights.Values, biases = last.Bias.Values;
+        for (int i = 0; i < weights.Length; i++)
         {
-            return (network, from.Scale with { Quantile = fitted.Quantile });
+            weights[i] = (float)(weights[i] / fitted.Of(i % biases.Length).TargetScale);
         }
 
-        foreach (ref float weight in last.Weights.Values)
+        for (int t = 0; t < biases.Length; t++)
         {
-            weight = (float)(weight / fitted.TargetScale);
-        }
-
-        foreach (ref float bias in last.Bias.Values)
-        {
-            bias = (float)((bias - fitted.TargetMean) / fitted.TargetScale);
+            biases[t] = (float)((biases[t] - fitted.Of(t).TargetMean) / fitted.Of(t).TargetScale);
         }
 
         return (network, fitted);
