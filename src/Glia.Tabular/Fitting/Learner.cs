@@ -99,7 +99,7 @@ public static class Learner
 
         if (targets.Count > 1)
         {
-            throw new GliaException($"{path} is larger than the memory allowed, so its rows would be streamed, and a streamed training has one target. Give more memory, or fewer rows, or train a model for each of {TargetNames.Quoted(targets, "and")}.");
+            throw TargetRules.Streamed(path, targets);
         }
 
         long started = run.Clock.GetTimestamp();

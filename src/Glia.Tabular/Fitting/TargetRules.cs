@@ -3,6 +3,10 @@ namespace Glia.Tabular;
 /// <summary>Which options go with how many targets.</summary>
 internal static class TargetRules
 {
+    /// <summary>What is said where several targets would have to be streamed.</summary>
+    public static GliaException Streamed(string source, IReadOnlyList<string> targets) => new(
+        $"{source} is larger than the memory allowed, so its rows would be streamed, and a streamed training has one target. Give more memory, or fewer rows, or train a model for each of {TargetNames.Quoted(targets, "and")}.");
+
     public static void Check(FitOptions options, Schema schema)
     {
         if (options.Thresholds is { Count: > 0 } thresholds)

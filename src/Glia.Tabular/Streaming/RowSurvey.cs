@@ -45,6 +45,11 @@ internal sealed class RowSurvey
     {
         if (Rows == 0)
         {
+            if (TargetNames.Of(block, [_target]) is { Count: > 1 } several)
+            {
+                throw TargetRules.Streamed(block.Source, several);
+            }
+
             Schema.Check(block, [_target], _schemaOptions);
             _names = [.. block.Columns.Select(column => column.Name)];
             (_moments, _missing) = (new RunningMoments[_names.Count], new int[_names.Count]);

@@ -287,6 +287,7 @@ public sealed class SeveralTargetsTests : IDisposable
         Refused.Saying(() => Learner.FitTargets(Labelled, ["heavy", "sex"], Small with { SampleWeight = "heavy" }), "cannot be both the target and the weight");
         Refused.Saying(() => new Classifier().FitTargets(Labelled, ["sex"]), "two or more");
         string path = _scratch.File("x,a,b\n" + string.Concat(Enumerable.Range(0, 300_000).Select(i => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{i % 7},{i % 13 * 0.5},{i % 11 * 0.25}\n"))));
-        Refused.Saying(() => Learner.FitTargetsFile(path, ["a", "b"], Small with { Memory = 1 << 24 }), "a streamed training has one target", "'a' and 'b'");
+        Assert.All((string[][])[["a", "b"], ["a,b"]], targets => Refused.Saying(
+            () => Learner.FitTargetsFile(path, targets, Small with { Memory = 1 << 24 }), path, "a streamed training has one target", "'a' and 'b'"));
     }
 }
