@@ -6,7 +6,7 @@ using Glia.Tabular;
 namespace Glia.SourceCode.Models;
 
 /// <summary>A model as one file of C99.</summary>
-internal sealed class CFile(TabularModel model, string name) : ModelSource(model, name, new C99(), Identifiers.C)
+internal sealed partial class CFile(TabularModel model, string name) : ModelSource(model, name, new C99(), Identifiers.C)
 {
     private readonly StringBuilder _text = new();
 
@@ -210,47 +210,6 @@ internal sealed class CFile(TabularModel model, string name) : ModelSource(model
         Line("    return 0;");
         Line("}");
         Line("");
-    }
-
-    private string Signature() => IsLabels
-        ? $"int {Name}_predict(const {Name}_row *row, float probabilities[{Text(Model.Targets.Count)}], int chosen[{Text(Model.Targets.Count)}])"
-        : $"int {Name}_predict(const {Name}_row *row, double values[{Text(Model.Targets.Count)}])";
-
-    private void Targets()
-    {
-        string count = Text(Model.Targets.Count);
-        Line(Signature());
-        Line("{");
-        if (!IsLabels)
-        {
-            Line("    " + Language.Buffer("float", "outputs", Model.Targets.Count));
-            Line("    int fault = Outputs(row, outputs);");
-            Line("    if (fault) { return fault; }");
-            for (int t = 0; t < Model.Targets.Count; t++)
-            {
-                Line($"    values[{Text(t)}] = {Value($"outputs[{Text(t)}]", t)};");
-            }
-
-            Line("    return 0;");
-            Line("}");
-            return;
-        }
-
-        Line($"    static const double thresholds[{count}] = {{ {string.Join(", ", Model.Scale.Targets!.Select(unit => Language.Number(unit.Threshold)))} }};");
-        Line("    " + Language.Buffer("float", "pair", 2));
-        Line("    int fault = Outputs(row, probabilities);");
-        Line("    if (fault) { return fault; }");
-        Line($"    for (int i = 0; i < {count}; i++)");
-        Line("    {");
-        Line("        pair[0] = 0.0f;");
-        Line("        pair[1] = probabilities[i];");
-        Line($"        {Probabilities}(pair, pair);");
-        Line("        probabilities[i] = pair[1];");
-        Line("        chosen[i] = probabilities[i] >= thresholds[i] ? 1 : 0;");
-        Line("    }");
-        Line("");
-        Line("    return 0;");
-        Line("}");
     }
 
     private void Predictions()
