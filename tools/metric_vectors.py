@@ -117,6 +117,27 @@ def counts_and_quantiles(rng, rows, weighted):
 chance = np.random.default_rng(20261128)
 result["calibration"] = [calibration(chance, 50, k, s, w) for k, s, w in ((2, 0.5, False), (2, 3, True), (4, 0.5, True), (4, 3, False))]
 result["losses"] = [counts_and_quantiles(chance, 100, w) for w in (False, True)]
+
+
+def several_labels(rng, rows, labels, weighted, rare):
+    """Several labels at once: scikit-learn's indicator matrices. A rare label occurs in no row and is never predicted."""
+    y = (rng.uniform(size=(rows, labels)) < 0.4).astype(int)
+    guess = np.where(rng.uniform(size=y.shape) < 0.2, 1 - y, y)
+    if rare:
+        y[:, 0] = guess[:, 0] = 0
+    w = np.round(rng.uniform(0.1, 3, rows), 3) if weighted else None
+    return {
+        "labels": labels, "actual": y.ravel().tolist(), "predicted": guess.ravel().tolist(), "weights": [] if w is None else w.tolist(),
+        "exact_match": m.accuracy_score(y, guess, sample_weight=w),
+        "hamming_loss": m.hamming_loss(y, guess, sample_weight=w),
+        "micro_f1": m.f1_score(y, guess, average="micro", sample_weight=w, zero_division=0),
+        "macro_f1": m.f1_score(y, guess, average="macro", sample_weight=w, zero_division=0),
+        "f1": m.f1_score(y, guess, average=None, sample_weight=w, zero_division=0).tolist(),
+    }
+
+
+chance = np.random.default_rng(20261129)
+result["labels"] = [several_labels(chance, 40, k, w, r) for k in (2, 5) for w in (False, True) for r in (False, True)]
 with open("tests/vectors/metrics/metrics.json", "w", encoding="utf-8") as file:
     json.dump(result, file, indent=1)
     file.write("\n")

@@ -9,7 +9,8 @@ namespace Glia.Onnx;
 
 /// <summary>
 /// Writes a model as one ONNX file that holds preprocessing and network: raw columns <c>[N, 1]</c> in, <c>label</c> <c>[N]</c> and
-/// <c>probabilities</c> <c>[N, classes]</c> (or <c>prediction</c> <c>[N, 1]</c>) out, with a free number of rows N.
+/// <c>probabilities</c> <c>[N, classes]</c> (or <c>prediction</c> <c>[N, 1]</c>) out, with a free number of rows N; of several targets <c>label</c>
+/// and <c>probabilities</c>, or <c>prediction</c>, all <c>[N, targets]</c>.
 /// </summary>
 /// <remarks>
 /// Numbers are float inputs (double where a float would lose what matters), a missing one is NaN; texts are string inputs, a
@@ -89,7 +90,9 @@ public static class OnnxExport
         return file;
     }
 
-    private static string Sentence(TabularModel model) => model.Task is TaskKind.Regression
+    private static string Sentence(TabularModel model) => model.Schema.SeveralTargets is { } targets
+        ? $"Predicts {(model.Task is TaskKind.Multitarget ? "the numbers" : "the labels")} {string.Join(", ", targets.Select(target => target.Name))} from raw columns. A missing number is NaN, a missing text is empty."
+        : model.Task is TaskKind.Regression
         ? $"Predicts the number {model.Target} from raw columns. A missing number is NaN, a missing text is empty."
         : $"Predicts the class {model.Target} from raw columns. A missing number is NaN, a missing text is empty.";
 

@@ -44,10 +44,28 @@ public sealed class Classifier
     /// <param name="cancel">Stops between steps; the model with the best weights so far is returned.</param>
     /// <returns>The model with the best weights.</returns>
     /// <exception cref="GliaException">The table, the target or an option does not allow it; the message says what and where.</exception>
-    public ClassificationModel Fit(Table table, string target, FitRun? run = null, CancellationToken cancel = default) => Options.Task switch
+    public ClassificationModel Fit(Table table, string target, FitRun? run = null, CancellationToken cancel = default) =>
+        (ClassificationModel)Learner.Fit(table, target, Told(), run, cancel);
+
+    /// <summary>Fits one model of several labels, each of which has two classes (multi-label classification).</summary>
+    /// <param name="table">Rows to learn from; split inside into training, validation and test rows.</param>
+    /// <param name="labels">The columns of the labels, two or more.</param>
+    /// <param name="run">Observers and checkpoints; null for none.</param>
+    /// <param name="cancel">Stops between steps; the model with the best weights so far is returned.</param>
+    /// <returns>The model with the best weights.</returns>
+    /// <exception cref="GliaException">There are fewer than two labels, one has more classes than two, or the table or an option does not allow it; the message says what and where.</exception>
+    public MultilabelModel FitTargets(Table table, IReadOnlyList<string> labels, FitRun? run = null, CancellationToken cancel = default)
+    {
+        TargetNames.Check(labels);
+        return labels.Count > 1
+            ? (MultilabelModel)Learner.FitTargets(table, labels, Told(), run, cancel)
+            : throw new GliaException("Several labels are two or more; Fit takes a single one.");
+    }
+
+    private FitOptions Told() => Options.Task switch
     {
         TaskChoice.Regression => throw new GliaException("A Classifier does not do regression; use a Regressor."),
-        TaskChoice.Auto => (ClassificationModel)Learner.Fit(table, target, Options with { Task = TaskChoice.Classification }, run, cancel),
-        _ => (ClassificationModel)Learner.Fit(table, target, Options, run, cancel),
+        TaskChoice.Auto => Options with { Task = TaskChoice.Classification },
+        _ => Options,
     };
 }

@@ -44,9 +44,20 @@ public sealed class Regressor
     /// <param name="cancel">Stops between steps; the model with the best weights so far is returned.</param>
     /// <returns>The model with the best weights.</returns>
     /// <exception cref="GliaException">The table, the target or an option does not allow it; the message says what and where.</exception>
-    public RegressionModel Fit(Table table, string target, FitRun? run = null, CancellationToken cancel = default) => Options.Task switch
+    public RegressionModel Fit(Table table, string target, FitRun? run = null, CancellationToken cancel = default) => (RegressionModel)Learner.Fit(table, target, Told(), run, cancel);
+
+    /// <summary>Fits one model of several numbers (multi-target regression); each is standardised by itself.</summary>
+    /// <param name="table">Rows to learn from; split inside into training, validation and test rows.</param>
+    /// <param name="targets">The columns of numbers.</param>
+    /// <param name="run">Observers and checkpoints; null for none.</param>
+    /// <param name="cancel">Stops between steps; the model with the best weights so far is returned.</param>
+    /// <returns>The model with the best weights.</returns>
+    /// <exception cref="GliaException">The table, a target or an option does not allow it; the message says what and where.</exception>
+    public RegressionModel FitTargets(Table table, IReadOnlyList<string> targets, FitRun? run = null, CancellationToken cancel = default) => (RegressionModel)Learner.FitTargets(table, targets, Told(), run, cancel);
+
+    private FitOptions Told() => Options.Task switch
     {
-        TaskChoice.Auto or TaskChoice.Regression => (RegressionModel)Learner.Fit(table, target, Options with { Task = TaskChoice.Regression }, run, cancel),
+        TaskChoice.Auto or TaskChoice.Regression => Options with { Task = TaskChoice.Regression },
         _ => throw new GliaException("A Regressor does not do classification; use a Classifier."),
     };
 }

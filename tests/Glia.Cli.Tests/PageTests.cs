@@ -11,11 +11,16 @@ public sealed class PageTests : IDisposable
     [InlineData("choosing-settings.md")]
     [InlineData("curves-and-metrics.md")]
     [InlineData("models.md")]
+    [InlineData("several-targets.md")]
     public void Every_command_runs(string page)
     {
-        string[] commands = [.. Write(page).Where(line => line.StartsWith("glia ", StringComparison.Ordinal))];
+        string[] commands = [.. Write(page).Where(line => line.StartsWith("glia ", StringComparison.Ordinal) || line.StartsWith("awk ", StringComparison.Ordinal))];
         Assert.True(commands.Length > 1);
-        Assert.All(commands, command => Assert.NotEmpty(_shell.Run(command).Done().Out));
+        Assert.All(commands, command =>
+        {
+            Outcome outcome = _shell.Run(command).Done();
+            Assert.True(outcome.Out.Length > 0 || command.Contains(" > ", StringComparison.Ordinal), command);
+        });
     }
 
     /// <summary>The pods of the Indexed Job, one after the other, with the variable that Kubernetes sets.</summary>

@@ -94,6 +94,74 @@ public sealed class ModelTests
         }
     }
 
+    private static (TabularModel Model, Table Table) FitSeveral(bool areLabels, string loss)
+    {
+        Table read = Table.Read(Repository.Sample("penguins"));
+        Table table = Table.From([.. read.Columns, Column.Texts("on \"Biscoe\"", [.. Enumerable.Range(0, read.Rows).Select(row => read["island"].TextAt(row) == "Biscoe" ? "is" : "is \"not\"")])]);
+        var options = new FitOptions { Hidden = [8], Epochs = 5, Loss = loss, Thresholds = areLabels ? new Dictionary<string, double> { ["sex"] = 0.4 } : null };
+        return (Learner.FitTargets(table, areLabels ? ["sex", "on \"Biscoe\""] : ["bill_length_mm", "body_mass_g", "flipper_length_mm"], options), table);
+    }
+
+    [Theory]
+    [InlineData(false, "auto")]
+    [InlineData(false, "poisson")]
+    [InlineData(true, "auto")]
+    public void Several_targets_in_CSharp(bool areLabels, string loss)
+    {
+        (TabularModel model, Table rows) = FitSeveral(areLabels, loss);
+        CSharpModel source = new(model);
+        Prediction expected = model.Predict(rows);
+        double[] values = [.. expected.Values];
+        float[] probabilities = [.. expected.Probabilities];
+        string[] labels = [.. expected.Labels];
+        int width = model.Targets.Count;
+        Assert.Equal(model.Targets.Select(target => target.Name), source.Get<IReadOnlyList<string>>("Targets"));
+        for (int row = 0; row < rows.Rows; row++)
+        {
+            object raw = source.Row(rows, row);
+            if (!areLabels)
+            {
+                Assert.Equal(values[(row * width)..((row + 1) * width)], (double[])source.Call("Predict", raw));
+                continue;
+            }
+
+            Assert.Equal(labels[(row * width)..((row + 1) * width)], (string[])source.Call("Predict", raw));
+            Bits.Same(probabilities.AsSpan(row * width, width), (float[])source.Call("Probabilities", raw), t => $"row {row}, label {t}");
+        }
+    }
+
+    [Theory]
+    [InlineData(false, "auto")]
+    [InlineData(false, "poisson")]
+    [InlineData(true, "auto")]
+    public void Several_targets_in_C(bool areLabels, string loss)
+    {
+        Assert.SkipUnless(CCode.IsHere, "There is no C compiler here.");
+        (TabularModel model, Table rows) = FitSeveral(areLabels, loss);
+        Prediction expected = model.Predict(rows);
+        int width = model.Targets.Count;
+        using var c = new CCode();
+        string program = c.Compile(("model.c", model.ToC("m")), ("main.c", Loop(model, rows)));
+        (int code, byte[] output, string error) = c.Run(program, [], []);
+        Assert.True(code == 0, error);
+        if (!areLabels)
+        {
+            Assert.Equal(expected.Values, MemoryMarshal.Cast<byte, double>(output).ToArray());
+            return;
+        }
+
+        float[] all = MemoryMarshal.Cast<byte, float>(output).ToArray(), probabilities = [.. expected.Probabilities];
+        for (int row = 0; row < rows.Rows; row++)
+        {
+            Span<float> found = all.AsSpan(row * width * 2, width * 2);
+            Bits.Same(probabilities.AsSpan(row * width, width), found[..width], t => $"row {row}, label {t}");
+            for (int t = 0; t < width; t++)
+            {
+                Assert.Equal(expected.Labels[(row * width) + t], model.Targets[t].Classes[(int)found[width + t]]);
+            }
+        }
+    }
+
     /// <summary>The rows as literals, and a loop that writes what is predicted.</summary>
     private static string Loop(TabularModel model, Table rows)
     {
@@ -107,7 +175,12 @@ public sealed class ModelTests
             text.Append("    { ").AppendJoin(", ", values).Append(" },\n");
         }
 
-        string body = model.Classes.Count == 0
+        int targets = model.Targets.Count;
+        string body = model.Task is TaskKind.Multitarget
+            ? $"double values[{targets}]; if (m_predict(&rows[i], values)) {{ return 1; }} fwrite(values, sizeof values, 1, stdout);"
+            : model.Task is TaskKind.Multilabel
+            ? $"float p[{2 * targets}]; int chosen[{targets}]; if (m_predict(&rows[i], p, chosen)) {{ return 1; }} for (int t = 0; t < {targets}; t++) {{ p[{targets} + t] = (float)chosen[t]; }} fwrite(p, sizeof p, 1, stdout);"
+            : model.Classes.Count == 0
             ? "double value; if (m_predict(&rows[i], &value)) { return 1; } fwrite(&value, sizeof value, 1, stdout);"
             : $"float p[{model.Classes.Count + 1}]; int chosen; if (m_predict(&rows[i], p, &chosen)) {{ return 1; }} p[{model.Classes.Count}] = (float)chosen; fwrite(p, sizeof p, 1, stdout);";
         return text.Append(CultureInfo.InvariantCulture, $"}};\nint main(void)\n{{\n    for (int i = 0; i < {rows.Rows}; i++) {{ {body} }}\n    return 0;\n}}\n").ToString();
@@ -138,6 +211,8 @@ public sealed class ModelTests
 
             return raw;
         }
+
+        public T Get<T>(string field) => (T)_type.GetField(field)!.GetValue(null)!;
 
         public object Call(string method, object row) => _type.GetMethod(method)!.Invoke(null, [row])!;
     }

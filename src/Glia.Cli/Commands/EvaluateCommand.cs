@@ -33,11 +33,12 @@ internal static class EvaluateCommand
     {
         json.WriteStartObject();
         json.WriteString("task", Names.Snake(model.Task.ToString()));
-        json.WriteString("target", model.Target);
+        json.Target(model);
         json.WriteNumber("rows", evaluation.Rows);
         json.WriteNumber("rows_without_target", evaluation.RowsWithoutTarget);
         EvaluationJson.Metrics(json, "metrics", evaluation);
         EvaluationJson.Confusion(json, model.Classes, evaluation);
+        EvaluationJson.ByTarget(json, "by_target", model, evaluation);
         json.WriteEndObject();
     });
 
@@ -53,12 +54,30 @@ internal static class EvaluateCommand
         }
 
         text.Append(metrics.Write());
+        if (evaluation.Targets is { } targets)
+        {
+            text.Append('\n').Append(ByTarget(targets, screen));
+        }
+
         if (evaluation.Confusion.Count is > 0 and <= MostClasses)
         {
             text.Append('\n').Append(Confusion(model.Classes, evaluation.Confusion, screen));
         }
 
         return text.ToString();
+    }
+
+    private static string ByTarget(IReadOnlyDictionary<string, Evaluation> targets, Screen screen)
+    {
+        string[] names = [.. targets.Values.SelectMany(target => target.Metrics.Keys).Distinct(StringComparer.Ordinal)];
+        var table = new TextTable([.. names.Select(Say.Metric), "target"]);
+        table.Numbers.UnionWith(names.Select(Say.Metric));
+        foreach ((string target, Evaluation evaluation) in targets)
+        {
+            table.Add([.. names.Select(name => evaluation.Metrics.TryGetValue(name, out double value) ? Say.MetricValue(name, value) : "–"), target]);
+        }
+
+        return table.Write(screen.Width);
     }
 
     private static string Confusion(IReadOnlyList<string> classes, IReadOnlyList<IReadOnlyList<int>> counts, Screen screen)

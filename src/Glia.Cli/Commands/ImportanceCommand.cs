@@ -16,7 +16,7 @@ internal static class ImportanceCommand
     {
         var shared = new ModelCommand("importance", "What every column is worth to a model: how much a metric falls when the column's values are exchanged between the rows", host);
         var defaults = new ImportanceOptions();
-        var metric = new Option<string?>("--metric") { Description = "The metric, as glia evaluate --json names it; otherwise accuracy for classes and r2 for numbers", HelpName = "NAME" };
+        var metric = new Option<string?>("--metric") { Description = "The metric, as glia evaluate --json names it; otherwise accuracy for classes, r2 for numbers and exact_match for several labels", HelpName = "NAME" };
         var repeats = new Option<int>("--repeats") { Description = "How often every column is permuted", HelpName = "COUNT", DefaultValueFactory = _ => defaults.Repeats };
         var seed = new Option<ulong>("--seed") { Description = "Source of all chance: the same seed gives the same numbers", HelpName = "NUMBER", DefaultValueFactory = _ => defaults.Seed };
         repeats.Validators.Add(result =>
@@ -44,7 +44,7 @@ internal static class ImportanceCommand
     {
         json.WriteStartObject();
         json.WriteString("task", Names.Snake(model.Task.ToString()));
-        json.WriteString("target", model.Target);
+        json.Target(model);
         json.WriteNumber("rows", result.Rows);
         json.WriteNumber("rows_without_target", result.RowsWithoutTarget);
         json.WriteString("metric", result.Metric);

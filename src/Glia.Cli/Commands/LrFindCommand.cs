@@ -30,12 +30,12 @@ internal static class LrFindCommand
         command.SetAction(parsed =>
         {
             RunPlan plan = SettingTable.Apply(new RunPlan { Data = parsed.GetRequiredValue(data) }, options.Read(parsed));
-            string target = plan.Target ?? throw new UsageException($"the column to learn is wanted: glia lr-find {plan.Data} --target COLUMN.");
+            IReadOnlyList<string> targets = plan.Targets.Count > 0 ? plan.Targets : throw new UsageException($"the column to learn is wanted: glia lr-find {plan.Data} --target COLUMN.");
             string? picture = PictureFile.Picture(parsed.GetValue(png), parsed.GetValue(svg));
             var range = new RangeTestOptions { From = parsed.GetValue(from), To = parsed.GetValue(to), Steps = parsed.GetValue(steps), Repeats = parsed.GetValue(repeats) };
             Check(plan, range);
             Table table = Table.Read(plan.Data!, plan.Fit.ReadOptions(plan.Table));
-            RangeTest test = Learner.FindLearningRate(table, target, plan.Fit, range, host.Cancel);
+            RangeTest test = Learner.FindLearningRateForTargets(table, targets, plan.Fit, range, host.Cancel);
             if (picture is not null)
             {
                 RangeDrawing.Write(test, picture);

@@ -72,7 +72,7 @@ internal static class StudioCommand
 
     /// <summary>The page of a run, as <c>glia train</c> writes it.</summary>
     private static string Report(TabularModel model) => ReportWriter.Write(ReportFrom.Run(
-        new TrainedRun(new RunPlan { Data = model.Run!.Source, Target = model.Target, Fit = model.Run.Options }, model, model.Health!), RunFiles.Configuration));
+        new TrainedRun(new RunPlan { Data = model.Run!.Source, Targets = model.TargetNames, Fit = model.Run.Options }, model, model.Health!), RunFiles.Configuration));
 
     private static bool TryOpen(Uri address)
     {

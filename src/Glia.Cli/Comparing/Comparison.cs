@@ -34,7 +34,7 @@ internal sealed class Comparison(IReadOnlyList<Candidate> candidates, RunPlan pl
             (i, stop) =>
             {
                 FitOptions fit = candidates[i % candidates.Count].Plan.Fit;
-                scores[i] = FitScore.Of(table, plan.Target!, fit with { Seed = FirstSeed + (ulong)(i / candidates.Count) }, metric, stop);
+                scores[i] = FitScore.Of(table, plan.Targets, fit with { Seed = FirstSeed + (ulong)(i / candidates.Count) }, metric, stop);
                 done(Interlocked.Increment(ref finished));
             },
             cancel);

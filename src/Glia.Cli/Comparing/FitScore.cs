@@ -11,9 +11,9 @@ internal sealed record FitScore(
     public IReadOnlyDictionary<string, double> Validation { get; init; } = new Dictionary<string, double>(StringComparer.Ordinal);
 
     /// <summary>Trains on one thread. Null where it was cancelled meanwhile: half a training is no result.</summary>
-    public static FitScore? Of(Table table, string target, FitOptions options, string? metric, CancellationToken cancel)
+    public static FitScore? Of(Table table, IReadOnlyList<string> targets, FitOptions options, string? metric, CancellationToken cancel)
     {
-        TabularModel model = Learner.Fit(table, target, options with { Threads = 1 }, new FitRun(), cancel);
+        TabularModel model = Learner.FitTargets(table, targets, options with { Threads = 1 }, new FitRun(), cancel);
         RunRecord record = model.Run!;
         if (record.StopReason == "cancelled")
         {
@@ -21,7 +21,7 @@ internal sealed record FitScore(
         }
 
         Evaluation test = record.Evaluation["test"];
-        metric ??= DefaultMetric(model.Task);
+        metric ??= record.Metric;
         double score = test.Metrics.TryGetValue(metric, out double found)
             ? found
             : throw new UsageException($"--metric {metric} has no value here; known are {string.Join(", ", test.Metrics.Keys)}.");
@@ -43,8 +43,10 @@ internal sealed record FitScore(
         };
     }
 
-    public static string DefaultMetric(TaskKind task) => task is TaskKind.Regression ? "r2" : "accuracy";
+    /// <summary>What counts unless told: the metric that a task's trainings show, by what was measured.</summary>
+    public static string DefaultMetric(IReadOnlyDictionary<string, double> measured) =>
+        Array.Find(["r2", "exact_match"], measured.ContainsKey) ?? "accuracy";
 
     /// <summary>Errors and losses are better when smaller.</summary>
-    public static bool IsBetterSmaller(string metric) => metric is "log_loss" or "calibration_error" or "rmse" or "mae" or "poisson_deviance" or "pinball_loss";
+    public static bool IsBetterSmaller(string metric) => metric is "log_loss" or "hamming_loss" or "calibration_error" or "rmse" or "mae" or "poisson_deviance" or "pinball_loss";
 }

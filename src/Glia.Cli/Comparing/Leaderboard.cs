@@ -21,7 +21,7 @@ internal sealed record Leaderboard(string Metric, IReadOnlyList<Standing> Standi
     public static Leaderboard Rank(IReadOnlyList<CandidateScores> all, string? metric, double seconds, double cpuSeconds)
     {
         CandidateScores[] scored = [.. all.Where(each => each.Fits.Count > 0)];
-        metric ??= scored.Length > 0 && scored[0].Fits[0].Metrics.ContainsKey("r2") ? "r2" : "accuracy";
+        metric ??= scored.Length > 0 ? FitScore.DefaultMetric(scored[0].Fits[0].Metrics) : "accuracy";
         int sign = FitScore.IsBetterSmaller(metric) ? -1 : 1;
 
         // A candidate that lacks a seed after a cancellation may have missed a hard one: those with most seeds come first.

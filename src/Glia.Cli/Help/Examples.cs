@@ -22,6 +22,7 @@ internal static class Examples
             "glia train penguins.csv --target species --class-weight balanced --norm batch --dropout 0.1 --heal",
             "glia train penguins.csv --target species --calibrate",
             "glia train visits.csv --target visits --loss poisson",
+            "glia train penguins.csv --target bill_length_mm --target body_mass_g",
             "glia train --config glia-run/run.yaml",
             "glia train --config glia-run/run.yaml --resume",
             "glia train penguins.csv --target species --tensorboard runs/1 --curves curves.csv --json",

@@ -2,15 +2,21 @@ using Glia.Tabular;
 
 namespace Glia.Cli.Output;
 
-/// <summary>Classification: label, then a column a class; regression: prediction.</summary>
+/// <summary>Classification: label, then a column a class; regression: prediction; of several targets the same columns for each, with its name.</summary>
 internal sealed class PredictionCsv(TextWriter to, TabularModel model) : IPredictionWriter
 {
     private readonly RowText _text = new(to);
-    private readonly Dictionary<string, string> _labels = model.Classes.ToDictionary(name => name, Csv.Quote, StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _labels = model.Classes.Concat(model.Targets.SelectMany(target => target.Classes)).Distinct(StringComparer.Ordinal).ToDictionary(name => name, Csv.Quote, StringComparer.Ordinal);
 
     public void Begin()
     {
-        string[] fields = model.Task is TaskKind.Regression ? ["prediction"] : ["label", .. model.Classes.Select(name => $"probability_{name}")];
+        string[] fields = model.Task switch
+        {
+            TaskKind.Regression => ["prediction"],
+            TaskKind.Multitarget => [.. model.Targets.Select(target => $"prediction_{target.Name}")],
+            TaskKind.Multilabel => [.. model.Targets.SelectMany(target => new[] { $"label_{target.Name}", $"probability_{target.Name}" })],
+            _ => ["label", .. model.Classes.Select(name => $"probability_{name}")],
+        };
         Csv.WriteRow(to, fields);
     }
 
@@ -19,7 +25,11 @@ internal sealed class PredictionCsv(TextWriter to, TabularModel model) : IPredic
         int classes = prediction.Classes.Count;
         for (int row = 0; row < prediction.Rows; row++)
         {
-            if (classes == 0)
+            if (prediction.Targets.Count > 0)
+            {
+                AddTargets(prediction, row);
+            }
+            else if (classes == 0)
             {
                 _text.Write(prediction.Values[row]);
             }
@@ -34,6 +44,28 @@ internal sealed class PredictionCsv(TextWriter to, TabularModel model) : IPredic
             }
 
             _text.Write('\n');
+        }
+    }
+
+    private void AddTargets(Prediction prediction, int row)
+    {
+        int width = prediction.Targets.Count;
+        for (int place = row * width; place < (row + 1) * width; place++)
+        {
+            if (place > row * width)
+            {
+                _text.Write(',');
+            }
+
+            if (prediction.Labels.Count == 0)
+            {
+                _text.Write(prediction.Values[place]);
+                continue;
+            }
+
+            _text.Write(_labels[prediction.Labels[place]]);
+            _text.Write(',');
+            _text.Write(prediction.Probabilities[place]);
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed class PredictionJson : IPredictionWriter, IDisposable
     {
         _json.WriteStartObject();
         _json.WriteString("task", Names.Snake(_model.Task.ToString()));
-        _json.WriteString("target", _model.Target);
+        _json.Target(_model);
         _json.Array("classes", _model.Classes, _json.WriteStringValue);
         _json.WriteStartArray("predictions");
     }
@@ -34,6 +34,12 @@ internal sealed class PredictionJson : IPredictionWriter, IDisposable
         int classes = prediction.Classes.Count;
         for (int row = 0; row < prediction.Rows; row++)
         {
+            if (prediction.Targets.Count > 0)
+            {
+                AddTargets(prediction, row);
+                continue;
+            }
+
             if (classes == 0)
             {
                 _json.NumberValue(prediction.Values[row]);
@@ -56,6 +62,29 @@ internal sealed class PredictionJson : IPredictionWriter, IDisposable
         {
             HandOn();
         }
+    }
+
+    /// <summary>An object by target: the number, or label and probability of the second class.</summary>
+    private void AddTargets(Prediction prediction, int row)
+    {
+        _json.WriteStartObject();
+        for (int t = 0; t < prediction.Targets.Count; t++)
+        {
+            int place = (row * prediction.Targets.Count) + t;
+            TargetColumn target = prediction.Targets[t];
+            if (target.Classes.Count == 0)
+            {
+                _json.Number(target.Name, prediction.Values[place]);
+                continue;
+            }
+
+            _json.WriteStartObject(target.Name);
+            _json.WriteString("label", prediction.Labels[place]);
+            _json.WriteNumber("probability", prediction.Probabilities[place]);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndObject();
     }
 
     public void End(long rows)

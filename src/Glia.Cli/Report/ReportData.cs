@@ -1,6 +1,7 @@
 using Glia.Health;
 using Glia.Health.Treatments;
 using Glia.Kernels.Activations;
+using Glia.Tabular;
 
 namespace Glia.Cli.Report;
 
@@ -11,7 +12,7 @@ internal sealed record ReportData
 
     public required string Target { get; init; }
 
-    /// <summary>"binary", "multiclass" or "regression".</summary>
+    /// <summary>"binary", "multiclass", "regression", "multitarget" or "multilabel".</summary>
     public required string Task { get; init; }
 
     /// <summary>Why this task was chosen, as said to the user.</summary>
@@ -39,7 +40,11 @@ internal sealed record ReportData
 
     public ConfusionData? Confusion { get; init; }
 
-    public ScatterData? Scatter { get; init; }
+    /// <summary>Of every number that is predicted.</summary>
+    public IReadOnlyList<ScatterData> Scatters { get; init; } = [];
+
+    /// <summary>Scores by target, where there are several, on the last part.</summary>
+    public TargetScores? Targets { get; init; }
 
     public HealthReport? Health { get; init; }
 
@@ -80,8 +85,11 @@ internal sealed record SplitScore(string Name, int Rows, IReadOnlyDictionary<str
 /// <summary>Counts by actual class (row) and predicted class (column).</summary>
 internal sealed record ConfusionData(string Split, IReadOnlyList<string> Classes, IReadOnlyList<IReadOnlyList<int>> Counts);
 
+/// <summary>Metrics of every target on one part; of labels also rows by actual (outer) and predicted class.</summary>
+internal sealed record TargetScores(string Split, IReadOnlyList<(TargetColumn Target, Evaluation Score)> All);
+
 /// <summary>Actual and predicted values of the rows of one part.</summary>
-internal sealed record ScatterData(string Split, IReadOnlyList<double> Actual, IReadOnlyList<double> Predicted);
+internal sealed record ScatterData(string Target, string Split, IReadOnlyList<double> Actual, IReadOnlyList<double> Predicted);
 
 /// <summary>One column of the table: how it is used and why.</summary>
 internal sealed record ColumnRow(string Name, string Kind, string Why, int Missing, int Inputs, string Details);

@@ -71,6 +71,10 @@ internal static class Say
         "balanced_accuracy" => "balanced accuracy",
         "macro_f1" => "macro F1",
         "roc_auc" => "ROC AUC",
+        "exact_match" => "exact match",
+        "hamming_loss" => "Hamming loss",
+        "micro_f1" => "micro F1",
+        "f1" => "F1",
         "log_loss" => "log loss",
         "calibration_error" => "calibration error",
         "poisson_deviance" => "Poisson deviance",
@@ -83,8 +87,8 @@ internal static class Say
     /// <summary>Units with a share are percentages in the page.</summary>
     public static string MetricValue(string name, double value) => name switch
     {
-        "accuracy" or "balanced_accuracy" or "calibration_error" => Percent(value),
-        "r2" or "macro_f1" or "roc_auc" => value.ToString("0.000", CultureInfo.InvariantCulture).Replace('-', '−'),
+        "accuracy" or "balanced_accuracy" or "calibration_error" or "exact_match" or "hamming_loss" => Percent(value),
+        "r2" or "f1" or "macro_f1" or "micro_f1" or "roc_auc" => value.ToString("0.000", CultureInfo.InvariantCulture).Replace('-', '−'),
         _ => Number(value),
     };
 

@@ -22,8 +22,8 @@ internal static class NetworkSettings
             plan => SettingValue.Of(plan.Fit.Dropout), (plan, input) => Fit(plan, plan.Fit with { Dropout = input.Number() })),
         new(Group, "loss", "LOSS", "auto (cross-entropy for classes, squared for numbers), absolute, huber(delta=1), quantile:0.9, or poisson for counts",
             plan => SettingValue.Of(plan.Fit.Loss), (plan, input) => Fit(plan, plan.Fit with { Loss = input.Text() })),
-        new(Group, "threshold", "PROBABILITY", "From which probability a row is of the second of two classes",
-            plan => SettingValue.Of(plan.Fit.Threshold), (plan, input) => Fit(plan, plan.Fit with { Threshold = input.Number() })),
+        new(Group, "threshold", "PROBABILITY", "From which probability a row is of the second of two classes; LABEL=PROBABILITY, several times, for single ones of several labels",
+            GetThreshold, SetThreshold) { IsRepeated = true },
         new(Group, "calibrate", "BOOL", "Make probabilities honest: a temperature fitted on the validation rows divides the logits; labels stay",
             plan => SettingValue.Of(plan.Fit.Calibrate), (plan, input) => Fit(plan, plan.Fit with { Calibrate = input.Flag() })) { Alone = "true" },
     ];
@@ -36,6 +36,14 @@ internal static class NetworkSettings
     }
 
     private static RunPlan Fit(RunPlan plan, FitOptions fit) => plan with { Fit = fit };
+
+    private static SettingValue? GetThreshold(RunPlan plan) => plan.Fit.Thresholds is { Count: > 0 } own
+        ? SettingValue.Of(own.Select(entry => KeyValuePair.Create(entry.Key, Names.Text(entry.Value))))
+        : SettingValue.Of(plan.Fit.Threshold);
+
+    private static RunPlan SetThreshold(RunPlan plan, SettingInput input) => input.Texts.Any(text => text.Contains('=', StringComparison.Ordinal))
+        ? Fit(plan, plan.Fit with { Thresholds = input.NumberMap() })
+        : Fit(plan, plan.Fit with { Threshold = input.Number(), Thresholds = null });
 
     private static SettingValue? GetActivation(RunPlan plan) =>
         plan.Fit.Activations.Count > 0 ? SettingValue.Of(plan.Fit.Activations) : SettingValue.Of(plan.Fit.Activation);

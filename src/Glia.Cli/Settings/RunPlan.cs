@@ -8,8 +8,11 @@ internal sealed record RunPlan
     /// <summary>The table; null until somebody says.</summary>
     public string? Data { get; init; }
 
-    /// <summary>The column to learn; null until somebody says.</summary>
-    public string? Target { get; init; }
+    /// <summary>The columns to learn, as told; empty until somebody says.</summary>
+    public IReadOnlyList<string> Targets { get; init; } = [];
+
+    /// <summary>The columns to learn in words; null until somebody says.</summary>
+    public string? Target => Targets.Count == 0 ? null : TargetNames.InWords(Targets);
 
     /// <summary>The model or the weights that the training starts from; null: weights are drawn.</summary>
     public string? From { get; init; }

@@ -14,7 +14,7 @@ internal sealed class SweepRun(SweepSpace space, Shard shard, SweepStore store, 
     private int _done;
 
     /// <summary>What is made best.</summary>
-    public static string Metric(SweepSpace space, TrialFit any) => space.Options.Metric ?? (any.Fit.Validation.ContainsKey("r2") ? "r2" : "accuracy");
+    public static string Metric(SweepSpace space, TrialFit any) => space.Options.Metric ?? FitScore.DefaultMetric(any.Fit.Validation);
 
     /// <summary>The mean of a trial's seeds, turned so that smaller is better; what is not finite is worst.</summary>
     public static double Loss(string metric, IReadOnlyList<TrialFit> fits)
@@ -99,7 +99,7 @@ internal sealed class SweepRun(SweepSpace space, Shard shard, SweepStore store, 
         // A trial whose space holds the epochs keeps its own.
         int own = space.Dimensions.Any(dimension => dimension.Setting.Name == "epochs") ? trial.Plan.Fit.Epochs : epochs;
         if (store.Find(trial.Number, epochs, seed) is null
-            && FitScore.Of(_table, space.Plan.Target!, trial.Plan.Fit with { Seed = seed, Epochs = own }, null, stop) is { } fit)
+            && FitScore.Of(_table, space.Plan.Targets, trial.Plan.Fit with { Seed = seed, Epochs = own }, null, stop) is { } fit)
         {
             var trained = new TrialFit(trial.Number, epochs, trial.Settings, fit);
             string metric = Metric(space, trained);

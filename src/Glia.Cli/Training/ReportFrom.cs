@@ -33,7 +33,8 @@ internal static class ReportFrom
             RowsPerSecond = record.RowsPerSecond,
             Splits = [.. record.Evaluation.Select(part => new SplitScore(PartName(part.Key), part.Value.Rows, part.Value.Metrics))],
             Confusion = Confusion(run),
-            Scatter = record.Residuals is { } residuals ? new ScatterData(PartName(residuals.Part), residuals.Actual, residuals.Predicted) : null,
+            Scatters = [.. Scatters(run)],
+            Targets = Targets(run),
             Health = run.Health,
             Healing = run.Healing,
             Columns = Columns(run),
@@ -60,6 +61,19 @@ internal static class ReportFrom
     {
         (string? part, Evaluation? evaluation) = run.Record.Evaluation.LastOrDefault(each => each.Value.Confusion.Count > 0);
         return evaluation is null ? null : new ConfusionData(PartName(part!), run.Model.Classes, evaluation.Confusion);
+    }
+
+    private static IEnumerable<ScatterData> Scatters(TrainedRun run)
+    {
+        static ScatterData Of(string target, ResidualSample residuals) => new(target, PartName(residuals.Part), residuals.Actual, residuals.Predicted);
+        return run.Record.ResidualsByTarget is { } several ? several.Select(each => Of(each.Key, each.Value))
+            : run.Record.Residuals is { } one ? [Of(run.Model.Target, one)] : [];
+    }
+
+    private static TargetScores? Targets(TrainedRun run)
+    {
+        (string? part, Evaluation? evaluation) = run.Record.Evaluation.LastOrDefault(each => each.Value.Targets is not null);
+        return evaluation is null ? null : new TargetScores(PartName(part!), [.. run.Model.Targets.Select(target => (target, evaluation.Targets![target.Name]))]);
     }
 
     private static List<ColumnRow> Columns(TrainedRun run)

@@ -44,7 +44,7 @@ internal static class ResultJson
     {
         RunRecord record = run.Record;
         json.WriteString("task", Names.Snake(run.Model.Task.ToString()));
-        json.WriteString("target", run.Model.Target);
+        json.Target(run.Model);
         json.WriteString("why", record.Schema.Why);
         json.WriteString("output_activation", record.OutputActivation);
         json.WriteString("loss", record.Loss);
@@ -65,6 +65,17 @@ internal static class ResultJson
         foreach (string part in (string[])["train", "validation", "test"])
         {
             EvaluationJson.Metrics(json, part, record.Evaluation.GetValueOrDefault(part));
+        }
+
+        if (run.Model.Schema.SeveralTargets is not null)
+        {
+            json.WriteStartObject("by_target");
+            foreach ((string part, Evaluation evaluation) in record.Evaluation)
+            {
+                EvaluationJson.ByTarget(json, part, run.Model, evaluation);
+            }
+
+            json.WriteEndObject();
         }
 
         WriteCalibration(json, record.Calibration);

@@ -12,6 +12,9 @@ internal static class Summary
 {
     private const int Label = 10;
 
+    /// <summary>Targets with a line of their own.</summary>
+    private const int MostTargets = 12;
+
     public static string Write(TrainedRun run, OutputFolder folder, Screen screen)
     {
         int width = screen.Width;
@@ -27,12 +30,13 @@ internal static class Summary
             Line("healed", $"{kept.What}; scores and weights here are of the healed network, health is of the one before");
         }
 
-        foreach (string metric in record.Evaluation.Values.SelectMany(evaluation => evaluation.Metrics.Keys).Distinct(StringComparer.Ordinal).Where(IsHeadline))
+        foreach (string metric in record.Evaluation.Values.SelectMany(evaluation => evaluation.Metrics.Keys).Distinct(StringComparer.Ordinal).Where(metric => IsHeadline(metric, run.Model.Task)))
         {
             Line(Short(metric), string.Join("   ", record.Evaluation.Where(part => part.Value.Metrics.ContainsKey(metric))
                 .Select(part => $"{part.Key} {Say.MetricValue(metric, part.Value.Metrics[metric])}")));
         }
 
+        WriteTargets(record, Line);
         if (record.Calibration is { } calibration)
         {
             Line("calibrate", Calibrated(calibration));
@@ -84,8 +88,33 @@ internal static class Summary
     {
         "poisson_deviance" => "deviance",
         "pinball_loss" => "pinball",
+        "exact_match" => "exact",
+        "hamming_loss" => "Hamming",
         _ => Say.Metric(metric),
     };
 
-    private static bool IsHeadline(string metric) => metric is "accuracy" or "roc_auc" or "log_loss" or "rmse" or "mae" or "r2" or "poisson_deviance" or "pinball_loss";
+    /// <summary>Scores of every target on the last part; a mean of their errors would have no unit.</summary>
+    private static void WriteTargets(RunRecord record, Action<string, string> line)
+    {
+        (string? part, Evaluation? evaluation) = record.Evaluation.LastOrDefault();
+        if (evaluation?.Targets is not { } targets)
+        {
+            return;
+        }
+
+        string label = part!;
+        foreach ((string target, Evaluation own) in targets.Take(MostTargets))
+        {
+            line(label, $"{target}: {string.Join(", ", own.Metrics.Where(metric => metric.Key is not ("balanced_accuracy" or "log_loss")).Select(metric => $"{Say.Metric(metric.Key)} {Say.MetricValue(metric.Key, metric.Value)}"))}");
+            label = "";
+        }
+
+        if (targets.Count > MostTargets)
+        {
+            line("", $"{targets.Count - MostTargets} more in the report");
+        }
+    }
+
+    private static bool IsHeadline(string metric, TaskKind task) => metric is "accuracy" or "exact_match" or "hamming_loss" or "micro_f1" or "roc_auc" or "log_loss" or "r2" or "poisson_deviance" or "pinball_loss"
+        || (metric is "rmse" or "mae" && task is TaskKind.Regression) || (metric is "macro_f1" && task is TaskKind.Multilabel);
 }

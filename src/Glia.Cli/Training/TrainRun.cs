@@ -28,13 +28,13 @@ internal sealed class TrainRun(Host host, RunPlan plan, bool isResumed)
     public int Run(bool asJson)
     {
         string data = _plan.Data ?? throw new UsageException("a table is wanted: glia train DATA --target COLUMN.");
-        string target = _plan.Target ?? throw new UsageException($"the column to learn is wanted: glia train {data} --target COLUMN.");
+        _ = _plan.Target ?? throw new UsageException($"the column to learn is wanted: glia train {data} --target COLUMN.");
         Check(_plan.Fit);
         Curves.Check();
         ChooseMemory(data);
         using var folder = new OutputFolder(_plan.Out);
         using StudioShow? studio = OpensStudio ? new StudioShow(host) : null;
-        TrainedRun run = Train(data, target, folder, studio);
+        TrainedRun run = Train(data, folder, studio);
         RunRecord record = run.Model.Run!;
         Write(run, folder);
         folder.Keep();
@@ -75,7 +75,7 @@ internal sealed class TrainRun(Host host, RunPlan plan, bool isResumed)
         }
     }
 
-    private TrainedRun Train(string data, string target, OutputFolder folder, StudioShow? studio)
+    private TrainedRun Train(string data, OutputFolder folder, StudioShow? studio)
     {
         var monitor = new HealthMonitor(_plan.Explain == 0 ? new HealthOptions { SnapshotBytes = 0 } : null);
         using var watch = new TrainingWatch(() => monitor.Latest);
@@ -90,17 +90,17 @@ internal sealed class TrainRun(Host host, RunPlan plan, bool isResumed)
             CheckpointPath = folder.File(RunFiles.Resume),
             SpoolPath = folder.File(RunFiles.Spool),
             ResumeFrom = isResumed ? Interrupted(folder) : null,
-            StartFrom = Start(data, target),
+            StartFrom = Start(data),
             StartWeights = _plan.From is { } weights && WeightFile.IsOne(weights) ? weights : null,
             Planned = planned =>
             {
                 folder.Write(RunFiles.Configuration, PlanYaml.Write(_plan, folder.File(RunFiles.Configuration)));
-                Curves.Open(monitor, Metric(planned.Schema), isResumed);
+                Curves.Open(monitor, planned.Metric, isResumed);
                 Announce(planned);
                 watch.Begin(View(), Start(planned));
             },
         };
-        TabularModel model = Learner.FitFile(data, target, _plan.Fit, _plan.Table, studio?.Watch(run) ?? run, host.Cancel);
+        TabularModel model = Learner.FitTargetsFile(data, _plan.Targets, _plan.Fit, _plan.Table, studio?.Watch(run) ?? run, host.Cancel);
         watch.Dispose();
         Curves.Dispose();
         if (Curves.IsWanted)
@@ -112,8 +112,8 @@ internal sealed class TrainRun(Host host, RunPlan plan, bool isResumed)
     }
 
     /// <summary>The model to start from; null where there is none.</summary>
-    private TabularModel? Start(string data, string target) => _plan.From is not { } model || WeightFile.IsOne(model) ? null
-        : ModelCommand.Load(model, () => Table.Read(data, _plan.Fit.ReadOptions(_plan.Table)), new ImportOptions { Target = target, Task = _plan.Fit.Task }, host);
+    private TabularModel? Start(string data) => _plan.From is not { } model || WeightFile.IsOne(model) ? null
+        : ModelCommand.Load(model, () => Table.Read(data, _plan.Fit.ReadOptions(_plan.Table)), new ImportOptions { Target = _plan.Targets is [var one] ? one : null, Task = _plan.Fit.Task }, host);
 
     /// <summary>Treatments where they were asked for and something is wrong: the model of the run becomes the healed one if one helps.</summary>
     private TrainedRun Heal(TrainedRun run, string data)
@@ -168,11 +168,9 @@ internal sealed class TrainRun(Host host, RunPlan plan, bool isResumed)
     private static LiveState Start(FitPlan fit) => new()
     {
         Title = $"{Path.GetFileName(fit.Source)} → {fit.Schema.Target}",
-        MetricName = Metric(fit.Schema),
+        MetricName = fit.Metric,
         Epochs = fit.Training.Epochs,
     };
-
-    private static string Metric(Schema schema) => schema.Task is TaskKind.Regression ? "r2" : "accuracy";
 
     private static void Write(TrainedRun run, OutputFolder folder)
     {

@@ -30,6 +30,9 @@ internal sealed record Metadata(
     /// <summary>The version of one that says more, such as a temperature, which a reader of version 1 would pass over.</summary>
     public const string LaterFormat = "2";
 
+    /// <summary>The version of one of several targets.</summary>
+    public const string TargetsFormat = "3";
+
     private const string Prefix = "glia.";
     private const string FormatKey = "glia.format";
     private const string DigestKey = "glia.digest";
@@ -38,6 +41,7 @@ internal sealed record Metadata(
     private const string NetworkKey = "glia.network";
     private const string OutputKey = "glia.output";
     private const string WeightsKey = "glia.weights";
+    private const string TargetsKey = "glia.targets";
     private const string ClassesKey = "glia.classes";
     private const string OptionsKey = "glia.options";
 
@@ -45,8 +49,13 @@ internal sealed record Metadata(
     /// <param name="model">The model, whose graph is complete.</param>
     public void WriteTo(ModelProto model)
     {
-        Add(model, FormatKey, Output == new OutputScale(Output.TargetMean, Output.TargetScale, Output.Threshold) ? Format : LaterFormat);
+        Add(model, FormatKey, Schema.SeveralTargets is not null ? TargetsFormat : Output == new OutputScale(Output.TargetMean, Output.TargetScale, Output.Threshold) ? Format : LaterFormat);
         Add(model, ClassesKey, JsonSerializer.Serialize(Schema.Classes, OnnxJson.Default.IReadOnlyListString));
+        if (Schema.SeveralTargets is { } targets)
+        {
+            Add(model, TargetsKey, JsonSerializer.Serialize([.. targets.Select(target => target.Name)], OnnxJson.Default.IReadOnlyListString));
+        }
+
         Add(model, SchemaKey, JsonSerializer.Serialize(Schema, OnnxJson.Default.Schema));
         Add(model, PreprocessorKey, Compact(Preprocessor));
         Add(model, NetworkKey, JsonSerializer.Serialize(Network, OnnxJson.Default.NetworkDescription));
@@ -83,9 +92,9 @@ internal sealed record Metadata(
                 $"{source}: This ONNX model {maker} and does not describe its columns and layers as Glia does. Models of other makers cannot be read here; give a file that Glia exported, or a checkpoint.");
         }
 
-        if (format is not (Format or LaterFormat))
+        if (format is not (Format or LaterFormat or TargetsFormat))
         {
-            throw new GliaException($"{source}: The description in this file is of version '{Text.Short(format)}', and this Glia reads versions {Format} and {LaterFormat}. Read it with the Glia that wrote it.");
+            throw new GliaException($"{source}: The description in this file is of version '{Text.Short(format)}', and this Glia reads versions {Format} to {TargetsFormat}. Read it with the Glia that wrote it.");
         }
 
         return Read(all, model, source);

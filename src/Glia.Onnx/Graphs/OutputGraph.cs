@@ -6,7 +6,8 @@ namespace Glia.Onnx.Graphs;
 
 /// <summary>
 /// Writes what stands between a network's outputs and a prediction: <c>label</c> <c>[N]</c> and <c>probabilities</c>
-/// <c>[N, classes]</c>, or <c>prediction</c> <c>[N, 1]</c>. Plain tensors, never maps.
+/// <c>[N, classes]</c>, or <c>prediction</c> <c>[N, 1]</c>; of several targets <c>label</c> and <c>probabilities</c> (of the second class of each), or <c>prediction</c>, all
+/// <c>[N, targets]</c>. Plain tensors, never maps.
 /// </summary>
 internal sealed class OutputGraph
 {
@@ -22,22 +23,25 @@ internal sealed class OutputGraph
     {
         _graph = graph;
         _model = model;
-        bool regression = model.Task is TaskKind.Regression;
+        bool regression = model.Task is TaskKind.Regression or TaskKind.Multitarget;
         _first = regression ? graph.ReserveOutput("prediction", "predicted_value") : graph.ReserveOutput("label", "predicted_label");
         _second = regression ? "" : graph.ReserveOutput("probabilities", "predicted_probabilities");
     }
 
     /// <summary>Writes the operators and declares the outputs.</summary>
-    /// <param name="outputs">The network's outputs <c>[N, 1]</c>, or <c>[N, classes]</c> for several classes.</param>
+    /// <param name="outputs">The network's outputs <c>[N, 1]</c>, or <c>[N, classes]</c> for several classes, <c>[N, targets]</c> for several targets.</param>
     public void Write(string outputs)
     {
         switch (_model.Task)
         {
-            case TaskKind.Regression:
+            case TaskKind.Regression or TaskKind.Multitarget:
                 Regression(outputs);
                 break;
             case TaskKind.Binary:
                 Binary(outputs);
+                break;
+            case TaskKind.Multilabel:
+                Labels(outputs);
                 break;
             default:
                 Label(_graph.Add("ArgMax", "output/class", [Probabilities(outputs)], Attributes.Of("axis", 1L), Attributes.Of("keepdims", 0L), Attributes.Of("select_last_index", 0L)));
@@ -50,10 +54,37 @@ internal sealed class OutputGraph
     {
         string linear = _model.Scale.Link is OutputLink.Log ? _graph.Add("Exp", "output/exponential", [outputs]) : outputs;
         string wide = _graph.Add("Cast", "output/wide", [linear], Attributes.Of("to", (long)DataType.Double));
-        string scaled = _graph.Add("Mul", "output/scaled", [wide, _graph.Constant(Tensors.Of("output/scale", [_model.TargetScale], 1, 1))]);
-        string value = _graph.Add("Add", "output/value", [scaled, _graph.Constant(Tensors.Of("output/mean", [_model.TargetMean], 1, 1))]);
+        string scaled = _graph.Add("Mul", "output/scaled", [wide, _graph.Constant(Tensors.Of("output/scale", PerTarget(unit => unit.TargetScale), 1, _model.Targets.Count))]);
+        string value = _graph.Add("Add", "output/value", [scaled, _graph.Constant(Tensors.Of("output/mean", PerTarget(unit => unit.TargetMean), 1, _model.Targets.Count))]);
         _graph.AddTo(_first, "Cast", [value], Attributes.Of("to", (long)DataType.Float));
-        _graph.Output(_first, DataType.Float, $"{_model.Target}, in its own unit", 1);
+        _graph.Output(_first, DataType.Float, $"{Names()}, {(_model.Targets.Count == 1 ? "in its own unit" : "each in its own unit")}", _model.Targets.Count);
+    }
+
+    private double[] PerTarget(Func<OutputScale, double> of) => [.. (_model.Scale.Targets ?? [_model.Scale]).Select(of)];
+
+    private string Names() => string.Join(", ", _model.Targets.Select(target => target.Name));
+
+    // As for two classes, along an axis of its own: [N, targets, 2] holds (0, z) of every label.
+    private void Labels(string z)
+    {
+        int count = _model.Targets.Count;
+        string wide = _graph.Add("Unsqueeze", "output/wide", [z, _graph.Constant(Tensors.Of("output/axis", [2L], 1))]);
+        string pairs = _graph.Add("Mul", "output/pairs", [wide, _graph.Constant(Tensors.Of("output/zero_one", [0f, 1f], 1, 1, 2))]);
+        string both = _graph.Add("Softmax", "output/both", [pairs], Attributes.Of("axis", -1L));
+        _graph.AddTo(_second, "Gather", [both, _graph.Constant(Tensors.Of("output/index", [1L]))], Attributes.Of("axis", 2L));
+        float[] thresholds = [.. PerTarget(unit => Threshold(unit.Threshold)).Select(threshold => (float)threshold)];
+        string reached = _graph.Add("GreaterOrEqual", "output/reached", [_second, _graph.Constant(Tensors.Of("output/thresholds", thresholds, 1, count))]);
+        string second = _graph.Add("Cast", "output/class", [reached], Attributes.Of("to", (long)DataType.Int64));
+
+        // The names of all labels' classes stand one after the other.
+        long[] starts = [.. Enumerable.Range(0, count).Select(t => 2L * t)];
+        string place = _graph.Add("Add", "output/place", [second, _graph.Constant(Tensors.Of("output/starts", starts, 1, count))]);
+        IReadOnlyList<string> classes = [.. _model.Targets.SelectMany(target => target.Classes)];
+        bool integers = TryIntegers(classes, _model.Targets.All(target => target.ClassesAreIntegers), out long[] numbers);
+        string names = _graph.Constant(integers ? Tensors.Of("output/classes", numbers, numbers.Length) : Tensors.Of("output/classes", classes));
+        _graph.AddTo(_first, "Gather", [names, place], Attributes.Of("axis", 0L));
+        _graph.Output(_first, integers ? DataType.Int64 : DataType.String, $"the class of each label: {Names()}", count);
+        _graph.Output(_second, DataType.Float, $"probability of the second class of each label: {string.Join(", ", _model.Targets.Select(target => $"{target.Name} = {target.Classes[1]}"))}", count);
     }
 
     // Sigmoid(z) and 1 − sigmoid(z) as the softmax of (0, z), which is the same: a difference from 1 would lose what is small beside 1,
@@ -83,20 +114,19 @@ internal sealed class OutputGraph
     private void Label(string chosen)
     {
         IReadOnlyList<string> classes = _model.Classes;
-        bool integers = TryIntegers(out long[] numbers);
+        bool integers = TryIntegers(classes, _model.Schema.ClassesAreIntegers, out long[] numbers);
         string names = _graph.Constant(integers ? Tensors.Of("output/classes", numbers, numbers.Length) : Tensors.Of("output/classes", classes));
         _graph.AddTo(_first, "Gather", [names, chosen], Attributes.Of("axis", 0L));
         _graph.Output(_first, integers ? DataType.Int64 : DataType.String, $"the predicted {_model.Target}", null);
         _graph.Output(_second, DataType.Float, $"probability of each {_model.Target}: {string.Join(", ", classes)}", classes.Count);
     }
 
-    private bool TryIntegers(out long[] numbers)
+    private static bool TryIntegers(IReadOnlyList<string> classes, bool all, out long[] numbers)
     {
-        numbers = new long[_model.Classes.Count];
-        bool all = _model.Schema.ClassesAreIntegers;
+        numbers = new long[classes.Count];
         for (int i = 0; i < numbers.Length && all; i++)
         {
-            all = long.TryParse(_model.Classes[i], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out numbers[i]);
+            all = long.TryParse(classes[i], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out numbers[i]);
         }
 
         return all;

@@ -6,7 +6,7 @@ using Glia.Tabular;
 namespace Glia.SourceCode.Models;
 
 /// <summary>A model as one file of C99.</summary>
-internal sealed class CFile(TabularModel model, string name) : ModelSource(model, name, new C99(), Identifiers.C)
+internal sealed partial class CFile(TabularModel model, string name) : ModelSource(model, name, new C99(), Identifiers.C)
 {
     private readonly StringBuilder _text = new();
 
@@ -31,7 +31,16 @@ internal sealed class CFile(TabularModel model, string name) : ModelSource(model
         Line("#else");
         Line("#pragma STDC FP_CONTRACT OFF");
         Line("#endif");
-        if (IsClassifier)
+        if (IsSeveral)
+        {
+            Line("");
+            Line($"const char *const {Name}_targets[{Text(Model.Targets.Count)}] = {{ {string.Join(", ", Model.Targets.Select(target => Quotes.C(target.Name)))} }};");
+            if (IsLabels)
+            {
+                Line($"const char *const {Name}_classes[{Text(Model.Targets.Count)}][2] = {{ {string.Join(", ", Model.Targets.Select(target => $"{{ {string.Join(", ", target.Classes.Select(Quotes.C))} }}"))} }};");
+            }
+        }
+        else if (IsClassifier)
         {
             Line("");
             Line($"const char *const {Name}_classes[{Text(Model.Classes.Count)}] = {{ {string.Join(", ", Model.Classes.Select(Quotes.C))} }};");
@@ -81,7 +90,17 @@ internal sealed class CFile(TabularModel model, string name) : ModelSource(model
 
         Line($"}} {Name}_row;");
         Line("");
-        if (IsClassifier)
+        if (IsSeveral)
+        {
+            string count = Text(Model.Targets.Count);
+            Line($"extern const char *const {Name}_targets[{count}];");
+            Line(IsLabels ? $"extern const char *const {Name}_classes[{count}][2];" : "");
+            Line(IsLabels
+                ? "/* The probability of the second class of each label, and which class is chosen. Returns 0, or the number of the column, from 1, whose number is too large. */"
+                : "/* The prediction of each target, in its own unit. Returns 0, or the number of the column, from 1, whose number is too large. */");
+            Line(Signature() + ";");
+        }
+        else if (IsClassifier)
         {
             Line($"extern const char *const {Name}_classes[{Text(Model.Classes.Count)}];");
             Line("");
@@ -195,13 +214,19 @@ internal sealed class CFile(TabularModel model, string name) : ModelSource(model
 
     private void Predictions()
     {
+        if (IsSeveral)
+        {
+            Targets();
+            return;
+        }
+
         if (!IsClassifier)
         {
             Line($"int {Name}_predict(const {Name}_row *row, double *value)");
             Line("{");
             Line("    float output;");
             Line("    int fault = Outputs(row, &output);");
-            Line($"    if (!fault) {{ *value = ({Unlinked("output")} * {Language.Number(Model.TargetScale)}) + {Language.Number(Model.TargetMean)}; }}");
+            Line($"    if (!fault) {{ *value = {Value("output", 0)}; }}");
             Line("    return fault;");
             Line("}");
             return;

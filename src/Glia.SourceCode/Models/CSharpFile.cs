@@ -6,7 +6,7 @@ using Glia.Tabular;
 namespace Glia.SourceCode.Models;
 
 /// <summary>A model as one file of C#.</summary>
-internal sealed class CSharpFile(TabularModel model, string name) : ModelSource(model, name, new CSharp(), Identifiers.CSharp)
+internal sealed partial class CSharpFile(TabularModel model, string name) : ModelSource(model, name, new CSharp(), Identifiers.CSharp)
 {
     private readonly StringBuilder _text = new();
 
@@ -61,12 +61,18 @@ internal sealed class CSharpFile(TabularModel model, string name) : ModelSource(
 
     private void Predictions()
     {
+        if (IsSeveral)
+        {
+            Targets();
+            return;
+        }
+
         if (!IsClassifier)
         {
             Line($"    /// <summary>The prediction, in the unit of {Xml(Model.Target)}.</summary>");
             Line("    public static double Predict(Row row)");
             Line("    {");
-            Line($"        return ({Unlinked("Outputs(row)[0]")} * {Language.Number(Model.TargetScale)}) + {Language.Number(Model.TargetMean)};");
+            Line($"        return {Value("Outputs(row)[0]", 0)};");
             Line("    }");
             Line("");
             return;
@@ -191,7 +197,7 @@ internal sealed class CSharpFile(TabularModel model, string name) : ModelSource(
     {
         Line(IsClassifier
             ? "    /// <summary>The outputs of the network: logits.</summary>"
-            : "    /// <summary>The output of the network: the standardised prediction.</summary>");
+            : $"    /// <summary>The output of the network: the standardised prediction{(IsSeveral ? " of every target" : "")}.</summary>");
         Line("    public static float[] Outputs(Row row)");
         Line("    {");
         Line($"        float[] a = new float[{Text(Network.Widest)}], b = new float[{Text(Network.Widest)}];");

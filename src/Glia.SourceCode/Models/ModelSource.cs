@@ -26,7 +26,7 @@ internal abstract class ModelSource
 
         if (IsClassifier && ClassificationModel.OutputFunction.TraceRows() is TracedExponentials rows)
         {
-            Probabilities = Functions.Rows(rows, model.Classes.Count, ClassificationModel.OutputFunction.Text);
+            Probabilities = Functions.Rows(rows, IsLabels ? 2 : model.Classes.Count, ClassificationModel.OutputFunction.Text);
         }
     }
 
@@ -52,7 +52,22 @@ internal abstract class ModelSource
     /// <summary>Gets what logits are divided by before they become probabilities; null: nothing.</summary>
     private protected float? Temperature => (float?)Model.Scale.Temperature;
 
-    private protected bool IsClassifier => Model.Task is not TaskKind.Regression;
+    private protected bool IsClassifier => Model.Task is not (TaskKind.Regression or TaskKind.Multitarget);
+
+    /// <summary>Gets a value indicating whether several targets are predicted.</summary>
+    private protected bool IsSeveral => Model.Schema.SeveralTargets is not null;
+
+    /// <summary>Gets a value indicating whether they are labels of two classes each.</summary>
+    private protected bool IsLabels => Model.Task is TaskKind.Multilabel;
+
+    /// <summary>The statement that makes a prediction of an output of a network that predicts numbers.</summary>
+    /// <param name="output">The output.</param>
+    /// <param name="target">Its target.</param>
+    private protected string Value(string output, int target)
+    {
+        OutputScale unit = Model.Scale.Targets is { } several ? several[target] : Model.Scale;
+        return $"({Unlinked(output)} * {Language.Number(unit.TargetScale)}) + {Language.Number(unit.TargetMean)}";
+    }
 
     private protected bool IsBinary => Model.Task is TaskKind.Binary;
 
@@ -68,7 +83,9 @@ internal abstract class ModelSource
     private protected IEnumerable<string> About(string promise)
     {
         yield return $"Written by Glia {typeof(ModelSource).Assembly.GetName().Version?.ToString(3)} from a trained model; 'glia export' writes it again.";
-        yield return IsClassifier
+        yield return IsSeveral
+            ? $"Predicts {Text(Model.Targets.Count)} {(IsLabels ? "labels" : "numbers")} at once ({string.Join(", ", Model.Targets.Select(target => $"'{target.Name}'"))}) from {Text(Fields.Length)} columns."
+            : IsClassifier
             ? $"Predicts '{Model.Target}', one of {Text(Model.Classes.Count)} classes, from {Text(Fields.Length)} columns."
             : $"Predicts '{Model.Target}', a number, from {Text(Fields.Length)} columns.";
         yield return $"Weights: SHA-256 {Model.Network.WeightsSha256()}.";

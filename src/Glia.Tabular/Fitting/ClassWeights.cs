@@ -11,7 +11,7 @@ internal static class ClassWeights
             return Told(options, schema);
         }
 
-        if (options.ClassWeight is not ClassWeighting.Balanced || schema.Task is TaskKind.Regression)
+        if (options.ClassWeight is not ClassWeighting.Balanced || schema.Task is not (TaskKind.Binary or TaskKind.Multiclass))
         {
             return null;
         }

@@ -14,7 +14,7 @@ internal sealed record FitPart(string Name, Table Table, TrainingSet? Set, doubl
         }
 
         float[] weights = LossWeights(rows, targets);
-        return new FitPart(name, rows, new TrainingSet(preprocessor.Transform(rows), preprocessor.Width, targets.Values, 1, weights), targets.RowWeights ?? []);
+        return new FitPart(name, rows, new TrainingSet(preprocessor.Transform(rows), preprocessor.Width, targets.Values, targets.Values.Length / rows.Rows, weights), targets.RowWeights ?? []);
     }
 
     // Sample weight times class weight, divided by their mean: float32 then holds them whatever their unit, and the weighted mean is the same.
@@ -43,5 +43,5 @@ internal sealed record FitPart(string Name, Table Table, TrainingSet? Set, doubl
     }
 }
 
-/// <summary>Targets of a part: class indices, or standardised values; weights of rows and of classes, where there are any.</summary>
+/// <summary>Targets of a part, a row after the other: class indices, or standardised values; weights of rows, and of classes of a single target, where there are any.</summary>
 internal sealed record PartTargets(float[] Values, double[]? RowWeights, double[]? ClassWeights);

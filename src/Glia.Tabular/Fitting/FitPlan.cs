@@ -17,6 +17,9 @@ public sealed record FitPlan(
     /// <summary>Gets which rows are for what, counted among the rows whose target is known; null where the table is larger than memory.</summary>
     public Split? Split { get; init; }
 
+    /// <summary>Gets the name of the metric that is measured after every epoch: r2, accuracy or exact_match.</summary>
+    public string Metric => EpochMetric.Name(Schema.Task);
+
     /// <summary>Gets what will stand between outputs and predictions.</summary>
     public OutputScale Scale { get; init; } = new();
 }

@@ -10,11 +10,12 @@ internal sealed class FitReport(PreparedFit fit, FitOptions options, Trainer tra
 {
     // Enough to see a shape; more would only make the report heavy.
     private const int MostResiduals = 2000;
+    private const int FewestResiduals = 100;
 
     public static string OutputActivation(TaskKind task, OutputScale scale) => task switch
     {
-        TaskKind.Regression when scale.Link is OutputLink.Log => RegressionModel.InverseLink.Info.Name,
-        TaskKind.Binary => "sigmoid",
+        TaskKind.Regression or TaskKind.Multitarget when scale.Link is OutputLink.Log => RegressionModel.InverseLink.Info.Name,
+        TaskKind.Binary or TaskKind.Multilabel => "sigmoid",
         TaskKind.Multiclass => "softmax",
         _ => "linear",
     };
@@ -41,13 +42,14 @@ internal sealed class FitReport(PreparedFit fit, FitOptions options, Trainer tra
             OutputActivation = OutputActivation(schema.Task, fit.Scale),
             Loss = trainer.Loss.Text,
             Training = trainer.Options,
-            Metric = schema.Task is TaskKind.Regression ? "r2" : "accuracy",
+            Metric = EpochMetric.Name(schema.Task),
             History = result.History,
             BestEpoch = result.BestEpoch,
             StopReason = JsonNamingPolicy.SnakeCaseLower.ConvertName(result.Reason.ToString()),
             Steps = result.Steps,
             Evaluation = parts.Where(p => p.Table.Rows > 0).ToDictionary(p => p.Name, p => model.Evaluate(p.Table), StringComparer.Ordinal),
             Residuals = Residuals(model, parts),
+            ResidualsByTarget = ResidualsByTarget(model, parts),
             WeightsSha256 = network.WeightsSha256(),
             TrainingSeconds = training,
             RowsPerSecond = training > 0 ? (double)fit.Rows.Train * result.History.Count / training : 0,
@@ -69,15 +71,22 @@ internal sealed class FitReport(PreparedFit fit, FitOptions options, Trainer tra
         return new LayerRecord(layer.Name, kind, text, layer.Inputs, layer.Outputs, layer.Parameters.Sum(p => (long)p.Length));
     }
 
-    /// <summary>Of the last part that has rows; null unless numbers are predicted.</summary>
+    /// <summary>Of the last part that has rows; null unless one number is predicted.</summary>
     public static ResidualSample? Residuals(TabularModel model, IReadOnlyList<FitPart> parts) =>
-        model is RegressionModel regression ? Residuals(regression, parts.Last(p => p.Table.Rows > 0)) : null;
+        model.Task is TaskKind.Regression ? Residuals(model, parts.Last(p => p.Table.Rows > 0))[0] : null;
 
-    private static ResidualSample Residuals(RegressionModel model, FitPart part)
+    /// <summary>Of the last part that has rows, by target; null unless several numbers are predicted.</summary>
+    public static IReadOnlyDictionary<string, ResidualSample>? ResidualsByTarget(TabularModel model, IReadOnlyList<FitPart> parts) => model.Task is TaskKind.Multitarget
+        ? Residuals(model, parts.Last(p => p.Table.Rows > 0)).Zip(model.Targets).ToDictionary(pair => pair.Second.Name, pair => pair.First, StringComparer.Ordinal)
+        : null;
+
+    private static ResidualSample[] Residuals(TabularModel model, FitPart part)
     {
-        int rows = part.Table.Rows, count = Math.Min(rows, MostResiduals);
+        int targets = model.Targets.Count, rows = part.Table.Rows, count = Math.Min(rows, Math.Max(FewestResiduals, MostResiduals / targets));
         Table sample = part.Table.Select([.. Enumerable.Range(0, count).Select(i => (int)((long)i * rows / count))]);
-        return new ResidualSample(part.Name, TargetData.Values(sample, model.Target), model.Predict(sample).Values);
+        double[] predicted = [.. model.Predict(sample).Values];
+        return [.. model.Targets.Select((target, t) => new ResidualSample(
+            part.Name, TargetData.Values(sample, target.Name), RowMajor.Column<double>(predicted, t, targets).ToArray()))];
     }
 
     private static string Version() =>

@@ -15,7 +15,7 @@ internal sealed class FitTraining(PreparedFit fit, FitOptions options, FitRun ru
     {
         Calibration.Check(options, fit);
         Trainer trainer = MakeTrainer();
-        trainer.Metric = (outputs, set) => Metric(outputs, set, ReferenceEquals(set, fit.Train.Set) ? fit.Train : fit.Validation);
+        trainer.Metric = (outputs, set) => EpochMetric.Of(outputs, set, (ReferenceEquals(set, fit.Train.Set) ? fit.Train : fit.Validation).Weights, fit.Schema, fit.Scale);
         run.Planned?.Invoke(new FitPlan(
             fit.Source, fit.Schema, fit.Preprocessor, fit.Rows, trainer.Network, trainer.Loss.Text, FitReport.OutputActivation(fit.Schema.Task, fit.Scale), trainer.Options)
         {
@@ -84,35 +84,5 @@ internal sealed class FitTraining(PreparedFit fit, FitOptions options, FitRun ru
         return report.Findings.Count > 0 && result.Reason != StopReason.Cancelled && run.Explain?.Invoke(result) is { } cost
             ? new CauseFinder(_monitor, cost).Explain(report, run.ExplainProgress, cancel)
             : report;
-    }
-
-    private double Metric(ReadOnlySpan<float> outputs, TrainingSet set, FitPart part)
-    {
-        ReadOnlySpan<float> targets = set.Targets.Span;
-        if (fit.Schema.Task is TaskKind.Regression)
-        {
-            return Metrics.RSquared.Of(Widen(targets), Widen(RegressionModel.Unlinked(outputs, fit.Scale.Link)), part.Weights);
-        }
-
-        int classes = fit.Schema.Classes.Count;
-        int[] actual = new int[targets.Length];
-        for (int row = 0; row < actual.Length; row++)
-        {
-            actual[row] = (int)targets[row];
-        }
-
-        float[] probabilities = ClassificationModel.Probabilities(outputs, classes, fit.Schema.Task);
-        return Metrics.Accuracy.Of(actual, ClassificationModel.Choose(probabilities, classes, fit.Schema.Task, options.Threshold), part.Weights);
-    }
-
-    private static double[] Widen(ReadOnlySpan<float> values)
-    {
-        double[] wide = new double[values.Length];
-        for (int i = 0; i < wide.Length; i++)
-        {
-            wide[i] = values[i];
-        }
-
-        return wide;
     }
 }

@@ -18,13 +18,27 @@ public static class Learner
     /// <exception cref="GliaException">The table, the target or an option does not allow it; the message says what and where.</exception>
     public static TabularModel Fit(Table table, string target, FitOptions? options = null, FitRun? run = null, CancellationToken cancel = default)
     {
-        ArgumentNullException.ThrowIfNull(table);
         ArgumentException.ThrowIfNullOrEmpty(target);
+        return FitTargets(table, [target], options, run, cancel);
+    }
+
+    /// <summary>Fits one model of several targets: <see cref="TaskKind.Multitarget"/> where all are numbers, <see cref="TaskKind.Multilabel"/> where all have two classes.</summary>
+    /// <param name="table">Rows to learn from; those with a value for every target are split inside into training, validation and test rows.</param>
+    /// <param name="targets">The columns to be predicted, in the order of outputs; a single one is a fit as any other. A single text that is no column's name is taken apart at its commas.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="run">Observers and checkpoints; null for none.</param>
+    /// <param name="cancel">Stops between steps; the model with the best weights so far is returned, and its record says so.</param>
+    /// <returns>The model with the best weights.</returns>
+    /// <exception cref="GliaException">The table, a target or an option does not allow it; the message says what and where.</exception>
+    public static TabularModel FitTargets(Table table, IReadOnlyList<string> targets, FitOptions? options = null, FitRun? run = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        TargetNames.Check(targets);
         options ??= new FitOptions();
         run ??= new FitRun();
         options.Validate();
         long started = run.Clock.GetTimestamp();
-        PreparedFit prepared = new TablePreparation(table, target, options, run.StartFrom).Prepare();
+        PreparedFit prepared = new TablePreparation(table, TargetNames.Of(table, targets), options, run.StartFrom).Prepare();
         return new FitTraining(prepared, options, run).Run(started, cancel);
     }
 
@@ -50,15 +64,32 @@ public static class Learner
     public static TabularModel FitFile(
         string path, string target, FitOptions? options = null, TableOptions? reading = null, FitRun? run = null, CancellationToken cancel = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentException.ThrowIfNullOrEmpty(target);
+        return FitTargetsFile(path, [target], options, reading, run, cancel);
+    }
+
+    /// <summary>Fits one model of several targets from a file that fits into memory; a single target is streamed where it has to be.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="targets">The columns to be predicted, in the order of outputs. A single text that is no column's name is taken apart at its commas.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="reading">How to read the file; null for the defaults.</param>
+    /// <param name="run">Observers and checkpoints; null for none.</param>
+    /// <param name="cancel">Stops between steps; the model with the best weights so far is returned, and its record says so.</param>
+    /// <returns>The model with the best weights.</returns>
+    /// <exception cref="GliaException">The file, a target or an option does not allow it, the disk is full, or several targets would have to be streamed; the message says what and where.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before the training began.</exception>
+    public static TabularModel FitTargetsFile(
+        string path, IReadOnlyList<string> targets, FitOptions? options = null, TableOptions? reading = null, FitRun? run = null, CancellationToken cancel = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        TargetNames.Check(targets);
         options ??= new FitOptions();
         run ??= new FitRun();
         options.Validate();
         reading = options.ReadOptions(run.StartFrom?.ReadOptions(reading) ?? reading);
         if (options.Memory == 0 || EstimateMemory(path, reading) <= options.Memory)
         {
-            return Fit(Table.Read(path, reading), target, options, run, cancel);
+            return FitTargets(Table.Read(path, reading), targets, options, run, cancel);
         }
 
         if (run.StartFrom is not null)
@@ -66,9 +97,14 @@ public static class Learner
             throw new GliaException($"{path} is larger than the memory allowed, so its rows would be streamed, and a streamed training does not start from another model. Give more memory, or fewer rows.");
         }
 
+        if (targets.Count > 1)
+        {
+            throw TargetRules.Streamed(path, targets);
+        }
+
         long started = run.Clock.GetTimestamp();
         string spoolPath = run.SpoolPath ?? Path.Combine(Path.GetTempPath(), $"glia-{Environment.ProcessId}-{Guid.NewGuid():N}.rows");
-        PreparedFit prepared = new StreamPreparation(path, target, options, reading, cancel).Prepare(
+        PreparedFit prepared = new StreamPreparation(path, targets[0], options, reading, cancel).Prepare(
             (inputs, weighted) => new SpoolFile(spoolPath, inputs, weighted), out SpoolFile spool);
         using (spool)
         {
@@ -90,11 +126,26 @@ public static class Learner
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static RangeTest FindLearningRate(Table table, string target, FitOptions? options = null, RangeTestOptions? range = null, CancellationToken cancel = default)
     {
-        ArgumentNullException.ThrowIfNull(table);
         ArgumentException.ThrowIfNullOrEmpty(target);
+        return FindLearningRateForTargets(table, [target], options, range, cancel);
+    }
+
+    /// <summary>Looks for a learning rate for one model of several targets.</summary>
+    /// <param name="table">Rows to learn from.</param>
+    /// <param name="targets">The columns to be predicted.</param>
+    /// <param name="options">How the fit will be; null for the defaults.</param>
+    /// <param name="range">Rates to try; null for the defaults.</param>
+    /// <param name="cancel">Stops between steps.</param>
+    /// <returns>The curve of losses over rates, and a proposal.</returns>
+    /// <exception cref="GliaException">The table, a target or an option does not allow it; the message says what and where.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static RangeTest FindLearningRateForTargets(Table table, IReadOnlyList<string> targets, FitOptions? options = null, RangeTestOptions? range = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        TargetNames.Check(targets);
         options ??= new FitOptions();
         options.Validate();
-        PreparedFit prepared = new TablePreparation(table, target, options).Prepare();
+        PreparedFit prepared = new TablePreparation(table, TargetNames.Of(table, targets), options).Prepare();
         int outputs = ModelParts.OutputsFor(prepared.Schema);
         return RangeTest.Run(
             seed => NetworkPlan.Create(options with { Seed = seed }, prepared.Preprocessor, outputs, prepared.UsedInputs),

@@ -10,45 +10,35 @@ internal sealed class TablePreparation
     private readonly Schema _schema;
     private readonly Table _known;
     private readonly int _dropped;
-    private readonly int[] _classes = [];
-    private readonly double[] _values = [];
+    private readonly TargetRows _targets;
     private readonly double[]? _weights;
     private readonly TabularModel? _from;
 
-    public TablePreparation(Table table, string target, FitOptions options, TabularModel? from = null)
+    public TablePreparation(Table table, IReadOnlyList<string> targets, FitOptions options, TabularModel? from = null)
     {
         (_table, _options, _from) = (table, options, from);
-        _schema = Schema.Infer(table, target, WarmStart.Options(from, options));
+        _schema = Schema.InferTargets(table, targets, WarmStart.Options(from, options));
+        TargetRules.Check(options, _schema);
         _schema = from is null ? _schema : WarmStart.Adopt(from, _schema, table.Source);
-        _known = Schema.Labelled(table, target, out _dropped);
+        _known = Schema.Labelled(table, targets, out _dropped);
         _weights = TargetData.Weights(_known, _schema);
-        if (_schema.Task is TaskKind.Regression)
-        {
-            _values = TargetData.Values(_known, target, TargetUnit.Of(options, 0, 0));
-        }
-        else
-        {
-            _classes = TargetData.Classes(_known, _schema);
-        }
+        _targets = new TargetRows(_known, _schema, TargetUnit.Of(options, (0, 1)).Link);
     }
 
     public PreparedFit Prepare()
     {
-        Split split = _schema.Task is TaskKind.Regression
-            ? Split.Stratified(_values, _options.Validation, _options.Test, _options.Seed)
-            : Split.Stratified(_classes, _options.Validation, _options.Test, _options.Seed);
+        Split split = _targets.Split(_options);
         Table trainRows = Rows(split.Train);
         Preprocessor preprocessor = _from?.Preprocessor ?? Preprocessor.Fit(
             trainRows, _schema, new PreprocessorOptions { Scaling = _options.Scaling, MostCategories = _options.MostCategories });
-        OutputScale scale = TargetScale(split.Train);
+        OutputScale scale = _targets.Scale(_options, split.Train);
         Network? start = null;
         if (_from is not null)
         {
             (start, scale) = WarmStart.Network(_from, scale);
         }
 
-        int[] trainClasses = Pick(_classes, split.Train);
-        double[]? classWeights = ClassWeights.Of(_options, _schema, k => trainClasses.Count(c => c == k));
+        double[]? classWeights = ClassWeights.Of(_options, _schema, k => _targets.Count(split.Train, k));
         FitPart train = Part("train", split.Train);
         bool[] used = new bool[preprocessor.Width];
         NetworkPlan.NoteUsed(train.Set!.X.Span, used);
@@ -68,29 +58,9 @@ internal sealed class TablePreparation
             Start = start,
         };
 
-        FitPart Part(string name, IReadOnlyList<int> rows) => FitPart.Make(name, Rows(rows), Targets(rows, scale, classWeights), preprocessor);
+        FitPart Part(string name, IReadOnlyList<int> rows) => FitPart.Make(
+            name, Rows(rows), new PartTargets(_targets.Pick(rows, scale), _weights is null ? null : [.. rows.Select(row => _weights[row])], classWeights), preprocessor);
     }
 
     private Table Rows(IReadOnlyList<int> rows) => _known.Select([.. rows]);
-
-    private static T[] Pick<T>(T[] all, IReadOnlyList<int> rows) => all.Length == 0 ? [] : [.. rows.Select(r => all[r])];
-
-    private OutputScale TargetScale(IReadOnlyList<int> train)
-    {
-        if (_schema.Task is not TaskKind.Regression)
-        {
-            return new OutputScale(Threshold: _options.Threshold);
-        }
-
-        (double mean, double deviation) = Scale.Moments(Pick(_values, train));
-        return TargetUnit.Of(_options, mean, deviation);
-    }
-
-    private PartTargets Targets(IReadOnlyList<int> rows, OutputScale scale, double[]? classWeights)
-    {
-        float[] targets = _schema.Task is TaskKind.Regression
-            ? [.. rows.Select(r => (float)((_values[r] - scale.TargetMean) / scale.TargetScale))]
-            : [.. rows.Select(r => (float)_classes[r])];
-        return new PartTargets(targets, _weights is null ? null : Pick(_weights, rows), classWeights);
-    }
 }

@@ -10,10 +10,10 @@ internal static class TargetUnit
     /// unit, whichever it is.
     /// </summary>
     /// <param name="options">Says the loss.</param>
-    /// <param name="mean">Mean of the target in training.</param>
-    /// <param name="deviation">Its standard deviation.</param>
-    public static OutputScale Of(FitOptions options, double mean, double deviation)
+    /// <param name="moments">Mean of the target in training, and its standard deviation.</param>
+    public static OutputScale Of(FitOptions options, (double Mean, double Deviation) moments)
     {
+        (double mean, double deviation) = moments;
         Loss? loss = options.Loss == FitOptions.Auto ? null : Loss.Parse(options.Loss);
         return loss is { TakesLogarithm: true }
             ? new OutputScale(0, mean > 0 ? mean : 1, 0.5) { Link = OutputLink.Log }

@@ -32,15 +32,16 @@ internal static class TrainingPlan
     {
         string fitting = task switch
         {
-            TaskKind.Binary => "binary_cross_entropy",
+            TaskKind.Binary or TaskKind.Multilabel => "binary_cross_entropy",
             TaskKind.Multiclass => "softmax_cross_entropy",
             _ => "squared",
         };
         Loss loss = Networks.Loss.Parse(options.Loss == FitOptions.Auto ? fitting : options.Loss);
+        bool isNumber = task is TaskKind.Regression or TaskKind.Multitarget;
         bool ofClasses = loss.Text.EndsWith("cross_entropy", StringComparison.Ordinal);
-        return loss.Text == fitting || (task is TaskKind.Regression && !ofClasses)
+        return loss.Text == fitting || (isNumber && !ofClasses)
             ? loss
             : throw new GliaException(
-                $"The loss {loss.Text} does not go with {(task is TaskKind.Regression ? "regression: take squared, absolute, huber, quantile or poisson" : $"{task.ToString().ToLowerInvariant()} classification: take {fitting}, or leave it out")}.");
+                $"The loss {loss.Text} does not go with {(isNumber ? "regression: take squared, absolute, huber, quantile or poisson" : $"{task.ToString().ToLowerInvariant()} classification: take {fitting}, or leave it out")}.");
     }
 }

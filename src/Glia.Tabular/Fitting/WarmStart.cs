@@ -12,7 +12,12 @@ internal static class WarmStart
         var schema = new SchemaOptions { Columns = options.Columns, Task = TargetUnit.Task(options), SampleWeight = options.SampleWeight };
         return from is null || TargetUnit.Task(options) is not TaskChoice.Auto ? schema : schema with
         {
-            Task = from.Task switch { TaskKind.Regression => TaskChoice.Regression, TaskKind.Binary => TaskChoice.Binary, _ => TaskChoice.Multiclass },
+            Task = from.Task switch
+            {
+                TaskKind.Regression or TaskKind.Multitarget => TaskChoice.Regression,
+                TaskKind.Binary or TaskKind.Multilabel => TaskChoice.Binary,
+                _ => TaskChoice.Multiclass,
+            },
         };
     }
 
@@ -23,6 +28,11 @@ internal static class WarmStart
         if (schema.Task != from.Task)
         {
             throw new GliaException($"{source}: the target '{schema.Target}' asks for {Word(schema.Task)}, and the model to start from does {Word(from.Task)}.");
+        }
+
+        if (from.Schema.SeveralTargets is not null)
+        {
+            CheckSame(from.Targets, schema.Targets, source);
         }
 
         string? stranger = schema.Classes.Except(from.Classes, StringComparer.Ordinal).FirstOrDefault();
@@ -36,6 +46,7 @@ internal static class WarmStart
         {
             Classes = from.Classes,
             ClassesAreIntegers = from.Schema.ClassesAreIntegers,
+            SeveralTargets = from.Schema.SeveralTargets,
             Columns =
             [
                 .. schema.Columns.Select(column => used.Contains(column.Name)
@@ -49,7 +60,7 @@ internal static class WarmStart
     public static (Network Network, OutputScale Scale) Network(TabularModel from, OutputScale fitted)
     {
         Network network = Networks.Network.FromBytes(from.Network.ToBytes(), "the model to start from");
-        if (from.Task is not TaskKind.Regression)
+        if (from.Task is not (TaskKind.Regression or TaskKind.Multitarget))
         {
             return (network, fitted);
         }
@@ -65,23 +76,49 @@ internal static class WarmStart
             return (network, from.Scale);
         }
 
-        if (from.TargetScale != 1 || from.TargetMean != 0 || network.Layers[^1] is not DenseLayer last)
+        bool isOwnUnit = (from.Scale.Targets ?? [from.Scale]).All(unit => unit.TargetScale == 1 && unit.TargetMean == 0);
+        if (!isOwnUnit || network.Layers[^1] is not DenseLayer last)
         {
-            return (network, from.Scale with { Quantile = fitted.Quantile });
+            return (network, from.Scale with { Quantile = fitted.Quantile, Targets = from.Scale.Targets?.Select(unit => unit with { Quantile = fitted.Quantile }).ToArray() });
         }
 
-        foreach (ref float weight in last.Weights.Values)
+        // [inputs, outputs]: an output for every target.
+        Span<float> weights = last.Weights.Values, biases = last.Bias.Values;
+        for (int i = 0; i < weights.Length; i++)
         {
-            weight = (float)(weight / fitted.TargetScale);
+            weights[i] = (float)(weights[i] / fitted.Of(i % biases.Length).TargetScale);
         }
 
-        foreach (ref float bias in last.Bias.Values)
+        for (int t = 0; t < biases.Length; t++)
         {
-            bias = (float)((bias - fitted.TargetMean) / fitted.TargetScale);
+            biases[t] = (float)((biases[t] - fitted.Of(t).TargetMean) / fitted.Of(t).TargetScale);
         }
 
         return (network, fitted);
     }
 
-    private static string Word(TaskKind task) => task is TaskKind.Regression ? "regression" : $"{task.ToString().ToLowerInvariant()} classification";
+    // Every output of the network has learned one target: they have to be the same, in the same order.
+    private static void CheckSame(IReadOnlyList<TargetColumn> known, IReadOnlyList<TargetColumn> asked, string source)
+    {
+        if (!known.Select(target => target.Name).SequenceEqual(asked.Select(target => target.Name), StringComparer.Ordinal))
+        {
+            throw new GliaException($"{source}: the model to start from predicts {string.Join(", ", known.Select(target => target.Name))}, in this order; name the same targets.");
+        }
+
+        foreach ((TargetColumn old, TargetColumn now) in known.Zip(asked))
+        {
+            if (now.Classes.Except(old.Classes, StringComparer.Ordinal).FirstOrDefault() is { } stranger)
+            {
+                throw new GliaException($"{source}: the class '{ColumnValues.Cut(stranger)}' of '{now.Name}' is none of the model to start from ({string.Join(", ", old.Classes)}).");
+            }
+        }
+    }
+
+    private static string Word(TaskKind task) => task switch
+    {
+        TaskKind.Regression => "regression",
+        TaskKind.Multitarget => "regression of several targets",
+        TaskKind.Multilabel => "multi-label classification",
+        _ => $"{task.ToString().ToLowerInvariant()} classification",
+    };
 }

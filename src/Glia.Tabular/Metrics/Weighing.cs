@@ -11,5 +11,14 @@ internal static class Weighing
         }
     }
 
+    public static void CheckLabels(ReadOnlySpan<int> actual, ReadOnlySpan<int> predicted, int labels, ReadOnlySpan<double> weights)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(labels);
+        if (actual.Length != predicted.Length || actual.Length % labels != 0 || (!weights.IsEmpty && weights.Length != actual.Length / labels))
+        {
+            throw new ArgumentException($"{actual.Length} actual values, {predicted.Length} predictions and {weights.Length} weights are not rows of {labels} labels.", nameof(predicted));
+        }
+    }
+
     public static double Of(ReadOnlySpan<double> weights, int row) => weights.IsEmpty ? 1 : weights[row];
 }

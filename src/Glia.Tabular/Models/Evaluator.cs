@@ -9,7 +9,7 @@ internal static class Evaluator
     private static readonly string[] OfValue = ["rmse", "mae", "r2"];
 
     /// <summary>Whether a metric is an error: the smaller, the better.</summary>
-    public static bool IsBetterLow(string metric) => metric is "log_loss" or "calibration_error" or "rmse" or "mae" or "poisson_deviance" or "pinball_loss";
+    public static bool IsBetterLow(string metric) => metric is "log_loss" or "hamming_loss" or "calibration_error" or "rmse" or "mae" or "poisson_deviance" or "pinball_loss";
 
     public static Evaluation OfClasses(ReadOnlySpan<int> actual, ReadOnlySpan<int> predicted, ReadOnlySpan<float> probabilities, int classes, ReadOnlySpan<double> weights, bool isCalibrated, string? only = null)
     {
@@ -55,9 +55,17 @@ internal static class Evaluator
         return new Evaluation { Rows = actual.Length, Metrics = metrics };
     }
 
-    private static IEnumerable<string> Wanted(string[] names, string? only) => only is null ? names : names.Where(name => name == only);
+    /// <summary>Several targets together: the mean of every metric that all of them have, as scikit-learn's multioutput="uniform_average"; means of rmse and mae have a unit only where the targets share it.</summary>
+    public static Evaluation Together(IReadOnlyList<Evaluation> each, IReadOnlyList<TargetColumn> targets) => new()
+    {
+        Rows = each[0].Rows,
+        Metrics = each[0].Metrics.Keys.Where(name => each.All(one => one.Metrics.ContainsKey(name))).ToDictionary(name => name, name => each.Average(one => one.Metrics[name]), StringComparer.Ordinal),
+        Targets = targets.Zip(each).ToDictionary(pair => pair.First.Name, pair => pair.Second, StringComparer.Ordinal),
+    };
 
-    private static void Put(Dictionary<string, double> metrics, string name, double value)
+    internal static IEnumerable<string> Wanted(string[] names, string? only) => only is null ? names : names.Where(name => name == only);
+
+    internal static void Put(Dictionary<string, double> metrics, string name, double value)
     {
         if (double.IsFinite(value))
         {
@@ -78,7 +86,7 @@ internal static class Evaluator
         return RocAuc.Of(positive, scores, weights);
     }
 
-    private static int[][] Counts(ReadOnlySpan<int> actual, ReadOnlySpan<int> predicted, int classes)
+    internal static int[][] Counts(ReadOnlySpan<int> actual, ReadOnlySpan<int> predicted, int classes)
     {
         double[,] matrix = ConfusionMatrix.Of(actual, predicted, classes);
         int[][] counts = new int[classes][];

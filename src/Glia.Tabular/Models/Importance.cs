@@ -3,7 +3,7 @@ namespace Glia.Tabular;
 /// <summary>How <see cref="TabularModel.Importance"/> measures.</summary>
 public sealed record ImportanceOptions
 {
-    /// <summary>Gets the metric, by its name in <see cref="Evaluation.Metrics"/>; null: accuracy for classes, r2 for numbers.</summary>
+    /// <summary>Gets the metric, by its name in <see cref="Evaluation.Metrics"/>; null: accuracy for classes, r2 for numbers, exact_match for several labels.</summary>
     public string? Metric { get; init; }
 
     /// <summary>Gets how often every column is permuted, each time in another order.</summary>

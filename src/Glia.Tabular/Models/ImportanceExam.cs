@@ -8,7 +8,7 @@ internal sealed class ImportanceExam(TabularModel model, Table known, double[] w
 {
     private const double Doubt = 0.05;
 
-    private readonly string _metric = options.Metric ?? (model.Task is TaskKind.Regression ? "r2" : "accuracy");
+    private readonly string _metric = options.Metric ?? EpochMetric.Name(model.Task);
     private readonly int _width = model.Preprocessor.Width;
     private readonly float[] _outputs = new float[checked(known.Rows * model.Network.Outputs)];
 

@@ -15,7 +15,10 @@ internal static class ModelFile
 {
     // Version 2 has a scale that readers of version 1 would read wrongly, such as a temperature. What they can read is written for them.
     private const uint FirstVersion = 1;
-    private const uint Version = 2;
+    private const uint ScaledVersion = 2;
+
+    // Version 3 has several targets.
+    private const uint Version = 3;
     private const int Start = 16;
     private const string Remedy = "Save the model again, or take a copy that is whole.";
 
@@ -35,7 +38,7 @@ internal static class ModelFile
         byte[] network = model.Network.ToBytes();
         byte[] content = new byte[Start + json.Length + sizeof(ulong) + network.Length + SHA256.HashSizeInBytes];
         Magic.CopyTo(content);
-        BinaryPrimitives.WriteUInt32LittleEndian(content.AsSpan(8), model.Scale.IsPlain ? FirstVersion : Version);
+        BinaryPrimitives.WriteUInt32LittleEndian(content.AsSpan(8), VersionOf(model));
         BinaryPrimitives.WriteUInt32LittleEndian(content.AsSpan(12), (uint)json.Length);
         json.CopyTo(content, Start);
         BinaryPrimitives.WriteUInt64LittleEndian(content.AsSpan(Start + json.Length), (ulong)network.Length);
@@ -44,6 +47,8 @@ internal static class ModelFile
         SHA256.HashData(content.AsSpan(0, end), content.AsSpan(end));
         return content;
     }
+
+    private static uint VersionOf(TabularModel model) => model.Schema.SeveralTargets is not null ? Version : model.Scale.IsPlain ? FirstVersion : ScaledVersion;
 
     public static TabularModel Load(string path) => FromBytes(ReadAll(path), path);
 

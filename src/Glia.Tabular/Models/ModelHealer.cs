@@ -46,24 +46,15 @@ public static class ModelHealer
 
     private static (FitPart Train, FitPart Validation, FitPart Test) Parts(TabularModel model, RunRecord run, Table table)
     {
-        Table known = Schema.Labelled(table, model.Target, out _);
+        Table known = Schema.Labelled(table, model.TargetNames, out _);
         double[]? weights = TargetData.Weights(known, model.Schema);
-        bool regression = model.Task is TaskKind.Regression;
-        double[] values = regression ? TargetData.Values(known, model.Target) : [];
-        int[] classes = regression ? [] : TargetData.Classes(known, model.Schema);
-        Split split = regression
-            ? Split.Stratified(values, run.Options.Validation, run.Options.Test, run.Options.Seed)
-            : Split.Stratified(classes, run.Options.Validation, run.Options.Test, run.Options.Seed);
-        double[]? classWeights = ClassWeights.Of(run.Options, model.Schema, k => split.Train.Count(row => classes[row] == k));
+        var targets = new TargetRows(known, model.Schema, model.Scale.Link);
+        Split split = targets.Split(run.Options);
+        double[]? classWeights = ClassWeights.Of(run.Options, model.Schema, k => targets.Count(split.Train, k));
         return (Part("train", split.Train), Part("validation", split.Validation), Part("test", split.Test));
 
-        FitPart Part(string name, IReadOnlyList<int> rows)
-        {
-            float[] targets = regression
-                ? [.. rows.Select(row => (float)((values[row] - model.TargetMean) / model.TargetScale))]
-                : [.. rows.Select(row => (float)classes[row])];
-            return FitPart.Make(name, known.Select([.. rows]), new PartTargets(targets, weights is null ? null : [.. rows.Select(row => weights[row])], classWeights), model.Preprocessor);
-        }
+        FitPart Part(string name, IReadOnlyList<int> rows) => FitPart.Make(
+            name, known.Select([.. rows]), new PartTargets(targets.Pick(rows, model.Scale), weights is null ? null : [.. rows.Select(row => weights[row])], classWeights), model.Preprocessor);
     }
 
     /// <summary>All rows together: the more rows, the surer the verdict on a silent unit.</summary>
@@ -86,6 +77,7 @@ public static class ModelHealer
             Parameters = result.Network.Parameters.Sum(parameter => (long)parameter.Length),
             Evaluation = parts.Where(part => part.Table.Rows > 0).ToDictionary(part => part.Name, part => healed.Evaluate(part.Table), StringComparer.Ordinal),
             Residuals = FitReport.Residuals(healed, parts),
+            ResidualsByTarget = FitReport.ResidualsByTarget(healed, parts),
             WeightsSha256 = result.Network.WeightsSha256(),
             Calibration = calibration,
         };

@@ -7,12 +7,17 @@ namespace Glia.Tabular;
 /// <summary>What a model is made of.</summary>
 internal sealed record ModelParts(Schema Schema, Preprocessor Preprocessor, Network Network, OutputScale Scale, RunRecord? Run, HealthReport? Health = null)
 {
-    public static int OutputsFor(Schema schema) => schema.Task is TaskKind.Multiclass ? schema.Classes.Count : 1;
+    public static int OutputsFor(Schema schema) => schema.Task is TaskKind.Multiclass ? schema.Classes.Count : schema.Targets.Count;
 
     public TabularModel Assemble()
     {
         Check();
-        return Schema.Task is TaskKind.Regression ? new RegressionModel(this) : new ClassificationModel(this);
+        return Schema.Task switch
+        {
+            TaskKind.Regression or TaskKind.Multitarget => new RegressionModel(this),
+            TaskKind.Multilabel => new MultilabelModel(this),
+            _ => new ClassificationModel(this),
+        };
     }
 
     private void Check()
@@ -31,10 +36,28 @@ internal sealed record ModelParts(Schema Schema, Preprocessor Preprocessor, Netw
                 $"The parts of the model do not fit together: {Preprocessor.Width} prepared inputs into {Network.Inputs}, {Network.Outputs} outputs for {Schema.Task.ToString().ToLowerInvariant()} with {Schema.Classes.Count} classes."));
         }
 
-        if (!double.IsFinite(Scale.TargetMean) || !(Scale.TargetScale is > 0 and < double.PositiveInfinity) || !(Scale.Threshold is > 0 and < 1)
-            || (Scale.Link is not OutputLink.Identity && (Scale.Link is not OutputLink.Log || Schema.Task is not TaskKind.Regression))
-            || (Scale.Quantile is { } level && !(Schema.Task is TaskKind.Regression && level is > 0 and < 1))
-            || Scale.Temperature is { } temperature && (Schema.Task is TaskKind.Regression || !((float)temperature is > 0 and < float.PositiveInfinity)))
+        bool several = Schema.Task is TaskKind.Multitarget or TaskKind.Multilabel;
+        int expected = Schema.Task is TaskKind.Multilabel ? 2 : 0;
+        if (several != Schema.SeveralTargets is { Count: > 1 } || several != Scale.Targets is { Count: > 1 }
+            || (several && (Scale.Targets!.Count != outputs || Schema.Targets.Any(target => target?.Name is null || target.Classes?.Count != expected)
+                || Schema.Targets.Select(target => target.Name).Distinct(StringComparer.Ordinal).Count() != outputs || Scale.Targets.Any(unit => unit is null || unit.Targets is not null || unit.Link != Scale.Link))))
+        {
+            throw new GliaException("The parts of the model do not fit together: several targets need their names, their classes (two for a label, none for a number) and their units.");
+        }
+
+        foreach (OutputScale scale in Scale.Targets ?? [Scale])
+        {
+            CheckScale(scale);
+        }
+    }
+
+    private void CheckScale(OutputScale scale)
+    {
+        bool isNumber = Schema.Task is TaskKind.Regression or TaskKind.Multitarget, isCalibratable = Schema.Task is TaskKind.Binary or TaskKind.Multiclass;
+        if (!double.IsFinite(scale.TargetMean) || !(scale.TargetScale is > 0 and < double.PositiveInfinity) || !(scale.Threshold is > 0 and < 1)
+            || (scale.Link is not OutputLink.Identity && (scale.Link is not OutputLink.Log || !isNumber))
+            || (scale.Quantile is { } level && !(isNumber && level is > 0 and < 1))
+            || scale.Temperature is { } temperature && (!isCalibratable || !((float)temperature is > 0 and < float.PositiveInfinity)))
         {
             throw new GliaException("The parts of the model do not fit together: the unit of the target, the threshold, the temperature, the link or the quantile is out of range.");
         }

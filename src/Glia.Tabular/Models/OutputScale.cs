@@ -18,8 +18,14 @@ public sealed record OutputScale(double TargetMean = 0, double TargetScale = 1, 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public OutputLink Link { get; init; }
 
+    /// <summary>Gets unit and threshold of each target where there are several, in the order of outputs; null for one. What all share, link and quantile, stands here and there.</summary>
+    public IReadOnlyList<OutputScale>? Targets { get; init; }
+
     /// <summary>Gets which quantile of the target is predicted, 0 … 1; null: not one.</summary>
     public double? Quantile { get; init; }
+
+    /// <summary>What stands between one output and its prediction.</summary>
+    internal OutputScale Of(int target) => Targets is { } several ? several[target] : this;
 
     /// <summary>Whether a reader that knows unit and threshold alone reads it right.</summary>
     internal bool IsPlain => this == new OutputScale(TargetMean, TargetScale, Threshold);

@@ -9,13 +9,16 @@ public sealed record Prediction
     /// <summary>Gets the classes, in the order of <see cref="Probabilities"/>; empty for regression.</summary>
     public IReadOnlyList<string> Classes { get; init; } = [];
 
-    /// <summary>Gets the class of every row; empty for regression.</summary>
+    /// <summary>Gets the columns that are predicted where there are several, in the order of their values or labels; empty for one.</summary>
+    public IReadOnlyList<TargetColumn> Targets { get; init; } = [];
+
+    /// <summary>Gets the class of every row, of several labels [rows, targets], row-major; empty for regression.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 
-    /// <summary>Gets the probability of every class, [rows, classes], row-major; empty for regression.</summary>
+    /// <summary>Gets the probability of every class, [rows, classes], row-major; of several labels that of the second class of each, [rows, targets]; empty for regression.</summary>
     public IReadOnlyList<float> Probabilities { get; init; } = [];
 
-    /// <summary>Gets the value of every row in the unit of the target; empty for classification.</summary>
+    /// <summary>Gets the value of every row in the unit of the target, of several targets [rows, targets], row-major; empty for classification.</summary>
     public IReadOnlyList<double> Values { get; init; } = [];
 }
 
@@ -23,4 +26,8 @@ public sealed record Prediction
 /// <param name="Label">The class; null for regression.</param>
 /// <param name="Value">The value in the unit of the target; null for classification.</param>
 /// <param name="Probabilities">The probability of every class, in the order of classes; empty for regression.</param>
-public sealed record RowPrediction(string? Label, double? Value, IReadOnlyList<KeyValuePair<string, float>> Probabilities);
+public sealed record RowPrediction(string? Label, double? Value, IReadOnlyList<KeyValuePair<string, float>> Probabilities)
+{
+    /// <summary>Gets what it says of each target where there are several, by name; empty for one.</summary>
+    public IReadOnlyDictionary<string, RowPrediction> Targets { get; init; } = new Dictionary<string, RowPrediction>(StringComparer.Ordinal);
+}

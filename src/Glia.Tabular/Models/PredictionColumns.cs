@@ -3,12 +3,18 @@ namespace Glia.Tabular;
 /// <summary>Predictions as columns, to put beside the rows they were made for.</summary>
 public static class PredictionColumns
 {
-    /// <summary>The predictions as columns: <c>label</c> and <c>probability_CLASS</c> for every class, or <c>prediction</c>; the same names as in the output of <c>glia predict</c>.</summary>
+    /// <summary>The predictions as columns: <c>label</c> and <c>probability_CLASS</c> for every class, or <c>prediction</c>; of several targets <c>prediction_TARGET</c> for each, or <c>label_TARGET</c> and
+    /// <c>probability_TARGET</c> (of its second class). The same names as in the output of <c>glia predict</c>.</summary>
     /// <param name="prediction">What a model said.</param>
     /// <returns>Columns with a value a row.</returns>
     public static IReadOnlyList<Column> ToColumns(this Prediction prediction)
     {
         ArgumentNullException.ThrowIfNull(prediction);
+        if (prediction.Targets.Count > 0)
+        {
+            return [.. prediction.Targets.SelectMany((target, t) => Of(prediction, target, t))];
+        }
+
         if (prediction.Classes.Count == 0)
         {
             return [Column.Numbers("prediction", prediction.Values.ToArray())];
@@ -28,6 +34,18 @@ public static class PredictionColumns
         }
 
         return columns;
+    }
+
+    private static Column[] Of(Prediction prediction, TargetColumn target, int t)
+    {
+        int width = prediction.Targets.Count;
+        IEnumerable<int> places = Enumerable.Range(0, prediction.Rows).Select(row => (row * width) + t);
+        return target.Classes.Count == 0
+            ? [Column.Numbers($"prediction_{target.Name}", places.Select(place => prediction.Values[place]).ToArray())]
+            : [
+                new TextColumn($"label_{target.Name}", [.. places.Select(place => prediction.Labels[place])]),
+                Column.Numbers($"probability_{target.Name}", places.Select(place => (double)prediction.Probabilities[place]).ToArray()),
+            ];
     }
 
     /// <summary>The rows with the predictions made for them as further columns.</summary>

@@ -3,7 +3,7 @@ using Glia.Kernels.Activations;
 namespace Glia.Tabular;
 
 /// <summary>
-/// A model of a number: output · <see cref="TargetScale"/> + <see cref="TargetMean"/>, in the unit of the target; with a logarithmic link
+/// A model of a number, or of several (<see cref="TaskKind.Multitarget"/>), each with an output, mean and scale of its own: output · <see cref="TargetScale"/> + <see cref="TargetMean"/>, in the unit of the target; with a logarithmic link
 /// exp(output) · <see cref="TargetScale"/>, exp rounded correctly to float32.
 /// </summary>
 public sealed class RegressionModel : TabularModel
@@ -14,10 +14,10 @@ public sealed class RegressionModel : TabularModel
     internal RegressionModel(ModelParts parts)
         : base(parts) => _scale = parts.Scale;
 
-    /// <inheritdoc/>
+    /// <summary>Gets the mean of the target in training, added to the scaled output; 0 where there are several targets, whose <see cref="Scale"/> has them.</summary>
     public override double TargetMean => _scale.TargetMean;
 
-    /// <inheritdoc/>
+    /// <summary>Gets what the output is multiplied with; 1 where there are several targets, whose <see cref="Scale"/> has them.</summary>
     public override double TargetScale => _scale.TargetScale;
 
     /// <inheritdoc/>
@@ -44,16 +44,32 @@ public sealed class RegressionModel : TabularModel
     {
         outputs = Unlinked(outputs, _scale.Link);
         double[] values = new double[outputs.Length];
-        for (int row = 0; row < values.Length; row++)
+        for (int i = 0; i < values.Length; i++)
         {
-            values[row] = (outputs[row] * TargetScale) + TargetMean;
+            OutputScale unit = _scale.Of(i % Targets.Count);
+            values[i] = (outputs[i] * unit.TargetScale) + unit.TargetMean;
         }
 
         return values;
     }
 
-    private protected override Prediction Describe(float[] outputs, int rows) => new() { Rows = rows, Values = Values(outputs) };
+    private protected override Prediction Describe(float[] outputs, int rows) => new()
+    {
+        Rows = rows,
+        Targets = Schema.SeveralTargets ?? [],
+        Values = Values(outputs),
+    };
 
-    private protected override Evaluation Judge(Table known, float[] outputs, double[] weights, string? only = null) =>
-        Evaluator.OfValues(TargetData.Values(known, Target), Values(outputs), weights, _scale, only);
+    private protected override RowPrediction Row(Prediction one) => one.Targets.Count == 0 ? base.Row(one) : new RowPrediction(null, null, [])
+    {
+        Targets = one.Targets.Zip(one.Values).ToDictionary(pair => pair.First.Name, pair => new RowPrediction(null, pair.Second, []), StringComparer.Ordinal),
+    };
+
+    private protected override Evaluation Judge(Table known, float[] outputs, double[] weights, string? only = null)
+    {
+        double[] values = Values(outputs);
+        Evaluation[] each = [.. Targets.Select((target, t) => Evaluator.OfValues(
+            TargetData.Values(known, target.Name), RowMajor.Column<double>(values, t, Targets.Count), weights, _scale, only))];
+        return each is [var one] ? one : Evaluator.Together(each, Targets);
+    }
 }

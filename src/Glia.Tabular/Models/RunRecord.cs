@@ -47,7 +47,7 @@ public sealed record RunRecord
     /// <summary>Gets what the trainer was told, with everything chosen filled in.</summary>
     public required TrainingOptions Training { get; init; }
 
-    /// <summary>Gets the name of the metric in <see cref="History"/>: accuracy or r2.</summary>
+    /// <summary>Gets the name of the metric in <see cref="History"/>: accuracy, r2 (mean of several targets) or exact_match (several labels).</summary>
     public required string Metric { get; init; }
 
     /// <summary>Gets every epoch.</summary>
@@ -70,6 +70,9 @@ public sealed record RunRecord
 
     /// <summary>Gets actual and predicted values of a regression on the last part that has rows (test, else validation, else train).</summary>
     public ResidualSample? Residuals { get; init; }
+
+    /// <summary>Gets the same by target where several numbers are predicted, each in its own unit; null else.</summary>
+    public IReadOnlyDictionary<string, ResidualSample>? ResidualsByTarget { get; init; }
 
     /// <summary>Gets the SHA-256 of the weights.</summary>
     public required string WeightsSha256 { get; init; }

@@ -16,6 +16,7 @@ public abstract class TabularModel
     private protected TabularModel(ModelParts parts)
     {
         Schema = parts.Schema;
+        Targets = Schema.Targets;
         Preprocessor = parts.Preprocessor;
         Network = parts.Network;
         Run = parts.Run;
@@ -40,10 +41,16 @@ public abstract class TabularModel
     /// <summary>Gets what was learned.</summary>
     public TaskKind Task => Schema.Task;
 
-    /// <summary>Gets the predicted column.</summary>
+    /// <summary>Gets the predicted column; of several their names in words.</summary>
     public string Target => Schema.Target;
 
-    /// <summary>Gets the classes in the order of outputs; empty for regression.</summary>
+    /// <summary>Gets the predicted columns in the order of outputs: the only one, or several.</summary>
+    public IReadOnlyList<TargetColumn> Targets { get; }
+
+    /// <summary>The names of the predicted columns.</summary>
+    internal string[] TargetNames => [.. Targets.Select(target => target.Name)];
+
+    /// <summary>Gets the classes in the order of outputs; empty for regression and for several labels, of which each has its own.</summary>
     public IReadOnlyList<string> Classes => Schema.Classes;
 
     /// <summary>Gets the mean of the target in training, added to the scaled output; 0 for classification.</summary>
@@ -67,8 +74,8 @@ public abstract class TabularModel
     /// <summary>Puts a model together from its parts, as a reader of another file format does.</summary>
     /// <param name="schema">Columns, task and classes.</param>
     /// <param name="preprocessor">Its width is the network's.</param>
-    /// <param name="network">One output for binary and regression, else one a class.</param>
-    /// <param name="scale">Unit of the target for regression, threshold for binary classification.</param>
+    /// <param name="network">One output for binary and regression, one a class for multiclass, one a target for several targets.</param>
+    /// <param name="scale">Unit of the target for regression, threshold for binary classification; for several targets those of each.</param>
     /// <param name="run">The record of the fit, if it is known.</param>
     /// <returns>The model.</returns>
     /// <exception cref="GliaException">The parts do not fit together.</exception>
@@ -103,7 +110,7 @@ public abstract class TabularModel
             TextColumns =
             [
                 .. options.TextColumns,
-                .. Task is TaskKind.Regression || Schema.ClassesAreIntegers ? Array.Empty<string>() : [Target],
+                .. Targets.Where(target => target is { Classes.Count: > 0, ClassesAreIntegers: false }).Select(target => target.Name),
                 .. Preprocessor.Features.OfType<CategoryFeature>().Where(f => !f.FromNumbers).Select(f => f.Name),
             ],
             NumberColumns = [.. options.NumberColumns, .. Preprocessor.Features.OfType<NumberFeature>().Select(f => f.Name)],
@@ -139,12 +146,13 @@ public abstract class TabularModel
     /// <exception cref="GliaException">Columns are missing or hold a text where numbers are needed.</exception>
     public RowPrediction Predict(IReadOnlyDictionary<string, object?> row)
     {
-        Prediction all = Predict(Table.FromRows(row));
-        return new RowPrediction(
-            all.Labels.Count > 0 ? all.Labels[0] : null,
-            all.Values.Count > 0 ? all.Values[0] : null,
-            [.. all.Classes.Select((c, k) => KeyValuePair.Create(c, all.Probabilities[k]))]);
+        return Row(Predict(Table.FromRows(row)));
     }
+
+    private protected virtual RowPrediction Row(Prediction one) => new(
+        one.Labels.Count > 0 ? one.Labels[0] : null,
+        one.Values.Count > 0 ? one.Values[0] : null,
+        [.. one.Classes.Select((c, k) => KeyValuePair.Create(c, one.Probabilities[k]))]);
 
     /// <summary>Predicts rows whose target is known and judges the predictions, weighing rows as in training.</summary>
     /// <param name="table">Rows with the model's columns and the target; rows without a target are left out and counted.</param>
@@ -196,7 +204,7 @@ public abstract class TabularModel
     private (Table Rows, double[] Weights, int Dropped) Known(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        Table known = Schema.Labelled(table, Target, out int dropped);
+        Table known = Schema.Labelled(table, TargetNames, out int dropped);
         double[] weights = known.TryGetColumn(Schema.SampleWeight ?? string.Empty, out _) ? TargetData.Weights(known, Schema)! : [];
         return (known, weights, dropped);
     }

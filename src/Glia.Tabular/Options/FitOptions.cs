@@ -110,6 +110,10 @@ public sealed record FitOptions
     /// <summary>Gets the probability from which a row is of the second of two classes, above 0 and below 1.</summary>
     public double Threshold { get; init; } = 0.5;
 
+    /// <summary>Gets thresholds by label where several labels are learned; one that is not named has <see cref="Threshold"/>. Null: all have.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, double>? Thresholds { get; init; }
+
     /// <summary>Gets a value indicating whether a temperature is fitted on the validation rows, so that the probabilities of classes are as often right as they say (see <see cref="OutputScale.Temperature"/>). Labels stay.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Calibrate { get; init; }

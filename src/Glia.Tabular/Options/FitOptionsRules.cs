@@ -19,6 +19,11 @@ internal static class FitOptionsRules
         Share("test", options.Test);
         Require(options.Validation + options.Test < 1, "validation", options.Validation + options.Test, "be below 1 together with test, since the rest is trained on");
         Require(options.Threshold is > 0 and < 1, "threshold", options.Threshold, "lie between 0 and 1");
+        foreach ((string label, double threshold) in options.Thresholds ?? new Dictionary<string, double>(StringComparer.Ordinal))
+        {
+            Require(threshold is > 0 and < 1, $"thresholds.{label}", threshold, "lie between 0 and 1");
+        }
+
         Require(!options.Calibrate || options.Validation > 0, "validation", options.Validation, "be above 0 to calibrate: the temperature is fitted on those rows");
         Require(options.Epochs > 0, "epochs", options.Epochs, "be positive");
         Require(options.BatchSize >= 0, "batch_size", options.BatchSize, "be positive, or 0 to be chosen");

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Glia.Tabular;
 
 /// <summary>
@@ -6,8 +8,16 @@ namespace Glia.Tabular;
 /// </summary>
 public sealed record Schema
 {
-    /// <summary>The column to be predicted.</summary>
+    /// <summary>The column to be predicted; of several their names in words (see <see cref="Targets"/>).</summary>
     public required string Target { get; init; }
+
+    /// <summary>The columns to be predicted, in the order of outputs: the only one, or several.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<TargetColumn> Targets => SeveralTargets ?? [new TargetColumn(Target, Classes, ClassesAreIntegers)];
+
+    /// <summary>The columns to be predicted where there are several; null for one.</summary>
+    [JsonPropertyName("targets")]
+    public IReadOnlyList<TargetColumn>? SeveralTargets { get; init; }
 
     /// <summary>What is to be learned.</summary>
     public required TaskKind Task { get; init; }
@@ -19,7 +29,7 @@ public sealed record Schema
     public required IReadOnlyList<ColumnSchema> Columns { get; init; }
 
     /// <summary>
-    /// The classes: numbers ascending, texts in ordinal order; empty for regression. The second of two is the positive one.
+    /// The classes: numbers ascending, texts in ordinal order; empty for regression and for several labels, of which each has its own. The second of two is the positive one.
     /// </summary>
     public IReadOnlyList<string> Classes { get; init; } = [];
 
@@ -43,12 +53,24 @@ public sealed record Schema
     /// </exception>
     public static Schema Infer(Table table, string target, SchemaOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(table);
         ArgumentException.ThrowIfNullOrEmpty(target);
-        options ??= new SchemaOptions();
-        Check(table, target, options);
+        return InferTargets(table, [target], options);
+    }
 
-        Table known = Labelled(table, target, out int dropped);
+    /// <summary>Looks at a table and decides.</summary>
+    /// <param name="table">Rows to learn from; those with a missing target are not looked at.</param>
+    /// <param name="targets">The columns to be predicted: several that all hold numbers, or that all have two classes; or one.</param>
+    /// <param name="options">What is decided already; null for nothing.</param>
+    /// <returns>The schema.</returns>
+    /// <exception cref="GliaException">As for one target; or the targets are neither all numbers nor all of two classes, or one is named twice.</exception>
+    public static Schema InferTargets(Table table, IReadOnlyList<string> targets, SchemaOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        TargetNames.Check(targets);
+        options ??= new SchemaOptions();
+        Check(table, targets, options);
+
+        Table known = Labelled(table, targets, out int dropped);
         foreach ((string name, ColumnKind kind) in options.Columns)
         {
             if (kind is ColumnKind.Number)
@@ -57,19 +79,19 @@ public sealed record Schema
             }
         }
 
-        var facts = new TableFacts(target, options);
-        facts.Add(TargetSchema.IsToldNumber(target, options) ? WithNumbers(known, target) : known);
-        return Decide(table.Source, target, options, facts, dropped);
+        var facts = new TableFacts(targets, options);
+        facts.Add(targets.Where(target => TargetSchema.IsToldNumber(target, options)).Aggregate(known, WithNumbers));
+        return Decide(table.Source, targets, options, facts, dropped);
     }
 
     /// <summary>Decides from facts.</summary>
-    internal static Schema Decide(string source, string target, SchemaOptions options, TableFacts facts, int dropped)
+    internal static Schema Decide(string source, IReadOnlyList<string> targets, SchemaOptions options, TableFacts facts, int dropped)
     {
-        TargetSchema goal = TargetSchema.Infer(source, facts[target], options);
+        TargetSchema goal = targets.Count == 1 ? TargetSchema.Infer(source, facts[targets[0]], options) : TargetGroup.Infer(source, [.. targets.Select(target => facts[target])], options);
         var columns = new List<ColumnSchema>(facts.Columns.Count);
         foreach (ColumnFacts column in facts.Columns)
         {
-            if (column.Name != target)
+            if (!targets.Contains(column.Name, StringComparer.Ordinal))
             {
                 columns.Add(
                     column.Name == options.SampleWeight ? new ColumnSchema(column.Name, ColumnKind.Ignored, "holds the weights of the rows")
@@ -86,7 +108,8 @@ public sealed record Schema
 
         return new Schema
         {
-            Target = target,
+            Target = TargetNames.InWords(targets),
+            SeveralTargets = goal.Targets,
             Task = goal.Task,
             Why = goal.Why,
             Columns = columns,
@@ -95,7 +118,7 @@ public sealed record Schema
             SampleWeight = options.SampleWeight,
             Notes =
             [
-                .. dropped == 0 ? Array.Empty<string>() : [$"{Count(dropped, "row")} without a value for '{target}' left out"],
+                .. dropped == 0 ? Array.Empty<string>() : [$"{Count(dropped, "row")} without a value for {TargetNames.Quoted(targets, "or")} left out"],
                 .. goal.Notes,
                 .. columns.Where(c => c.Kind is ColumnKind.Number && !options.Columns.ContainsKey(c.Name) && facts[c.Name].CountsRows)
                     .Select(c => $"'{c.Name}' counts the rows; if that is all it does, leave it out ({c.Name}=ignored)"),
@@ -105,16 +128,18 @@ public sealed record Schema
 
     /// <summary>The rows whose target is known.</summary>
     /// <param name="table">Any rows.</param>
-    /// <param name="target">The target column.</param>
+    /// <param name="targets">The target columns; a row needs all of them.</param>
     /// <param name="dropped">How many rows were left out.</param>
     /// <returns>The same table if nothing is missing.</returns>
-    internal static Table Labelled(Table table, string target, out int dropped)
+    internal static Table Labelled(Table table, IReadOnlyList<string> targets, out int dropped)
     {
-        Column column = table[target];
-        int[] rows = [.. Enumerable.Range(0, table.Rows).Where(r => !column.IsMissing(r))];
+        Column[] columns = [.. targets.Select(target => table[target])];
+        int[] rows = [.. Enumerable.Range(0, table.Rows).Where(r => !Array.Exists(columns, column => column.IsMissing(r)))];
         dropped = table.Rows - rows.Length;
         return rows.Length == 0
-            ? throw new GliaException($"{table.Source}: the target '{target}' is missing in every row; rows with a known value are needed.")
+            ? throw new GliaException(targets.Count == 1
+                ? $"{table.Source}: the target '{targets[0]}' is missing in every row; rows with a known value are needed."
+                : $"{table.Source}: no row has a value for every one of the targets {TargetNames.Quoted(targets, "and")}; rows with all of them are needed.")
             : dropped == 0 ? table : table.Select(rows);
     }
 
@@ -128,12 +153,12 @@ public sealed record Schema
         return known.With([.. columns]);
     }
 
-    internal static void Check(Table table, string target, SchemaOptions options)
+    internal static void Check(Table table, IReadOnlyList<string> targets, SchemaOptions options)
     {
         string[] names = [.. table.Columns.Select(c => c.Name)];
-        if (!table.TryGetColumn(target, out _))
+        if (targets.FirstOrDefault(target => !table.TryGetColumn(target, out _)) is { } absent)
         {
-            throw new GliaException($"{table.Source}: there is no target column '{target}'.{NearNames.Hint(target, names)}");
+            throw new GliaException($"{table.Source}: there is no target column '{absent}'.{NearNames.Hint(absent, names)}");
         }
 
         foreach ((string name, ColumnKind kind) in options.Columns)
@@ -144,9 +169,9 @@ public sealed record Schema
             }
         }
 
-        if (options.SampleWeight is string weight && (weight == target || !table.TryGetColumn(weight, out _)))
+        if (options.SampleWeight is string weight && (targets.Contains(weight, StringComparer.Ordinal) || !table.TryGetColumn(weight, out _)))
         {
-            throw new GliaException(weight == target
+            throw new GliaException(targets.Contains(weight, StringComparer.Ordinal)
                 ? $"'{weight}' cannot be both the target and the weight of the rows."
                 : $"{table.Source}: there is no column '{weight}' to weigh the rows.{NearNames.Hint(weight, names)}");
         }

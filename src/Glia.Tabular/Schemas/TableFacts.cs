@@ -1,10 +1,10 @@
 namespace Glia.Tabular;
 
 /// <summary>The facts of every column, for rows whose target is known.</summary>
-/// <param name="target">The column to be predicted; its values are counted, as those of columns told to be something.</param>
+/// <param name="targets">The columns to be predicted; their values are counted, as those of columns told to be something.</param>
 /// <param name="options">What is decided already.</param>
 /// <param name="most">How many different values of a column are counted.</param>
-internal sealed class TableFacts(string target, SchemaOptions options, int most = int.MaxValue)
+internal sealed class TableFacts(IReadOnlyList<string> targets, SchemaOptions options, int most = int.MaxValue)
 {
     private ColumnFacts[]? _columns;
 
@@ -15,7 +15,7 @@ internal sealed class TableFacts(string target, SchemaOptions options, int most 
 
     public void Add(Table known)
     {
-        _columns ??= [.. known.Columns.Select(c => new ColumnFacts(c.Name, c.Name == target || options.Columns.ContainsKey(c.Name), most))];
+        _columns ??= [.. known.Columns.Select(c => new ColumnFacts(c.Name, targets.Contains(c.Name, StringComparer.Ordinal) || options.Columns.ContainsKey(c.Name), most))];
         for (int i = 0; i < _columns.Length; i++)
         {
             _columns[i].Add(known, known.Columns[i]);

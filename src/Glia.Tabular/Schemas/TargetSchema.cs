@@ -17,6 +17,9 @@ internal sealed record TargetSchema
 
     public bool ClassesAreIntegers { get; init; }
 
+    /// <summary>Several targets; null for one.</summary>
+    public IReadOnlyList<TargetColumn>? Targets { get; init; }
+
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     public static TargetSchema Infer(string source, ColumnFacts facts, SchemaOptions options)

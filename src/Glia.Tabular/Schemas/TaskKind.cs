@@ -14,4 +14,10 @@ public enum TaskKind
 
     /// <summary>A number: one linear unit.</summary>
     Regression,
+
+    /// <summary>Several numbers at once: one linear unit a target (multi-target, or multi-output, regression).</summary>
+    Multitarget,
+
+    /// <summary>Several labels at once, each one of two classes: one sigmoid unit a label, and a threshold for each (multi-label classification).</summary>
+    Multilabel,
 }

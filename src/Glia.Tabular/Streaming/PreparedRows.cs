@@ -10,7 +10,7 @@ internal sealed class PreparedRows(Schema schema, Preprocessor preprocessor, Out
 
     /// <summary>Class indices, or standardised values.</summary>
     public float[] Targets(Table rows) => schema.Task is TaskKind.Regression
-        ? Array.ConvertAll(TargetData.Values(rows, schema.Target, scale), value => (float)((value - scale.TargetMean) / scale.TargetScale))
+        ? Array.ConvertAll(TargetData.Values(rows, schema.Target, scale.Link), value => (float)((value - scale.TargetMean) / scale.TargetScale))
         : Array.ConvertAll(TargetData.Classes(rows, schema), k => (float)k);
 
     /// <summary>Weights of rows times weights of classes, over their mean; empty where all weigh the same.</summary>

@@ -22,8 +22,8 @@ internal sealed class RowSurvey
         (_target, _schemaOptions) = (target, schemaOptions);
         _memory = new MemoryBudget(options.Memory);
         _lots = new RowLots(options);
-        _known = new TableFacts(target, schemaOptions, MostValues);
-        _train = new TableFacts(target, schemaOptions, MostValues);
+        _known = new TableFacts([target], schemaOptions, MostValues);
+        _train = new TableFacts([target], schemaOptions, MostValues);
     }
 
     /// <summary>Rows of the file.</summary>
@@ -45,7 +45,12 @@ internal sealed class RowSurvey
     {
         if (Rows == 0)
         {
-            Schema.Check(block, _target, _schemaOptions);
+            if (TargetNames.Of(block, [_target]) is { Count: > 1 } several)
+            {
+                throw TargetRules.Streamed(block.Source, several);
+            }
+
+            Schema.Check(block, [_target], _schemaOptions);
             _names = [.. block.Columns.Select(column => column.Name)];
             (_moments, _missing) = (new RunningMoments[_names.Count], new int[_names.Count]);
         }
@@ -83,7 +88,7 @@ internal sealed class RowSurvey
 
     public Schema Decide(string source) => _known.Columns.Count == 0 || _known[_target].Rows == 0
         ? throw new GliaException($"{source}: the target '{_target}' is missing in every row; rows with a known value are needed.")
-        : Schema.Decide(source, _target, _schemaOptions, _known, Dropped);
+        : Schema.Decide(source, [_target], _schemaOptions, _known, Dropped);
 
     /// <summary>As <see cref="Preprocessor.Fit"/>, with medians and quartiles from the sample.</summary>
     public Preprocessor Fit(Schema schema, FitOptions options, Table sample)

@@ -32,6 +32,7 @@ internal sealed class StreamPreparation
     {
         RowSurvey survey = Survey();
         Schema schema = survey.Decide(_path);
+        TargetRules.Check(_options, schema);
         Table sample = survey.Sample(_memory.SampleRows(survey.Names.Count), _path);
         Preprocessor preprocessor = survey.Fit(schema, _options, sample);
         OutputScale scale = TargetScale(schema, survey);
@@ -139,7 +140,7 @@ internal sealed class StreamPreparation
         }
 
         RunningMoments moments = survey.Moments(_target);
-        return moments.Count == 0 ? throw TooFew(survey) : TargetUnit.Of(_options, moments.Mean, moments.Deviation);
+        return moments.Count == 0 ? throw TooFew(survey) : TargetUnit.Of(_options, (moments.Mean, moments.Deviation));
     }
 
     private GliaException TooFew(RowSurvey survey) => new($"{_path}: {Schema.Count(survey.Rows - survey.Dropped, "row")} are too few to train on.");

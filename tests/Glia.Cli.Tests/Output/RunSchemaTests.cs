@@ -52,6 +52,20 @@ public sealed class RunSchemaTests(PenguinRun run) : IClassFixture<PenguinRun>, 
         Assert.Equal(Cli.Run("predict", Path.Combine(folder, "model.glia"), Cli.Sample("concrete.csv")).Done().Out, Cli.Run("predict", Path.Combine(folder, "model.onnx"), Cli.Sample("concrete.csv")).Done().Out);
     }
 
+    [Theory]
+    [InlineData("bill_length_mm,body_mass_g", "multitarget")]
+    [InlineData("sex,heavy", "multilabel")]
+    public void A_run_of_several_targets_is_as_described(string targets, string task)
+    {
+        string folder = _folder.Path("several"), data = _folder.Write("penguins.csv", SeveralTargetsTests.Labelled());
+        Cli.Run("train", data, "--target", targets, "--hidden", "8", "--epochs", "5", "--explain", "0", "--out", folder).Done();
+        JsonElement json = Parse(Path.Combine(folder, "run.json"));
+        Assert.Empty(Complaints(Schema, json, "run"));
+        Assert.Equal(task, json.GetProperty("task").GetString());
+        Assert.Equal(targets.Split(','), json.GetProperty("targets").EnumerateArray().Select(target => target.GetProperty("name").GetString()));
+        Assert.Equal(targets.Split(','), json.GetProperty("by_target").GetProperty("test").EnumerateObject().Select(target => target.Name));
+    }
+
     [Fact]
     public void What_is_not_described_is_noticed()
     {

@@ -28,6 +28,19 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void So_does_one_of_several_targets()
+    {
+        string[] targets = ["bill_length_mm", "body_mass_g"];
+        TabularModel whole = Learner.FitTargets(Penguins, targets, Options);
+        using var stop = new CancellationTokenSource();
+        Assert.Equal("cancelled", Learner.FitTargets(Penguins, targets, Options, new FitRun { CheckpointPath = Checkpoint, Observers = [new Stopper(stop)] }, stop.Token).Run!.StopReason);
+        var run = new FitRun { ResumeFrom = Checkpoint };
+        Assert.Equal(whole.Predict(Penguins).Values, Learner.FitTargets(Penguins, targets, Options, run).Predict(Penguins).Values);
+        Refused.Saying(() => Learner.FitTargets(Penguins, [.. targets.Reverse()], Options, run), "other rows");
+        Refused.Saying(() => Learner.Fit(Penguins, targets[0], Options, run), "the layers");
+    }
+
+    [Fact]
     public void Going_on_under_another_name_leaves_the_first_checkpoint_alone()
     {
         Interrupt("species");

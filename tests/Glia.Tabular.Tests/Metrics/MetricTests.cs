@@ -56,8 +56,35 @@ public sealed class MetricTests
     }
 
     [Fact]
+    public void Metrics_of_several_labels_agree_with_scikit_learn()
+    {
+        JsonElement[] problems = [.. Vectors().GetProperty("labels").EnumerateArray()];
+        Assert.Equal(8, problems.Length);
+        foreach (JsonElement problem in problems)
+        {
+            int labels = problem.GetProperty("labels").GetInt32();
+            int[] actual = Integers(problem, "actual"), predicted = Integers(problem, "predicted");
+            double[] weights = Numbers(problem, "weights"), f1 = Numbers(problem, "f1");
+            Near(problem, "exact_match", ExactMatch.Of(actual, predicted, labels, weights));
+            Near(problem, "hamming_loss", HammingLoss.Of(actual, predicted, labels, weights));
+            Near(problem, "micro_f1", LabelF1.Micro(actual, predicted, labels, weights));
+            Near(problem, "macro_f1", LabelF1.Macro(actual, predicted, labels, weights));
+            for (int t = 0; t < labels; t++)
+            {
+                int[] own = [.. actual.Where((_, i) => i % labels == t)], said = [.. predicted.Where((_, i) => i % labels == t)];
+                Assert.Equal(f1[t], LabelF1.Macro(own, said, 1, weights), 1e-12);
+            }
+        }
+    }
+
+    [Fact]
     public void By_hand()
     {
+        Assert.Equal(0.5, ExactMatch.Of([1, 0, 0, 1], [1, 0, 1, 1], 2));
+        Assert.Equal(0.25, HammingLoss.Of([1, 0, 0, 1], [1, 0, 1, 1], 2));
+        Assert.Equal(0.8, LabelF1.Micro([1, 0, 0, 1], [1, 0, 1, 1], 2), 1e-15);
+        Assert.Equal(((2.0 / 3) + 1) / 2, LabelF1.Macro([1, 0, 0, 1], [1, 0, 1, 1], 2), 1e-15);
+        Assert.Throws<ArgumentException>(() => HammingLoss.Of([1, 0, 0], [1, 0, 0], 2));
         Assert.Equal(2 * ((2 * Math.Log(2)) - 2 + 1 + 3) / 2, PoissonDeviance.Of([2, 0], [1, 3]), 1e-15);
         Assert.True(double.IsNaN(PoissonDeviance.Of([-1], [1])) && double.IsNaN(PoissonDeviance.Of([1], [0])));
         Assert.Equal((0.9 + 0.2) / 2, PinballLoss.Of([2, 2], [1, 4], 0.9), 1e-15);

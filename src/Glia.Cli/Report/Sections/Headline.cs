@@ -66,6 +66,8 @@ internal static class Headline
         return data.MetricName switch
         {
             "accuracy" => $"{Say.Count((long)Math.Round(value * score.Rows))} of {rows} are right",
+            "exact_match" => $"{Say.Count((long)Math.Round(value * score.Rows))} of {rows} have every label right",
+            "r2" when data.Targets is { } targets => $"of the variance in {rows} explained, mean of {Say.Count(targets.All.Count)} targets, 1 is all",
             "r2" => $"of the variance in {rows} explained, 1 is all" + (score.Metrics.TryGetValue("mae", out double mae) ? $"; off by {Say.Number(mae)} on average" : ""),
             _ => $"on {rows}",
         };

@@ -5,6 +5,9 @@ namespace Glia.Cli.Report.Sections;
 /// <summary>Metrics on each part of the rows, and what the errors look like.</summary>
 internal static class Scores
 {
+    /// <summary>Targets whose errors are drawn.</summary>
+    private const int MostScatters = 6;
+
     public static void Write(HtmlPage page, ReportData data)
     {
         page.Write($"<section id=\"scores\" aria-labelledby=\"h-scores\"><h2 id=\"h-scores\">Scores</h2>");
@@ -38,9 +41,19 @@ internal static class Scores
             ConfusionTable.Write(page, data.Confusion);
         }
 
-        if (data.Scatter is not null)
+        if (data.Targets is not null)
         {
-            ResidualCharts.Write(page, data.Scatter, data.Target);
+            TargetTable.Write(page, data.Targets);
+        }
+
+        foreach (ScatterData scatter in data.Scatters.Take(MostScatters))
+        {
+            ResidualCharts.Write(page, scatter, scatter.Target);
+        }
+
+        if (data.Scatters.Count > MostScatters)
+        {
+            page.Write($"<p class=\"note\">Drawn are the first {MostScatters} of {data.Scatters.Count} targets; run.json has the values of all.</p>");
         }
 
         page.Write($"</section>");
