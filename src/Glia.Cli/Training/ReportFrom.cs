@@ -74,11 +74,15 @@ internal static class ReportFrom
     private static string Details(Feature? feature) => feature switch
     {
         NumberFeature number => $"(x − {Say.Number(number.Center)}) · {Say.Number(number.Scale)}" + (number.HasIndicator ? $"; missing: {Say.Number(number.Median)} and a mark" : ""),
-        CategoryFeature category => string.Join(", ", category.Categories.Take(MostCategories)) + (category.Categories.Count > MostCategories
-            ? string.Create(CultureInfo.InvariantCulture, $" and {category.Categories.Count - MostCategories} more")
-            : ""),
+        CategoryFeature { Embedding: > 0 } embedded => string.Create(
+            CultureInfo.InvariantCulture, $"{embedded.Levels} levels, an embedding of {embedded.Embedding} numbers each: {Listed(embedded)}"),
+        CategoryFeature category => Listed(category),
         _ => "",
     };
+
+    private static string Listed(CategoryFeature category) => string.Join(", ", category.Categories.Take(MostCategories)) + (category.Categories.Count > MostCategories
+        ? string.Create(CultureInfo.InvariantCulture, $" and {category.Categories.Count - MostCategories} more")
+        : "");
 
     /// <summary>Each function in the network once, and the one of the output.</summary>
     private static List<Activation> Activations(TrainedRun run) =>

@@ -47,7 +47,7 @@ internal sealed class FitTraining(PreparedFit fit, FitOptions options, FitRun ru
         IStepObserver[] observers = Observers();
         return run.ResumeFrom is null
             ? new Trainer(fit.Start ?? Drawn(outputs), loss, told, observers)
-            : Resumption.Resume(run, told, loss, fit.Start?.Spec ?? NetworkPlan.Layers(options, outputs), observers);
+            : Resumption.Resume(run, told, loss, fit.Start?.Spec ?? NetworkPlan.Layers(options, outputs, fit.Preprocessor), observers);
     }
 
     private Network Drawn(int outputs)

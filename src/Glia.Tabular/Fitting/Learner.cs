@@ -22,7 +22,7 @@ public static class Learner
         ArgumentException.ThrowIfNullOrEmpty(target);
         options ??= new FitOptions();
         run ??= new FitRun();
-        options.Validate();
+        Check(options, target);
         long started = run.Clock.GetTimestamp();
         PreparedFit prepared = new TablePreparation(table, target, options, run.StartFrom).Prepare();
         return new FitTraining(prepared, options, run).Run(started, cancel);
@@ -54,7 +54,7 @@ public static class Learner
         ArgumentException.ThrowIfNullOrEmpty(target);
         options ??= new FitOptions();
         run ??= new FitRun();
-        options.Validate();
+        Check(options, target);
         reading = options.ReadOptions(run.StartFrom?.ReadOptions(reading) ?? reading);
         if (options.Memory == 0 || EstimateMemory(path, reading) <= options.Memory)
         {
@@ -93,7 +93,7 @@ public static class Learner
         ArgumentNullException.ThrowIfNull(table);
         ArgumentException.ThrowIfNullOrEmpty(target);
         options ??= new FitOptions();
-        options.Validate();
+        Check(options, target);
         PreparedFit prepared = new TablePreparation(table, target, options).Prepare();
         int outputs = ModelParts.OutputsFor(prepared.Schema);
         return RangeTest.Run(
@@ -103,6 +103,15 @@ public static class Learner
             prepared.Train.Set!,
             range,
             cancel);
+    }
+
+    private static void Check(FitOptions options, string target)
+    {
+        options.Validate();
+        if (options.Embeddings.ContainsKey(target))
+        {
+            throw new GliaException($"embed names '{target}', which is the target; only columns that are learned from become an embedding.");
+        }
     }
 
     /// <summary>About how much memory a fit takes if it holds the whole table, judged by the file: 104 bytes a value where its format says how many there are, else 13 bytes for each byte of the file (as measured with tables of numbers), four times that with gzip.</summary>

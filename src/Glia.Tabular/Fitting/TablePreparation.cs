@@ -38,8 +38,7 @@ internal sealed class TablePreparation
             ? Split.Stratified(_values, _options.Validation, _options.Test, _options.Seed)
             : Split.Stratified(_classes, _options.Validation, _options.Test, _options.Seed);
         Table trainRows = Rows(split.Train);
-        Preprocessor preprocessor = _from?.Preprocessor ?? Preprocessor.Fit(
-            trainRows, _schema, new PreprocessorOptions { Scaling = _options.Scaling, MostCategories = _options.MostCategories });
+        Preprocessor preprocessor = _from?.Preprocessor ?? Preprocessor.Fit(trainRows, _schema, PreprocessorOptions.Of(_options));
         OutputScale scale = TargetScale(split.Train);
         Network? start = null;
         if (_from is not null)

@@ -9,7 +9,7 @@ internal static class WarmStart
     /// <summary>What is decided by the model that a fit starts from.</summary>
     public static SchemaOptions Options(TabularModel? from, FitOptions options)
     {
-        var schema = new SchemaOptions { Columns = options.Columns, Task = TargetUnit.Task(options), SampleWeight = options.SampleWeight };
+        var schema = new SchemaOptions { Columns = options.Kinds, Task = TargetUnit.Task(options), SampleWeight = options.SampleWeight };
         return from is null || TargetUnit.Task(options) is not TaskChoice.Auto ? schema : schema with
         {
             Task = from.Task switch { TaskKind.Regression => TaskChoice.Regression, TaskKind.Binary => TaskChoice.Binary, _ => TaskChoice.Multiclass },

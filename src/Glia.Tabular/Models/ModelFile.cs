@@ -13,9 +13,10 @@ namespace Glia.Tabular;
 /// <remarks>Nothing is believed before the checksum agrees, and nothing is allocated before lengths agree with the file's. There is no code in it.</remarks>
 internal static class ModelFile
 {
-    // Version 2 has a scale that readers of version 1 would read wrongly, such as a temperature. What they can read is written for them.
+    // Version 2 has a scale that readers of version 1 would read wrongly, such as a temperature; version 3 has embeddings. What older readers can read is written for them.
     private const uint FirstVersion = 1;
-    private const uint Version = 2;
+    private const uint ScaleVersion = 2;
+    private const uint Version = 3;
     private const int Start = 16;
     private const string Remedy = "Save the model again, or take a copy that is whole.";
 
@@ -35,7 +36,7 @@ internal static class ModelFile
         byte[] network = model.Network.ToBytes();
         byte[] content = new byte[Start + json.Length + sizeof(ulong) + network.Length + SHA256.HashSizeInBytes];
         Magic.CopyTo(content);
-        BinaryPrimitives.WriteUInt32LittleEndian(content.AsSpan(8), model.Scale.IsPlain ? FirstVersion : Version);
+        BinaryPrimitives.WriteUInt32LittleEndian(content.AsSpan(8), VersionFor(model));
         BinaryPrimitives.WriteUInt32LittleEndian(content.AsSpan(12), (uint)json.Length);
         json.CopyTo(content, Start);
         BinaryPrimitives.WriteUInt64LittleEndian(content.AsSpan(Start + json.Length), (ulong)network.Length);
@@ -44,6 +45,9 @@ internal static class ModelFile
         SHA256.HashData(content.AsSpan(0, end), content.AsSpan(end));
         return content;
     }
+
+    private static uint VersionFor(TabularModel model) =>
+        model.Preprocessor.Embeddings.Count > 0 ? Version : model.Scale.IsPlain ? FirstVersion : ScaleVersion;
 
     public static TabularModel Load(string path) => FromBytes(ReadAll(path), path);
 

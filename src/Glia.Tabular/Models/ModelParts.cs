@@ -1,6 +1,7 @@
 using System.Globalization;
 using Glia.Health;
 using Glia.Networks;
+using Glia.Networks.Layers;
 
 namespace Glia.Tabular;
 
@@ -29,6 +30,11 @@ internal sealed record ModelParts(Schema Schema, Preprocessor Preprocessor, Netw
             throw new GliaException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"The parts of the model do not fit together: {Preprocessor.Width} prepared inputs into {Network.Inputs}, {Network.Outputs} outputs for {Schema.Task.ToString().ToLowerInvariant()} with {Schema.Classes.Count} classes."));
+        }
+
+        if (!Preprocessor.Embeddings.SequenceEqual(Network.Layers[0] is EmbeddingLayer embedding ? embedding.Columns : []))
+        {
+            throw new GliaException("The parts of the model do not fit together: the columns that become codes are not those of the network's embedding layer.");
         }
 
         if (!double.IsFinite(Scale.TargetMean) || !(Scale.TargetScale is > 0 and < double.PositiveInfinity) || !(Scale.Threshold is > 0 and < 1)

@@ -98,8 +98,8 @@ public sealed record RowCounts(int Read, int WithoutTarget, int Train, int Valid
 
 /// <summary>One layer of a network.</summary>
 /// <param name="Name">Its name in the network.</param>
-/// <param name="Kind">dense, activation, dropout, batch_norm or layer_norm.</param>
-/// <param name="Text">What it is in full: the activation with its parameters, the start of dense weights, the rate of a dropout.</param>
+/// <param name="Kind">dense, activation, dropout, batch_norm, layer_norm or embedding.</param>
+/// <param name="Text">What it is in full: the activation with its parameters, the start of dense weights, the rate of a dropout, levels and sizes of embeddings.</param>
 /// <param name="Inputs">Width before.</param>
 /// <param name="Outputs">Width after.</param>
 /// <param name="Parameters">Learned values.</param>

@@ -95,6 +95,15 @@ public sealed record FitOptions
     /// <summary>Gets the most categories a column keeps.</summary>
     public int MostCategories { get; init; } = 256;
 
+    /// <summary>
+    /// Gets the columns of categories that become a learned embedding instead of one input a category, and how many numbers a level becomes; 0: by the number of levels n,
+    /// min(600, round(1.6 · n^0.56)). A column named here is taken for categories unless <see cref="Columns"/> says otherwise.
+    /// </summary>
+    public IReadOnlyDictionary<string, int> Embeddings { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
+
+    /// <summary>Gets from how many categories a column becomes an embedding by itself; 0: none does.</summary>
+    public int EmbedFrom { get; init; } = 257;
+
     /// <summary>Gets how classes weigh in the loss.</summary>
     public ClassWeighting ClassWeight { get; init; } = ClassWeighting.None;
 
@@ -120,6 +129,11 @@ public sealed record FitOptions
     /// </summary>
     public long Memory { get; init; }
 
+    /// <summary>The kinds that are told: embedded columns hold categories.</summary>
+    internal IReadOnlyDictionary<string, ColumnKind> Kinds => Embeddings.Count == 0 ? Columns
+        : Columns.Concat(Embeddings.Where(column => !Columns.ContainsKey(column.Key)).Select(column => KeyValuePair.Create(column.Key, ColumnKind.Category)))
+            .ToDictionary(StringComparer.Ordinal);
+
     /// <summary>How to read a table so that columns told to be categories keep their spelling (007) and columns told to be numbers are checked line by line.</summary>
     /// <param name="options">The other choices; null for the defaults.</param>
     /// <returns>Options for <see cref="Table.Read"/>.</returns>
@@ -128,7 +142,7 @@ public sealed record FitOptions
         options ??= new TableOptions();
         return options with
         {
-            TextColumns = [.. options.TextColumns, .. Columns.Where(c => c.Value is ColumnKind.Category or ColumnKind.Boolean).Select(c => c.Key)],
+            TextColumns = [.. options.TextColumns, .. Kinds.Where(c => c.Value is ColumnKind.Category or ColumnKind.Boolean).Select(c => c.Key)],
             NumberColumns = [.. options.NumberColumns, .. Columns.Where(c => c.Value is ColumnKind.Number).Select(c => c.Key)],
             IgnoredColumns = [.. options.IgnoredColumns, .. Columns.Where(c => c.Value is ColumnKind.Ignored).Select(c => c.Key)],
         };
