@@ -64,8 +64,8 @@ public sealed class CalibrationTests : IDisposable
         Assert.Equal(calibrated.Predict(Penguins).Probabilities, back.Predict(Penguins).Probabilities);
         Assert.Equal(calibrated.Run!.ToJson(), back.Run!.ToJson());
         byte[] later = File.ReadAllBytes(path);
-        later[8] = 3;
-        Refused.Saying(() => TabularModel.LoadCheckpoint(_scratch.File(later, "later.glia")), "later.glia has format version 3", "reads versions 1 to 2");
+        later[8] = 4;
+        Refused.Saying(() => TabularModel.LoadCheckpoint(_scratch.File(later, "later.glia")), "later.glia has format version 4", "reads versions 1 to 3");
     }
 
     [Fact]
