@@ -49,6 +49,33 @@ public sealed class TrainCommandTests(PenguinRun run) : IClassFixture<PenguinRun
     }
 
     [Fact]
+    public void An_embedding_is_named_in_summary_json_and_configuration_and_predicts_from_the_ONNX_file()
+    {
+        string table = _folder.Write("shops.csv", "shop,n,y\n" + string.Concat(Enumerable.Range(0, 300).Select(i => $"s{i % 40},{i % 7},{(i % 40 % 5) + 0.5}\n")));
+        string files = _folder.Path("shops");
+        Outcome done = Cli.Run("train", table, "--target", "y", "--task", "regression", "--embed", "shop=3", "--embed", "n", "--epochs", "2", "--out", files).Done();
+        Assert.Contains("embedding of shop: 41 levels, 3 numbers each; n: 8 levels, 5 numbers each", done.Out.ReplaceLineEndings(" ").Replace("          ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        JsonElement written = JsonDocument.Parse(File.ReadAllText(Path.Combine(files, "run.json"))).RootElement;
+        Assert.Equal(["embedding", "dense", "activation", "dense"], written.GetProperty("layers").EnumerateArray().Select(layer => layer.GetProperty("kind").GetString()));
+        Assert.Contains("embed: {n: 0, shop: 3}", File.ReadAllText(Path.Combine(files, "run.yaml")), StringComparison.Ordinal);
+        JsonElement again = Cli.Run("train", "--config", Path.Combine(files, "run.yaml"), "--out", _folder.Path("again"), "--json").Done().Json();
+        Assert.Equal(written.GetProperty("weights_sha256").GetString(), again.GetProperty("weights_sha256").GetString());
+        Assert.Equal(Cli.Run("predict", files, table).Done().Out, Cli.Run("predict", Path.Combine(files, "model.onnx"), table).Done().Out);
+    }
+
+    [Theory]
+    [InlineData("shop=many", "a whole number", 2)]
+    [InlineData("shop=-2", "embed.shop is -2", 2)]
+    [InlineData("shpo", "Did you mean 'shop'?", 1)]
+    public void An_embedding_that_makes_no_sense_is_refused(string embed, string what, int code)
+    {
+        string table = _folder.Write("few.csv", "shop,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"s{i % 4},{i % 2}\n")));
+        Outcome refused = Cli.Run("train", table, "--target", "y", "--embed", embed, "--out", _folder.Path("none"));
+        Assert.Equal(code, refused.Code);
+        Assert.Contains(what, refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_column_declared_a_category_keeps_the_spelling_of_its_values()
     {
         string rows = string.Concat(Enumerable.Range(0, 60).Select(i => i % 2 == 0 ? $"007,{i},yes\n" : $"7,{i},no\n"));
