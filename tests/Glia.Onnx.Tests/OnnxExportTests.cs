@@ -132,6 +132,27 @@ public sealed class OnnxExportTests
     }
 
     [Theory]
+    [InlineData("penguins.csv", "species", false, "auto")]
+    [InlineData("penguins.csv", "island", true, "auto")]
+    [InlineData("penguins.csv", "sex", true, "auto")]
+    [InlineData("breast_cancer.csv", "target", false, "auto")]
+    [InlineData("diabetes.csv", "target", false, "squared")]
+    [InlineData("concrete.csv", "target", false, "poisson")]
+    public void An_ensemble_predicts_the_same_in_ONNX_Runtime_and_comes_back(string file, string target, bool calibrate, string loss)
+    {
+        Table table = Samples.Read(file);
+        var options = new FitOptions { Hidden = [16], Epochs = 10, Ensemble = 3, Calibrate = calibrate, Loss = loss, BatchNorm = loss == "squared" };
+        TabularModel model = Learner.Fit(table, target, options, cancel: TestContext.Current.CancellationToken);
+        Agrees(model, table, $"ensemble of {file}");
+        TabularModel back = OnnxImport.FromBytes(OnnxExport.ToBytes(model), "m.onnx");
+        Assert.Equal(model.Members.Select(member => member.WeightsSha256()), back.Members.Select(member => member.WeightsSha256()));
+        Assert.Equal(model.Predict(table).Values, back.Predict(table).Values);
+        Assert.Equal(model.Predict(table).Probabilities, back.Predict(table).Probabilities);
+        Assert.Equal(model.Predict(table).Labels, back.Predict(table).Labels);
+        Assert.Equal(model.Predict(table).Spread, back.Predict(table).Spread);
+    }
+
+    [Theory]
     [InlineData("poisson")]
     [InlineData("quantile:0.9")]
     public void A_model_of_another_loss_predicts_the_same_in_ONNX_Runtime_and_comes_back(string loss)

@@ -28,8 +28,8 @@ internal sealed class OutputGraph
     }
 
     /// <summary>Writes the operators and declares the outputs.</summary>
-    /// <param name="outputs">The network's outputs <c>[N, 1]</c>, or <c>[N, classes]</c> for several classes.</param>
-    public void Write(string outputs)
+    /// <param name="outputs">The outputs of each network, <c>[N, 1]</c>, or <c>[N, classes]</c> for several classes; predictions of several are averaged.</param>
+    public void Write(IReadOnlyList<string> outputs)
     {
         switch (_model.Task)
         {
@@ -46,38 +46,58 @@ internal sealed class OutputGraph
     }
 
     // exp in float, the rest in double, as in Glia; rounded to float at the very end.
-    private void Regression(string outputs)
+    private void Regression(IReadOnlyList<string> outputs)
     {
-        string linear = _model.Scale.Link is OutputLink.Log ? _graph.Add("Exp", "output/exponential", [outputs]) : outputs;
-        string wide = _graph.Add("Cast", "output/wide", [linear], Attributes.Of("to", (long)DataType.Double));
-        string scaled = _graph.Add("Mul", "output/scaled", [wide, _graph.Constant(Tensors.Of("output/scale", [_model.TargetScale], 1, 1))]);
-        string value = _graph.Add("Add", "output/value", [scaled, _graph.Constant(Tensors.Of("output/mean", [_model.TargetMean], 1, 1))]);
+        string[] values = [.. outputs.Select(Value)];
+
+        // Not Mean, which ONNX Runtime does not have in double.
+        string value = values.Length == 1 ? values[0]
+            : _graph.Add("Div", "output/average", [_graph.Add("Sum", "output/sum", values), _graph.Constant(Tensors.Of("output/members", [(double)values.Length], 1, 1))]);
         _graph.AddTo(_first, "Cast", [value], Attributes.Of("to", (long)DataType.Float));
         _graph.Output(_first, DataType.Float, $"{_model.Target}, in its own unit", 1);
     }
 
+    private string Value(string outputs)
+    {
+        string linear = _model.Scale.Link is OutputLink.Log ? _graph.Add("Exp", "output/exponential", [outputs]) : outputs;
+        string wide = _graph.Add("Cast", "output/wide", [linear], Attributes.Of("to", (long)DataType.Double));
+        string scaled = _graph.Add("Mul", "output/scaled", [wide, _graph.Constant(Tensors.Of("output/scale", [_model.TargetScale], 1, 1))]);
+        return _graph.Add("Add", "output/value", [scaled, _graph.Constant(Tensors.Of("output/mean", [_model.TargetMean], 1, 1))]);
+    }
+
     // Sigmoid(z) and 1 − sigmoid(z) as the softmax of (0, z), which is the same: a difference from 1 would lose what is small beside 1,
     // and so does ONNX Runtime's Sigmoid (0.5 % at −12), while its Softmax keeps the digits of both.
-    private void Binary(string z)
+    private void Binary(IReadOnlyList<string> outputs)
     {
-        string pair = _graph.Add("Mul", "output/pair", [z, _graph.Constant(Tensors.Of("output/zero_one", [0f, 1f], 1, 2))]);
-        string p = _graph.Add("Gather", "output/second", [Probabilities(pair), _graph.Constant(Tensors.Of("output/index", [1L]))], Attributes.Of("axis", 1L));
+        string[] pairs = [.. outputs.Select(z => _graph.Add("Mul", "output/pair", [z, _graph.Constant(Tensors.Of("output/zero_one", [0f, 1f], 1, 2))]))];
+        string p = _graph.Add("Gather", "output/second", [Probabilities(pairs), _graph.Constant(Tensors.Of("output/index", [1L]))], Attributes.Of("axis", 1L));
         string reached = _graph.Add("GreaterOrEqual", "output/reached", [p, _graph.Constant(Tensors.Of("output/threshold", [Threshold(_model.Threshold)]))]);
         Label(_graph.Add("Cast", "output/class", [reached], Attributes.Of("to", (long)DataType.Int64)));
     }
 
     // Writes the probabilities, and returns those that decide: of a calibrated model the ones before calibration.
-    private string Probabilities(string logits)
+    private string Probabilities(IReadOnlyList<string> logits)
     {
         if (_model.Scale.Temperature is not { } temperature)
         {
-            _graph.AddTo(_second, "Softmax", [logits], Attributes.Of("axis", -1L));
+            Average(logits);
             return _second;
         }
 
-        string divided = _graph.Add("Div", "output/divided", [logits, _graph.Constant(Tensors.Of("output/temperature", [(float)temperature], 1, 1))]);
-        _graph.AddTo(_second, "Softmax", [divided], Attributes.Of("axis", -1L));
-        return _graph.Add("Softmax", "output/uncalibrated", [logits], Attributes.Of("axis", -1L));
+        Average([.. logits.Select(z => _graph.Add("Div", "output/divided", [z, _graph.Constant(Tensors.Of("output/temperature", [(float)temperature], 1, 1))]))]);
+        string[] plain = [.. logits.Select(z => _graph.Add("Softmax", "output/uncalibrated", [z], Attributes.Of("axis", -1L)))];
+        return plain.Length == 1 ? plain[0] : _graph.Add("Mean", "output/uncalibrated_average", plain);
+    }
+
+    private void Average(IReadOnlyList<string> logits)
+    {
+        if (logits.Count == 1)
+        {
+            _graph.AddTo(_second, "Softmax", [logits[0]], Attributes.Of("axis", -1L));
+            return;
+        }
+
+        _graph.AddTo(_second, "Mean", [.. logits.Select(z => _graph.Add("Softmax", "output/of_member", [z], Attributes.Of("axis", -1L)))]);
     }
 
     private void Label(string chosen)

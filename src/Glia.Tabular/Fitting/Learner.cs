@@ -25,7 +25,7 @@ public static class Learner
         Check(options, target);
         long started = run.Clock.GetTimestamp();
         PreparedFit prepared = new TablePreparation(table, target, options, run.StartFrom).Prepare();
-        return new FitTraining(prepared, options, run).Run(started, cancel);
+        return new EnsembleTraining(prepared, options, run).Run(started, cancel);
     }
 
     /// <summary>
@@ -72,7 +72,7 @@ public static class Learner
             (inputs, weighted) => new SpoolFile(spoolPath, inputs, weighted), out SpoolFile spool);
         using (spool)
         {
-            return new FitTraining(prepared, options, run).Run(started, cancel);
+            return new EnsembleTraining(prepared, options, run).Run(started, cancel);
         }
     }
 

@@ -48,7 +48,7 @@ internal static class WarmStart
     /// <summary>A copy of the model's network, to learn on. Where the model puts out a number in the target's own unit, it puts out the standardised one then: so it learns at the usual rates.</summary>
     public static (Network Network, OutputScale Scale) Network(TabularModel from, OutputScale fitted)
     {
-        Network network = Networks.Network.FromBytes(from.Network.ToBytes(), "the model to start from");
+        Network network = Networks.Network.FromBytes(from.Single("a start").ToBytes(), "the model to start from");
         if (from.Task is not TaskKind.Regression)
         {
             return (network, fitted);

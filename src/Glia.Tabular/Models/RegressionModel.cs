@@ -52,8 +52,14 @@ public sealed class RegressionModel : TabularModel
         return values;
     }
 
-    private protected override Prediction Describe(float[] outputs, int rows) => new() { Rows = rows, Values = Values(outputs) };
+    private protected override Prediction Describe(float[] outputs, int rows)
+    {
+        double[][] each = OfMembers(outputs);
+        return new Prediction { Rows = rows, Values = Tabular.Members.Mean(each), Spread = Tabular.Members.Spread(each.Length, rows, (m, row) => each[m][row]) };
+    }
 
     private protected override Evaluation Judge(Table known, float[] outputs, double[] weights, string? only = null) =>
-        Evaluator.OfValues(TargetData.Values(known, Target), Values(outputs), weights, _scale, only);
+        Evaluator.OfValues(TargetData.Values(known, Target), Tabular.Members.Mean(OfMembers(outputs)), weights, _scale, only);
+
+    private double[][] OfMembers(float[] outputs) => Tabular.Members.Each(outputs, Members.Count, own => Values(own));
 }

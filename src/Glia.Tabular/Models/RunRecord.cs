@@ -65,13 +65,16 @@ public sealed record RunRecord
     /// <summary>Gets the evaluation of the final model by part: train (a sample of it where rows are streamed), validation, test; parts without rows are absent.</summary>
     public required IReadOnlyDictionary<string, Evaluation> Evaluation { get; init; }
 
+    /// <summary>Gets the networks of an ensemble, in the order of seeds; what else stands here of a training is of the first, and <see cref="Evaluation"/> is of the ensemble. Null for a single network.</summary>
+    public IReadOnlyList<MemberRecord>? Members { get; init; }
+
     /// <summary>Gets what calibrating came to; null where it was not asked for.</summary>
     public CalibrationRecord? Calibration { get; init; }
 
     /// <summary>Gets actual and predicted values of a regression on the last part that has rows (test, else validation, else train).</summary>
     public ResidualSample? Residuals { get; init; }
 
-    /// <summary>Gets the SHA-256 of the weights.</summary>
+    /// <summary>Gets the SHA-256 of the weights; of an ensemble that of the members' own, as text one after the other.</summary>
     public required string WeightsSha256 { get; init; }
 
     /// <summary>Gets the seconds of the whole fit.</summary>
@@ -95,6 +98,16 @@ public sealed record RunRecord
 /// <param name="Validation">Rows that chose the best epoch.</param>
 /// <param name="Test">Rows kept for the final test.</param>
 public sealed record RowCounts(int Read, int WithoutTarget, int Train, int Validation, int Test);
+
+/// <summary>One network of an ensemble.</summary>
+/// <param name="Seed">Its seed.</param>
+/// <param name="Epochs">The epochs it was trained.</param>
+/// <param name="BestEpoch">The epoch whose weights it has.</param>
+/// <param name="StopReason">Why its training ended.</param>
+/// <param name="Evaluation">How good it is alone, by part.</param>
+/// <param name="WeightsSha256">The SHA-256 of its weights.</param>
+public sealed record MemberRecord(
+    ulong Seed, int Epochs, int BestEpoch, string StopReason, IReadOnlyDictionary<string, Evaluation> Evaluation, string WeightsSha256);
 
 /// <summary>One layer of a network.</summary>
 /// <param name="Name">Its name in the network.</param>

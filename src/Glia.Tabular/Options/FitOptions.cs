@@ -80,6 +80,12 @@ public sealed record FitOptions
     /// <summary>Gets the seed of split, start of weights, shuffling and dropout.</summary>
     public ulong Seed { get; init; } = 1;
 
+    /// <summary>
+    /// Gets how many networks are trained, with the seeds <see cref="Seed"/>, <see cref="Seed"/> + 1, …, on the same split and preprocessing; the model is their average (a deep ensemble; Lakshminarayanan, Pritzel
+    /// and Blundell, NIPS 2017, who take 5). 1: a single one.
+    /// </summary>
+    public int Ensemble { get; init; } = 1;
+
     /// <summary>Gets the number of threads; 0: one a processor. The weights do not depend on it.</summary>
     public int Threads { get; init; }
 

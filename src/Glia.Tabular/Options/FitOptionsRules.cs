@@ -12,6 +12,9 @@ internal static class FitOptionsRules
     private const int MostUnits = 1_000_000;
     private const int MostLayers = 100;
 
+    // Five are usual; beyond a hundred is a slip of the keyboard.
+    private const int MostMembers = 100;
+
     public static void Check(FitOptions options)
     {
         Hidden(options);
@@ -22,6 +25,7 @@ internal static class FitOptionsRules
         Require(options.Threshold is > 0 and < 1, "threshold", options.Threshold, "lie between 0 and 1");
         Require(!options.Calibrate || options.Validation > 0, "validation", options.Validation, "be above 0 to calibrate: the temperature is fitted on those rows");
         Require(options.Epochs > 0, "epochs", options.Epochs, "be positive");
+        Require(options.Ensemble is >= 1 and <= MostMembers, "ensemble", options.Ensemble, "be between 1 and 100 networks");
         Require(options.BatchSize >= 0, "batch_size", options.BatchSize, "be positive, or 0 to be chosen");
         Require(options.Patience >= 0, "patience", options.Patience, "not be negative");
         Require(options.Threads is >= 0 and <= 1024, "threads", options.Threads, "be between 0 and 1024");
