@@ -2,8 +2,8 @@ using Glia.Tabular;
 
 namespace Glia.Cli.Output;
 
-/// <summary>Classification: label, then a column a class; regression: prediction.</summary>
-internal sealed class PredictionCsv(TextWriter to, TabularModel model) : IPredictionWriter
+/// <summary>Classification: label, then a column a class; regression: prediction; and the spread of an ensemble where it is wanted.</summary>
+internal sealed class PredictionCsv(TextWriter to, TabularModel model, bool spreads = false) : IPredictionWriter
 {
     private readonly RowText _text = new(to);
     private readonly Dictionary<string, string> _labels = model.Classes.ToDictionary(name => name, Csv.Quote, StringComparer.Ordinal);
@@ -11,7 +11,7 @@ internal sealed class PredictionCsv(TextWriter to, TabularModel model) : IPredic
     public void Begin()
     {
         string[] fields = model.Task is TaskKind.Regression ? ["prediction"] : ["label", .. model.Classes.Select(name => $"probability_{name}")];
-        Csv.WriteRow(to, fields);
+        Csv.WriteRow(to, spreads ? [.. fields, "spread"] : fields);
     }
 
     public void Add(Prediction prediction)
@@ -31,6 +31,12 @@ internal sealed class PredictionCsv(TextWriter to, TabularModel model) : IPredic
                     _text.Write(',');
                     _text.Write(prediction.Probabilities[(row * classes) + k]);
                 }
+            }
+
+            if (spreads)
+            {
+                _text.Write(',');
+                _text.Write(prediction.Spread[row]);
             }
 
             _text.Write('\n');

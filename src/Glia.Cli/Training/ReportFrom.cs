@@ -31,7 +31,7 @@ internal static class ReportFrom
             Ended = Summary.Ended(record),
             Seconds = record.Seconds,
             RowsPerSecond = record.RowsPerSecond,
-            Splits = [.. record.Evaluation.Select(part => new SplitScore(PartName(part.Key), part.Value.Rows, part.Value.Metrics))],
+            Splits = [.. Alone(record), .. record.Evaluation.Select(part => new SplitScore(PartName(part.Key), part.Value.Rows, part.Value.Metrics))],
             Confusion = Confusion(run),
             Scatter = record.Residuals is { } residuals ? new ScatterData(PartName(residuals.Part), residuals.Actual, residuals.Predicted) : null,
             Health = run.Health,
@@ -53,6 +53,9 @@ internal static class ReportFrom
     private static string What(LayerRecord layer) => layer.Kind == "activation"
         ? layer.Text
         : layer.Kind.Replace('_', ' ') + (layer.Text.Length == 0 ? "" : $", {layer.Text}");
+
+    private static IEnumerable<SplitScore> Alone(RunRecord record) => (record.Members ?? []).Select(member => new SplitScore(
+        string.Create(CultureInfo.InvariantCulture, $"seed {member.Seed} alone, {PartName(member.Evaluation.Keys.Last())}"), member.Evaluation.Values.Last().Rows, member.Evaluation.Values.Last().Metrics));
 
     private static string PartName(string part) => part == "train" ? "training" : part;
 

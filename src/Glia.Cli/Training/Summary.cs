@@ -33,6 +33,13 @@ internal static class Summary
                 .Select(part => $"{part.Key} {Say.MetricValue(metric, part.Value.Metrics[metric])}")));
         }
 
+        if (record.Members is { } members)
+        {
+            string part = members[0].Evaluation.Keys.Last(), metric = record.Metric;
+            IEnumerable<string> scores = members.Select(member => member.Evaluation[part].Metrics.TryGetValue(metric, out double score) ? Say.MetricValue(metric, score) : "–");
+            Line("members", $"{Say.Count(members.Count)}, seeds {members[0].Seed} to {members[^1].Seed}; {Short(metric)} of each alone, {part}: {string.Join(", ", scores)}; scores above are of their average, epochs of the first");
+        }
+
         if (record.Calibration is { } calibration)
         {
             Line("calibrate", Calibrated(calibration));

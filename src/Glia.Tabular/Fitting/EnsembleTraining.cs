@@ -10,7 +10,7 @@ namespace Glia.Tabular;
 /// </summary>
 /// <remarks>
 /// Cancelled, members under way end with their best weights so far; one that has none (no epoch was whole) and those that had not begun are left out. Each member has a checkpoint of its own, see
-/// <see cref="CheckpointOf"/>: resumed, members go on where they were, finished ones are taken as they are, and the others begin.
+/// <see cref="FitRun.CheckpointOf"/>: resumed, members go on where they were, finished ones are taken as they are, and the others begin.
 /// </remarks>
 internal sealed class EnsembleTraining(PreparedFit fit, FitOptions options, FitRun run)
 {
@@ -31,9 +31,6 @@ internal sealed class EnsembleTraining(PreparedFit fit, FitOptions options, FitR
         TabularModel[] learned = [.. members.Where(member => member.Run!.BestEpoch > 0)];
         return Together(learned.Length > 0 ? learned : members[..1], started);
     }
-
-    /// <summary>Where a member writes its checkpoint: the first to the path itself, the second to path.2, and so on.</summary>
-    public static string CheckpointOf(string path, int member) => member == 0 ? path : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{path}.{member + 1}");
 
     private TabularModel?[] Train(long started, CancellationToken cancel)
     {
@@ -80,8 +77,8 @@ internal sealed class EnsembleTraining(PreparedFit fit, FitOptions options, FitR
     /// <summary>A member's training. The first has the observers; each is watched, and none is explained: that is the time of several trainings a member.</summary>
     private FitTraining Member(int i, int threads)
     {
-        string? checkpoint = (run.CheckpointPath ?? run.ResumeFrom) is { } path ? CheckpointOf(path, i) : null;
-        string? resume = run.ResumeFrom is { } from && File.Exists(CheckpointOf(from, i)) ? CheckpointOf(from, i) : null;
+        string? checkpoint = (run.CheckpointPath ?? run.ResumeFrom) is { } path ? FitRun.CheckpointOf(path, i) : null;
+        string? resume = run.ResumeFrom is { } from && File.Exists(FitRun.CheckpointOf(from, i)) ? FitRun.CheckpointOf(from, i) : null;
         if (checkpoint is not null && resume is null)
         {
             // What an older training left there is not to be taken for this one's.
