@@ -58,7 +58,8 @@ public static class OnnxExport
         preprocessor.DeclareInputs(model.Preprocessor.Features);
         var output = new OutputGraph(graph, model);
         var network = new NetworkGraph(graph);
-        output.Write(network.Write(model.Network, preprocessor.Write(model.Preprocessor.Features)));
+        string inputs = preprocessor.Write(model.Preprocessor.Features);
+        output.Write([.. model.Members.Select(member => network.Write(member, inputs))]);
 
         int opset = Math.Max(options.Opset, graph.Opset);
         if (opset > OnnxOptions.HighestOpset)
@@ -98,7 +99,7 @@ public static class OnnxExport
 
     private static void CheckSize(TabularModel model)
     {
-        long bytes = sizeof(float) * ((long)model.Network.Values.Length + model.Network.StateValues.Length);
+        long bytes = sizeof(float) * model.Members.Sum(member => (long)member.Values.Length + member.StateValues.Length);
         if (bytes > MostWeightBytes)
         {
             throw new GliaException($"The weights take {bytes} bytes, and one ONNX file holds at most {MostWeightBytes}. Save a checkpoint instead.");

@@ -150,25 +150,31 @@ public static class OnnxImport
 
         // Sizes agree with what the file holds before a network of these sizes is made.
         long[][] shapes = [.. WeightShapes.Of(description.Inputs, description.Layers)];
-        if (shapes.Length != metadata.Weights.Count)
+        int members = shapes.Length == 0 ? 1 : metadata.Weights.Count / shapes.Length;
+        if (members == 0 || members * shapes.Length != metadata.Weights.Count)
         {
             throw new GliaException($"The network needs {shapes.Length} tensors of weights and the file names {metadata.Weights.Count}. Export the model again.");
         }
 
-        for (int i = 0; i < shapes.Length; i++)
+        for (int i = 0; i < metadata.Weights.Count; i++)
         {
-            tensors.Require(metadata.Weights[i], shapes[i]);
+            tensors.Require(metadata.Weights[i], shapes[i % shapes.Length]);
         }
 
-        // The seed does not matter: every value is replaced.
-        var network = Network.Create(description.Inputs, description.Layers, seed: 0);
-        Fill(network, metadata.Weights, tensors);
-        return TabularModel.Create(metadata.Schema, preprocessor, network, metadata.Output);
+        // The seed does not matter: every value is replaced. The networks of an ensemble stand one after the other.
+        int next = 0;
+        var networks = new List<Network>();
+        for (int member = 0; member < members; member++)
+        {
+            networks.Add(Network.Create(description.Inputs, description.Layers, seed: 0));
+            Fill(networks[^1], metadata.Weights, ref next, tensors);
+        }
+
+        return TabularModel.CreateEnsemble(metadata.Schema, preprocessor, networks, metadata.Output);
     }
 
-    private static void Fill(Network network, IReadOnlyList<string> names, TensorReader tensors)
+    private static void Fill(Network network, IReadOnlyList<string> names, ref int next, TensorReader tensors)
     {
-        int next = 0;
         foreach (Layer layer in network.Layers)
         {
             foreach (Parameter parameter in layer.Parameters)

@@ -37,6 +37,13 @@ public sealed class Classifier
         init => Options = Options with { Seed = value };
     }
 
+    /// <summary>Gets how many networks are averaged, see <see cref="FitOptions.Ensemble"/>.</summary>
+    public int Ensemble
+    {
+        get => Options.Ensemble;
+        init => Options = Options with { Ensemble = value };
+    }
+
     /// <summary>Fits a model; numbers in the target are taken as classes.</summary>
     /// <param name="table">Rows to learn from; split inside into training, validation and test rows.</param>
     /// <param name="target">The column of classes.</param>

@@ -37,6 +37,13 @@ public sealed class Regressor
         init => Options = Options with { Seed = value };
     }
 
+    /// <summary>Gets how many networks are averaged, see <see cref="FitOptions.Ensemble"/>.</summary>
+    public int Ensemble
+    {
+        get => Options.Ensemble;
+        init => Options = Options with { Ensemble = value };
+    }
+
     /// <summary>Fits a model.</summary>
     /// <param name="table">Rows to learn from; split inside into training, validation and test rows.</param>
     /// <param name="target">The column of numbers.</param>

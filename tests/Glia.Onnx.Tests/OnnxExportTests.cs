@@ -99,6 +99,59 @@ public sealed class OnnxExportTests
         Assert.Equal(model.Predict(table).Labels, back.Predict(table).Labels);
     }
 
+    /// <summary>A wide column of texts, one of numbers, and gaps in both; levels that come once are unknown.</summary>
+    private static Table Wide { get; } = Table.FromColumns(
+        ("x", Enumerable.Range(0, 600).Select(i => Math.Sqrt(i % 17)).ToArray()),
+        ("shop", Enumerable.Range(0, 600).Select(i => i % 11 == 0 ? null : i < 4 ? $"once{i}" : $"shop {i % 37}").ToArray()),
+        ("code", Enumerable.Range(0, 600).Select(i => i % 13 == 0 ? double.NaN : i % 29 * 0.5).ToArray()),
+        ("small", Enumerable.Range(0, 600).Select(i => i % 3 == 0 ? "a" : "b").ToArray()),
+        ("won", Enumerable.Range(0, 600).Select(i => i % 37 % 3 == 0 ? "yes" : "no").ToArray()));
+
+    [Theory]
+    [InlineData("won", "shop", "code")]
+    [InlineData("won", "shop")]
+    [InlineData("x", "code")]
+    [InlineData("x", "small", "shop", "code")]
+    public void Embeddings_predict_the_same_in_ONNX_Runtime_and_come_back_to_the_bit(string target, params string[] embedded)
+    {
+        var options = new FitOptions { Hidden = [8], Epochs = 3, Embeddings = embedded.ToDictionary(name => name, name => name == "code" ? 3 : 0), Columns = new Dictionary<string, ColumnKind> { ["code"] = ColumnKind.Category } };
+        TabularModel model = Learner.Fit(Wide, target, options, cancel: TestContext.Current.CancellationToken);
+        Assert.Equal(embedded.Length, Assert.IsType<EmbeddingLayer>(model.Network.Layers[0]).Columns.Count);
+        Table unseen = Table.FromColumns(
+            ("x", new[] { 1.0, double.NaN }), ("shop", new[] { "never seen", "" }), ("code", new[] { 99, double.NaN }), ("small", new[] { "c", null }), ("won", new[] { "yes", "no" }));
+        byte[] file = OnnxExport.ToBytes(model);
+        TabularModel back = OnnxImport.FromBytes(file, "m.onnx");
+        foreach (Table table in new[] { Wide, unseen })
+        {
+            Agrees(model, table, $"embeddings of {string.Join(", ", embedded)}");
+            Assert.Equal(model.Predict(table).Values, back.Predict(table).Values);
+            Assert.Equal(model.Predict(table).Probabilities, back.Predict(table).Probabilities);
+        }
+
+        Assert.Equal(model.Network.WeightsSha256(), back.Network.WeightsSha256());
+    }
+
+    [Theory]
+    [InlineData("penguins.csv", "species", false, "auto")]
+    [InlineData("penguins.csv", "island", true, "auto")]
+    [InlineData("penguins.csv", "sex", true, "auto")]
+    [InlineData("breast_cancer.csv", "target", false, "auto")]
+    [InlineData("diabetes.csv", "target", false, "squared")]
+    [InlineData("concrete.csv", "target", false, "poisson")]
+    public void An_ensemble_predicts_the_same_in_ONNX_Runtime_and_comes_back(string file, string target, bool calibrate, string loss)
+    {
+        Table table = Samples.Read(file);
+        var options = new FitOptions { Hidden = [16], Epochs = 10, Ensemble = 3, Calibrate = calibrate, Loss = loss, BatchNorm = loss == "squared" };
+        TabularModel model = Learner.Fit(table, target, options, cancel: TestContext.Current.CancellationToken);
+        Agrees(model, table, $"ensemble of {file}");
+        TabularModel back = OnnxImport.FromBytes(OnnxExport.ToBytes(model), "m.onnx");
+        Assert.Equal(model.Members.Select(member => member.WeightsSha256()), back.Members.Select(member => member.WeightsSha256()));
+        Assert.Equal(model.Predict(table).Values, back.Predict(table).Values);
+        Assert.Equal(model.Predict(table).Probabilities, back.Predict(table).Probabilities);
+        Assert.Equal(model.Predict(table).Labels, back.Predict(table).Labels);
+        Assert.Equal(model.Predict(table).Spread, back.Predict(table).Spread);
+    }
+
     [Theory]
     [InlineData("poisson")]
     [InlineData("quantile:0.9")]

@@ -22,14 +22,34 @@ public sealed class ModelTests
         { "diabetes", "target", "maxout(pieces=4);crelu", "16,8" },
         { "breast_cancer", "target", "swiglu;geglu", "16,8" },
         { "digits", "target", "log_sum_exp;relu", "150,10" },
+        { "embedded", "won", "", "" },
     };
 
     private static string LossOf(string table) => table switch { "concrete" => "poisson", "diabetes" => "quantile:0.9", _ => "auto" };
 
     private static bool IsCalibrated(string table, string target) => table is "wine" or "digits" || target == "sex";
 
+    /// <summary>Columns of texts and of numbers as embeddings, between others; levels missing, rare and never seen.</summary>
+    private static (TabularModel Model, Table Table) Embedded()
+    {
+        const int rows = 300;
+        Table table = Table.FromColumns(
+            ("x", Enumerable.Range(0, rows).Select(i => Math.Sqrt(i % 17)).ToArray()),
+            ("shop", Enumerable.Range(0, rows).Select(i => i % 11 == 0 ? null : i < 4 ? $"once{i}" : $"shop {i % 37}").ToArray()),
+            ("small", Enumerable.Range(0, rows).Select(i => i % 3 == 0 ? "a" : "b").ToArray()),
+            ("code", Enumerable.Range(0, rows).Select(i => i % 13 == 0 ? double.NaN : i % 29 * 0.5).ToArray()),
+            ("won", Enumerable.Range(0, rows).Select(i => i % 37 % 3 == 0 ? "yes" : "no").ToArray()));
+        var options = new FitOptions { Hidden = [8], Activation = "tanh", Epochs = 3, Seed = 5, Embeddings = new Dictionary<string, int> { ["shop"] = 0, ["code"] = 3 } };
+        return (Learner.Fit(table, "won", options), table);
+    }
+
     private static (TabularModel Model, Table Table) Fit(string table, string target, string activation, string hidden)
     {
+        if (table == "embedded")
+        {
+            return Embedded();
+        }
+
         Table read = Table.Read(Repository.Sample(table));
         int[] units = [.. hidden.Split(',').Select(u => int.Parse(u, CultureInfo.InvariantCulture))];
         TabularModel model = table is "concrete" or "diabetes" || target == "body_mass_g"

@@ -28,12 +28,12 @@ internal static class DiagnoseCommand
 
             TabularModel model = shared.Model(parsed);
             Table table = shared.Table(parsed, model);
-            HealthReport report = HealthExam.Examine(model.Network, model.Preprocessor.Transform(table), table.Rows, new HealthOptions
-            {
-                Certification = Certification(parsed.GetValue(certify), model, host, shared.Ranges(parsed, ranges, model)),
-            });
+            float[] x = model.Preprocessor.Transform(table);
+            var options = new HealthOptions { Certification = Certification(parsed.GetValue(certify) / model.Members.Count, model, host, shared.Ranges(parsed, ranges, model)) };
+            HealthReport report = EnsembleHealth.Of([.. model.Members.Select(member => HealthExam.Examine(member, x, table.Rows, options))])!;
             host.Cancel.ThrowIfCancellationRequested();
-            Write(host, shared.IsJson(parsed), report, $"{Say.Count(table.Rows, "row")} of {table.Source} through {Say.Count(model.Network.Layers.Count, "layer")}");
+            string members = model.Members.Count == 1 ? "" : $" of each of {Say.Count(model.Members.Count, "network")}";
+            Write(host, shared.IsJson(parsed), report, $"{Say.Count(table.Rows, "row")} of {table.Source} through {Say.Count(model.Network.Layers.Count, "layer")}{members}");
             return ExitCode.Done;
         });
         return shared.Command;

@@ -12,14 +12,22 @@ internal static class PredictCommand
     {
         var shared = new ModelCommand("predict", "Predicts every row of a table, a line a row; a table of any size, since rows are read and written as they come", host);
         var file = new Option<string?>("--out") { Description = "Write into this file instead of standard output", HelpName = "FILE" };
+        var spread = new Option<bool>("--spread") { Description = "Of an ensemble, add how far its networks are apart: the standard deviation of their values, or of the probability they give to the predicted class" };
         shared.Command.Add(file);
+        shared.Command.Add(spread);
         shared.Command.SetAction(parsed =>
         {
             TabularModel model = shared.Model(parsed);
+            bool spreads = parsed.GetValue(spread);
+            if (spreads && model.Members.Count == 1)
+            {
+                throw new UsageException("--spread: this model is a single network, which is nowhere apart. Train one with --ensemble 5.");
+            }
+
             void Write(TextWriter to)
             {
-                using PredictionJson? json = shared.IsJson(parsed) ? new PredictionJson(to, model) : null;
-                Predict(model, shared.Data(parsed), shared.Reading(parsed), json is null ? new PredictionCsv(to, model) : json, host.Cancel);
+                using PredictionJson? json = shared.IsJson(parsed) ? new PredictionJson(to, model, spreads) : null;
+                Predict(model, shared.Data(parsed), shared.Reading(parsed), json is null ? new PredictionCsv(to, model, spreads) : json, host.Cancel);
             }
 
             if (parsed.GetValue(file) is not { } path)

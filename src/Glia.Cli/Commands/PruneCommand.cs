@@ -38,6 +38,7 @@ internal static class PruneCommand
 
             string[] files = Files(parsed.GetValue(file), shared.Path(parsed));
             TabularModel model = shared.Model(parsed);
+            _ = model.Single("pruning");
             Table table = shared.Table(parsed, model);
             float[] x = model.Preprocessor.Transform(table);
             Proof wanted = Enum.Parse<Proof>(parsed.GetRequiredValue(proof), ignoreCase: true);

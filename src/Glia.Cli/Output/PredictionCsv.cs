@@ -2,8 +2,8 @@ using Glia.Tabular;
 
 namespace Glia.Cli.Output;
 
-/// <summary>Classification: label, then a column a class; regression: prediction; of several targets the same columns for each, with its name.</summary>
-internal sealed class PredictionCsv(TextWriter to, TabularModel model) : IPredictionWriter
+/// <summary>Classification: label, then a column a class; regression: prediction; of several targets the same columns for each, with its name; and the spread of an ensemble where it is wanted.</summary>
+internal sealed class PredictionCsv(TextWriter to, TabularModel model, bool spreads = false) : IPredictionWriter
 {
     private readonly RowText _text = new(to);
     private readonly Dictionary<string, string> _labels = model.Classes.Concat(model.Targets.SelectMany(target => target.Classes)).Distinct(StringComparer.Ordinal).ToDictionary(name => name, Csv.Quote, StringComparer.Ordinal);
@@ -17,7 +17,7 @@ internal sealed class PredictionCsv(TextWriter to, TabularModel model) : IPredic
             TaskKind.Multilabel => [.. model.Targets.SelectMany(target => new[] { $"label_{target.Name}", $"probability_{target.Name}" })],
             _ => ["label", .. model.Classes.Select(name => $"probability_{name}")],
         };
-        Csv.WriteRow(to, fields);
+        Csv.WriteRow(to, spreads ? [.. fields, "spread"] : fields);
     }
 
     public void Add(Prediction prediction)
@@ -41,6 +41,12 @@ internal sealed class PredictionCsv(TextWriter to, TabularModel model) : IPredic
                     _text.Write(',');
                     _text.Write(prediction.Probabilities[(row * classes) + k]);
                 }
+            }
+
+            if (spreads)
+            {
+                _text.Write(',');
+                _text.Write(prediction.Spread[row]);
             }
 
             _text.Write('\n');

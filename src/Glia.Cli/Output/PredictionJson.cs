@@ -13,10 +13,11 @@ internal sealed class PredictionJson : IPredictionWriter, IDisposable
     private readonly TextWriter _to;
     private readonly TabularModel _model;
     private readonly Utf8JsonWriter _json;
+    private readonly bool _spreads;
 
-    public PredictionJson(TextWriter to, TabularModel model)
+    public PredictionJson(TextWriter to, TabularModel model, bool spreads = false)
     {
-        (_to, _model) = (to, model);
+        (_to, _model, _spreads) = (to, model, spreads);
         _json = new Utf8JsonWriter(_bytes, JsonText.Indented);
     }
 
@@ -40,13 +41,25 @@ internal sealed class PredictionJson : IPredictionWriter, IDisposable
                 continue;
             }
 
-            if (classes == 0)
+            if (classes == 0 && !_spreads)
             {
                 _json.NumberValue(prediction.Values[row]);
                 continue;
             }
 
             _json.WriteStartObject();
+            if (_spreads)
+            {
+                _json.Number("spread", prediction.Spread[row]);
+            }
+
+            if (classes == 0)
+            {
+                _json.Number("value", prediction.Values[row]);
+                _json.WriteEndObject();
+                continue;
+            }
+
             _json.WriteString("label", prediction.Labels[row]);
             _json.WriteStartArray("probabilities");
             for (int k = 0; k < classes; k++)

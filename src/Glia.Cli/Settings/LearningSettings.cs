@@ -29,6 +29,8 @@ internal static class LearningSettings
             fit => fit.L2, (fit, value) => fit with { L2 = value }),
         new(Group, "seed", "NUMBER", "Source of all chance: the same seed gives the same weights",
             plan => SettingValue.Of(plan.Fit.Seed), (plan, input) => plan with { Fit = plan.Fit with { Seed = input.Seed() } }),
+        Whole("ensemble", "COUNT", "Networks to train, with the seeds from --seed on and on the same rows, whose predictions are averaged; 1: a single one",
+            fit => fit.Ensemble, (fit, value) => fit with { Ensemble = value }),
         Whole("threads", "COUNT", "Threads; 0: one a processor. The weights do not depend on it",
             fit => fit.Threads, (fit, value) => fit with { Threads = value }),
     ];

@@ -94,6 +94,26 @@ internal sealed record SettingInput(string Where, IReadOnlyList<string> Texts)
     /// <summary>Entries "name=number".</summary>
     public IReadOnlyDictionary<string, double> NumberMap() => Map().ToDictionary(entry => entry.Key, entry => Number(entry.Value), StringComparer.Ordinal);
 
+    /// <summary>Entries "name=count"; a name alone is 0.</summary>
+    public IReadOnlyDictionary<string, int> CountMap()
+    {
+        var map = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (string entry in Texts)
+        {
+            // The last "=" separates where a number follows, so that a name may hold one.
+            int separator = entry.LastIndexOf('=');
+            bool counts = int.TryParse(entry[(separator + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int count) && separator > 0;
+            if (entry.Length == 0 || (!counts && separator >= 0))
+            {
+                throw Wrong("a name, or name=a whole number", entry);
+            }
+
+            map[counts ? entry[..separator] : entry] = counts ? count : 0;
+        }
+
+        return map;
+    }
+
     public UsageException Wrong(string wanted, string? seen = null) =>
         new($"{Where}: {wanted} is wanted{(seen is null ? "" : $", '{seen}' was given")}.");
 

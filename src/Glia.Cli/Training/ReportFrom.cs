@@ -31,7 +31,7 @@ internal static class ReportFrom
             Ended = Summary.Ended(record),
             Seconds = record.Seconds,
             RowsPerSecond = record.RowsPerSecond,
-            Splits = [.. record.Evaluation.Select(part => new SplitScore(PartName(part.Key), part.Value.Rows, part.Value.Metrics))],
+            Splits = [.. Alone(record), .. record.Evaluation.Select(part => new SplitScore(PartName(part.Key), part.Value.Rows, part.Value.Metrics))],
             Confusion = Confusion(run),
             Scatters = [.. Scatters(run)],
             Targets = Targets(run),
@@ -54,6 +54,9 @@ internal static class ReportFrom
     private static string What(LayerRecord layer) => layer.Kind == "activation"
         ? layer.Text
         : layer.Kind.Replace('_', ' ') + (layer.Text.Length == 0 ? "" : $", {layer.Text}");
+
+    private static IEnumerable<SplitScore> Alone(RunRecord record) => (record.Members ?? []).Select(member => new SplitScore(
+        string.Create(CultureInfo.InvariantCulture, $"seed {member.Seed} alone, {PartName(member.Evaluation.Keys.Last())}"), member.Evaluation.Values.Last().Rows, member.Evaluation.Values.Last().Metrics));
 
     private static string PartName(string part) => part == "train" ? "training" : part;
 
@@ -88,11 +91,15 @@ internal static class ReportFrom
     private static string Details(Feature? feature) => feature switch
     {
         NumberFeature number => $"(x − {Say.Number(number.Center)}) · {Say.Number(number.Scale)}" + (number.HasIndicator ? $"; missing: {Say.Number(number.Median)} and a mark" : ""),
-        CategoryFeature category => string.Join(", ", category.Categories.Take(MostCategories)) + (category.Categories.Count > MostCategories
-            ? string.Create(CultureInfo.InvariantCulture, $" and {category.Categories.Count - MostCategories} more")
-            : ""),
+        CategoryFeature { Embedding: > 0 } embedded => string.Create(
+            CultureInfo.InvariantCulture, $"{embedded.Levels} levels, an embedding of {embedded.Embedding} numbers each: {Listed(embedded)}"),
+        CategoryFeature category => Listed(category),
         _ => "",
     };
+
+    private static string Listed(CategoryFeature category) => string.Join(", ", category.Categories.Take(MostCategories)) + (category.Categories.Count > MostCategories
+        ? string.Create(CultureInfo.InvariantCulture, $" and {category.Categories.Count - MostCategories} more")
+        : "");
 
     /// <summary>Each function in the network once, and the one of the output.</summary>
     private static List<Activation> Activations(TrainedRun run) =>

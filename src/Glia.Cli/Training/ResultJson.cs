@@ -78,6 +78,7 @@ internal static class ResultJson
             json.WriteEndObject();
         }
 
+        WriteMembers(json, record);
         WriteCalibration(json, record.Calibration);
         json.WriteString("weights_sha256", record.WeightsSha256);
         json.Number("seconds", record.Seconds);
@@ -92,6 +93,26 @@ internal static class ResultJson
         }
 
         json.WriteEndObject();
+    }
+
+    private static void WriteMembers(Utf8JsonWriter json, RunRecord record)
+    {
+        if (record.Members is { } members)
+        {
+            json.Objects("members", members, member =>
+            {
+                json.WriteNumber("seed", member.Seed);
+                json.WriteNumber("epochs", member.Epochs);
+                json.WriteNumber("best_epoch", member.BestEpoch);
+                json.WriteString("stop_reason", member.StopReason);
+                foreach (string part in (string[])["train", "validation", "test"])
+                {
+                    EvaluationJson.Metrics(json, part, member.Evaluation.GetValueOrDefault(part));
+                }
+
+                json.WriteString("weights_sha256", member.WeightsSha256);
+            });
+        }
     }
 
     private static void WriteCalibration(Utf8JsonWriter json, CalibrationRecord? calibration)

@@ -37,6 +37,13 @@ internal static class Summary
         }
 
         WriteTargets(record, Line);
+        if (record.Members is { } members)
+        {
+            string part = members[0].Evaluation.Keys.Last(), metric = record.Metric;
+            IEnumerable<string> scores = members.Select(member => member.Evaluation[part].Metrics.TryGetValue(metric, out double score) ? Say.MetricValue(metric, score) : "–");
+            Line("members", $"{Say.Count(members.Count)}, seeds {members[0].Seed} to {members[^1].Seed}; {Short(metric)} of each alone, {part}: {string.Join(", ", scores)}; scores above are of their average, epochs of the first");
+        }
+
         if (record.Calibration is { } calibration)
         {
             Line("calibrate", Calibrated(calibration));
@@ -78,9 +85,10 @@ internal static class Summary
     /// <summary>Widths of the layers with weights, inputs first, and the activations between.</summary>
     private static string Shape(RunRecord record)
     {
-        IEnumerable<int> widths = record.Layers.Where(layer => layer.Kind == "dense").Select(layer => layer.Outputs).Prepend(record.Inputs);
+        IEnumerable<int> widths = record.Layers.Where(layer => layer.Kind is "dense" or "embedding").Select(layer => layer.Outputs).Prepend(record.Inputs);
         string[] activations = [.. record.Layers.Where(layer => layer.Kind == "activation").Select(layer => layer.Text).Distinct(StringComparer.Ordinal)];
-        return string.Join(" → ", widths) + (activations.Length == 0 ? "" : $", {string.Join(", ", activations)}");
+        string embedded = string.Concat(record.Layers.Where(layer => layer.Kind == "embedding").Select(layer => $", embedding of {layer.Text}"));
+        return string.Join(" → ", widths) + (activations.Length == 0 ? "" : $", {string.Join(", ", activations)}") + embedded;
     }
 
     /// <summary>A name that leaves a gap before the values.</summary>

@@ -123,6 +123,12 @@ internal sealed class TrainRun(Host host, RunPlan plan, bool isResumed)
             return run;
         }
 
+        if (run.Model.Members.Count > 1)
+        {
+            host.Say("Not healed: treatments are of one network, and this is an ensemble. Train with --ensemble 1 to heal.");
+            return run;
+        }
+
         if (run.Record.IsStreamed)
         {
             host.Say("Not healed: treatments are tried in memory, and these rows were streamed. Train on fewer rows without --memory to heal.");
@@ -135,10 +141,10 @@ internal sealed class TrainRun(Host host, RunPlan plan, bool isResumed)
         return run with { Model = healed, Healing = result };
     }
 
-    private static string Interrupted(OutputFolder folder)
+    private string Interrupted(OutputFolder folder)
     {
         string path = folder.File(RunFiles.Resume);
-        return File.Exists(path) ? path : throw new GliaException($"There is no {path}: no interrupted training to go on with. Leave --resume out to start anew.");
+        return Enumerable.Range(0, _plan.Fit.Ensemble).Any(member => File.Exists(FitRun.CheckpointOf(path, member))) ? path : throw new GliaException($"There is no {path}: no interrupted training to go on with. Leave --resume out to start anew.");
     }
 
     private IProgressView View() => host.ErrorScreen.IsInteractive ? new LiveView(host.ErrorScreen) : new PlainView(host.Error);
@@ -182,19 +188,27 @@ internal sealed class TrainRun(Host host, RunPlan plan, bool isResumed)
 
     private int Conclude(RunRecord record, OutputFolder folder)
     {
-        string resume = folder.File(RunFiles.Resume);
+        void Forget()
+        {
+            for (int member = 0; member < _plan.Fit.Ensemble; member++)
+            {
+                File.Delete(FitRun.CheckpointOf(folder.File(RunFiles.Resume), member));
+            }
+        }
+
         switch (record.StopReason)
         {
             case "cancelled":
-                host.Say($"Stopped. The best weights (epoch {record.BestEpoch}) are in {folder.Path}; "
+                string best = record.Members is { } members ? $"The average of {Say.Count(members.Count, "network")} is" : $"The best weights (epoch {record.BestEpoch}) are";
+                host.Say($"Stopped. {best} in {folder.Path}; "
                     + $"go on with: glia train --config {folder.File(RunFiles.Configuration)} --resume");
                 return ExitCode.Cancelled;
             case "non_finite":
-                File.Delete(resume);
+                Forget();
                 host.Say($"The loss became infinite or no number; the weights of epoch {record.BestEpoch} were kept. A smaller --learning-rate or --clip-norm 1 helps.");
                 return record.BestEpoch == 0 ? ExitCode.Failed : ExitCode.Done;
             default:
-                File.Delete(resume);
+                Forget();
                 return ExitCode.Done;
         }
     }

@@ -71,7 +71,7 @@ internal sealed class ChainWatch(HealthOptions options, double epsilon) : IStepO
 
     private void Signal(in StepView step)
     {
-        double input = Rms(step.Output(-1)), first = Rms(step.Output(_stages[0].After)), last = Rms(step.Output(_stages[^2].After));
+        double input = Rms(step.Output(Stage.Entry(step.Network))), first = Rms(step.Output(_stages[0].After)), last = Rms(step.Output(_stages[^2].After));
         if (input <= 0 || first <= 0)
         {
             return;

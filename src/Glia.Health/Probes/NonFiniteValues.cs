@@ -79,9 +79,12 @@ internal sealed class NonFiniteValues : IProbe
         IReadOnlyList<Layer> layers = step.Network.Layers;
         for (int i = 0; i < layers.Count; i++)
         {
-            if (layers[i] is DenseLayer dense && Spread.NonFinite(step.HasBefore ? step.Before(dense.Weights) : dense.Weights.Values) is { Count: > 0 } broken)
+            foreach (Parameter weights in Weights(layers[i]))
             {
-                return (layers[i].Name, "the weights, by the update of the step before", broken.Count);
+                if (Spread.NonFinite(step.HasBefore ? step.Before(weights) : weights.Values) is { Count: > 0 } broken)
+                {
+                    return (layers[i].Name, "the weights, by the update of the step before", broken.Count);
+                }
             }
 
             if (Spread.NonFinite(step.Output(i)) is { Count: > 0 } output)
@@ -92,6 +95,13 @@ internal sealed class NonFiniteValues : IProbe
 
         return double.IsFinite(step.Loss) ? Backward(step, layers) : ("loss", "the loss, though the outputs are finite", 1);
     }
+
+    private static IReadOnlyList<Parameter> Weights(Layer layer) => layer switch
+    {
+        DenseLayer dense => [dense.Weights],
+        EmbeddingLayer embedding => embedding.Parameters,
+        _ => [],
+    };
 
     private static (string Where, string What, long Count) Backward(in StepView step, IReadOnlyList<Layer> layers)
     {

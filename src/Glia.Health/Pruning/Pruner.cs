@@ -132,6 +132,18 @@ public static class Pruner
         for (int i = 0; i < specs.Length; i++)
         {
             Layer from = network.Layers[i], to = smaller.Layers[i];
+            if (from is EmbeddingLayer)
+            {
+                // No unit of it goes, and the rows of its tables are levels, not units of the layer before.
+                for (int p = 0; p < from.Parameters.Count; p++)
+                {
+                    from.Parameters[p].Values.CopyTo(to.Parameters[p].Values);
+                }
+
+                before = [.. Enumerable.Range(0, from.Outputs)];
+                continue;
+            }
+
             int[] kept = from is DenseLayer ? [.. Enumerable.Range(0, from.Outputs).Where(unit => !gone[i].Contains(unit))]
                 : from.Outputs == from.Inputs ? before
                 : [.. Enumerable.Range(0, from.Outputs)];

@@ -42,7 +42,7 @@ internal sealed class DeepMeter(Stage[] stages, double epsilon)
             _rested = false;
         }
 
-        _correlation[^1].Add(Cosines.BetweenRows(step.Output(-1), step.Rows));
+        _correlation[^1].Add(Cosines.BetweenRows(step.Output(Stage.Entry(step.Network)), step.Rows));
         for (int i = 0; i < stages.Length; i++)
         {
             Stage stage = stages[i];

@@ -1,8 +1,9 @@
 namespace Glia.Health.Records;
 
-/// <summary>Mean and spread of every input over rows.</summary>
+/// <summary>Mean and spread of every input over rows. Codes of an embedding layer are names and no quantities: they count as inputs that do not vary.</summary>
 /// <param name="inputs">Number of inputs.</param>
-internal sealed class InputMoments(int inputs)
+/// <param name="codes">Those that are codes.</param>
+internal sealed class InputMoments(int inputs, IReadOnlyList<int> codes)
 {
     private readonly double[] _sum = new double[inputs];
     private readonly double[] _squares = new double[inputs];
@@ -15,6 +16,11 @@ internal sealed class InputMoments(int inputs)
         {
             _sum[at % inputs] += x[at];
             _squares[at % inputs] += (double)x[at] * x[at];
+        }
+
+        foreach (int code in codes)
+        {
+            (_sum[code], _squares[code]) = (0, 0);
         }
 
         _rows += rows;
@@ -42,8 +48,8 @@ internal sealed class InputMoments(int inputs)
         return (widest, spreads[widest], narrowest, spreads[narrowest]);
     }
 
-    /// <summary>rms of all inputs.</summary>
-    public double Size() => _rows == 0 ? 0 : Math.Sqrt(_squares.Sum() / _rows / inputs);
+    /// <summary>rms of all inputs but codes.</summary>
+    public double Size() => _rows == 0 || inputs == codes.Count ? 0 : Math.Sqrt(_squares.Sum() / _rows / (inputs - codes.Count));
 
     /// <summary>What cancellation leaves of a constant is no variance: 1e-12 of the mean square is taken for 0.</summary>
     private double Variance(int input)

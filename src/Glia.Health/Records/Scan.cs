@@ -1,5 +1,6 @@
 using Glia.Health.Measures;
 using Glia.Networks;
+using Glia.Networks.Layers;
 
 namespace Glia.Health.Records;
 
@@ -12,9 +13,10 @@ internal sealed class Scan
     /// <param name="inputs">Number of inputs.</param>
     /// <param name="stages">The layers.</param>
     /// <param name="outputs">Width of y of each stage.</param>
-    public Scan(int inputs, Stage[] stages, IEnumerable<int> outputs)
+    /// <param name="codes">The inputs that are codes of an embedding layer; null: none.</param>
+    public Scan(int inputs, Stage[] stages, IEnumerable<int> outputs, IReadOnlyList<int>? codes = null)
     {
-        Inputs = new InputMoments(inputs);
+        Inputs = new InputMoments(inputs, codes ?? []);
         Outputs = [.. stages.Zip(outputs, (stage, width) => width == stage.Units ? new OutputMoments(stage.Units) : null)];
         Counts = [.. stages.Select(stage => stage.NewCounts())];
         OutputSquares = new double[stages.Length];
@@ -35,7 +37,7 @@ internal sealed class Scan
     /// <summary>Gets, per stage, Σ mean square of y over blocks, weighted by rows.</summary>
     public double[] OutputSquares { get; }
 
-    /// <summary>Gets Σ mean square of x over blocks, weighted by rows.</summary>
+    /// <summary>Gets Σ mean square of what the signal begins with over blocks, weighted by rows: of x, or of what an embedding layer makes of it.</summary>
     public double InputSquares { get; private set; }
 
     /// <summary>Gets the non-finite values in x and the column of the first (−1: none).</summary>
@@ -56,7 +58,8 @@ internal sealed class Scan
                 Invariant($"{rows} rows of {network.Inputs} inputs need {(long)rows * network.Inputs} values, but x has {x.Length}."), nameof(x));
         }
 
-        Scan scan = new(network.Inputs, stages, stages.Select(stage => network.Layers[stage.After].Outputs));
+        int[] codes = network.Layers[0] is EmbeddingLayer embedding ? [.. embedding.Columns.Select(column => column.Input)] : [];
+        Scan scan = new(network.Inputs, stages, stages.Select(stage => network.Layers[stage.After].Outputs), codes);
         for (int row = 0; row < rows; row += BlockRows)
         {
             int block = Math.Min(BlockRows, rows - row);
@@ -69,18 +72,19 @@ internal sealed class Scan
     /// <summary>Takes in rows of the input.</summary>
     /// <param name="x">Rows [rows, inputs].</param>
     /// <param name="rows">Number of rows.</param>
-    public void AddInputs(ReadOnlySpan<float> x, int rows)
+    public void AddInputs(ReadOnlySpan<float> x, int rows) => AddInputs(x, x, rows);
+
+    private void AddInputs(ReadOnlySpan<float> x, ReadOnlySpan<float> signal, int rows)
     {
         int inputs = x.Length / Math.Max(1, rows);
         Inputs.Add(x, rows);
-        InputSquares += rows * Spread.MeanSquare(x);
+        InputSquares += rows * Spread.MeanSquare(signal);
         Rows += rows;
         (long count, int first) = Spread.NonFinite(x);
         if (count > 0)
         {
             NonFiniteInputs = (NonFiniteInputs.Count + count, NonFiniteInputs.Column < 0 ? first % inputs : NonFiniteInputs.Column);
         }
-
     }
 
     /// <summary>Takes in what a layer does with channels over positions, such as pixels.</summary>
@@ -98,7 +102,7 @@ internal sealed class Scan
     private void Add(Network network, Stage[] stages, ReadOnlySpan<float> x, int rows)
     {
         ForwardPass pass = network.Run(x, rows);
-        AddInputs(x, rows);
+        AddInputs(x, pass.Output(Stage.Entry(network)), rows);
         for (int i = 0; i < stages.Length; i++)
         {
             Counts[i].Add(pass.Output(stages[i].Before), rows);

@@ -32,7 +32,7 @@ internal sealed class SignalMeter(Stage[] stages, double epsilon = 0)
             _deep.Sample(step);
         }
 
-        _input += Spread.MeanSquare(step.Output(-1));
+        _input += Spread.MeanSquare(step.Output(Stage.Entry(step.Network)));
         for (int i = 0; i < stages.Length; i++)
         {
             Stage stage = stages[i];

@@ -50,6 +50,9 @@ internal sealed class Stage
     /// <summary>The bias of every unit; empty where there is none.</summary>
     public float[] BiasValues() => Bias is null ? [] : Bias.Values.ToArray();
 
+    /// <summary>The layer whose output the signal begins with: −1, the batch; or 0, an embedding layer, whose codes are names and no signal.</summary>
+    public static int Entry(Network network) => network.Layers[0] is EmbeddingLayer ? 0 : -1;
+
     /// <summary>The stages of a network, first to last.</summary>
     public static Stage[] Of(Network network)
     {

@@ -4,7 +4,7 @@ using DataType = Glia.Onnx.Wire.TensorProto.Types.DataType;
 
 namespace Glia.Onnx.Graphs;
 
-/// <summary>Writes a column of categories: a raw column <c>[N, 1]</c> in, one-hot inputs <c>[N, Width]</c> out.</summary>
+/// <summary>Writes a column of categories: a raw column <c>[N, 1]</c> in, one-hot inputs <c>[N, Width]</c> out, or the code <c>[N, 1]</c> for an embedding.</summary>
 internal sealed class CategoryGraph
 {
     private readonly GraphBuilder _graph;
@@ -28,7 +28,7 @@ internal sealed class CategoryGraph
     private string OfTexts(CategoryFeature feature, string input)
     {
         var codes = new Dictionary<string, long>(StringComparer.Ordinal);
-        long unknown = feature.Width - 1;
+        long unknown = feature.Levels - 1;
         codes.Add("", feature.HasMissing ? feature.Categories.Count : unknown);
         for (int i = 0; i < feature.Categories.Count; i++)
         {
@@ -42,6 +42,11 @@ internal sealed class CategoryGraph
             Attributes.Of("keys_strings", codes.Keys),
             Attributes.Of("values_int64s", codes.Values),
             Attributes.Of("default_int64", unknown));
+        if (feature.Embedding > 0)
+        {
+            return Float(code, feature.Name + "/input");
+        }
+
         long[] all = [.. Enumerable.Range(0, feature.Width).Select(i => (long)i)];
         string hot = _graph.Add("Equal", feature.Name + "/is", [code, _graph.Constant(Tensors.Of(feature.Name + "/codes", all, 1, all.Length))]);
         return Float(hot, feature.Name + "/one_hot");
@@ -64,7 +69,9 @@ internal sealed class CategoryGraph
         string seen = _graph.Add("Concat", feature.Name + "/seen", [.. parts], Attributes.Of("axis", 1L));
         string any = _graph.Add("ReduceSum", feature.Name + "/any", [seen, _graph.Constant(Tensors.Of(feature.Name + "/axis", [1L], 1))], Attributes.Of("keepdims", 1L));
         string unknown = _graph.Add("Sub", feature.Name + "/unknown", [_graph.Constant(Tensors.Of(feature.Name + "/one", [1f], 1, 1)), any]);
-        return _graph.Add("Concat", feature.Name + "/one_hot", [seen, unknown], Attributes.Of("axis", 1L));
+        string hot = _graph.Add("Concat", feature.Name + "/one_hot", [seen, unknown], Attributes.Of("axis", 1L));
+        return feature.Embedding == 0 ? hot
+            : Float(_graph.Add("ArgMax", feature.Name + "/code", [hot], Attributes.Of("axis", 1L), Attributes.Of("keepdims", 1L)), feature.Name + "/input");
     }
 
     private string Float(string value, string name) => _graph.Add("Cast", name, [value], Attributes.Of("to", (long)DataType.Float));

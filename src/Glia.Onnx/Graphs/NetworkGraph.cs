@@ -2,6 +2,7 @@ using Glia.Kernels.Activations;
 using Glia.Networks;
 using Glia.Networks.Layers;
 using Glia.Onnx.Expressions;
+using Glia.Onnx.Wire;
 
 namespace Glia.Onnx.Graphs;
 
@@ -40,8 +41,31 @@ internal sealed class NetworkGraph
         BatchNormLayer norm => BatchNorm(norm, x),
         LayerNormLayer norm => LayerNorm(norm, x),
         DropoutLayer => x,
+        EmbeddingLayer embedding => Embedding(embedding, x),
         _ => throw new GliaException($"The layer '{layer.Name}' ({layer.GetType().Name}) cannot be written as ONNX. Save a checkpoint instead."),
     };
+
+    // Gather, not OneHot and MatMul: a copy of a row is exact, and takes no time that grows with the levels.
+    private string Embedding(EmbeddingLayer layer, string x)
+    {
+        var tables = layer.Parameters.ToDictionary(table => table, table => Weight(table.Name, table.Values, table.Rows, table.Columns));
+        string[] parts = [.. layer.Stretches.Select(part => part.Table is { } table ? Lookup(part, tables[table], table.Name, x) : Columns(part, layer, x))];
+        return parts.Length == 1 ? parts[0] : _graph.Add("Concat", Name(layer) + "/Concat", parts, Attributes.Of("axis", 1L));
+    }
+
+    private string Lookup(EmbeddingStretch part, string table, string name, string x)
+    {
+        string at = _graph.Constant(Tensors.Of(Plain(name) + "/input", [(long)part.Input]));
+        string column = _graph.Add("Gather", Plain(name) + "/column", [x, at], Attributes.Of("axis", 1L));
+        string code = _graph.Add("Cast", Plain(name) + "/code", [column], Attributes.Of("to", (long)TensorProto.Types.DataType.Int64));
+        return _graph.Add("Gather", Plain(name) + "/Gather", [table, code], Attributes.Of("axis", 0L));
+    }
+
+    private string Columns(EmbeddingStretch part, EmbeddingLayer layer, string x)
+    {
+        long[] from = [.. Enumerable.Range(part.Input, part.Length).Select(input => (long)input)];
+        return _graph.Add("Gather", Name(layer) + "/columns", [x, _graph.Constant(Tensors.Of(Name(layer) + "/inputs", from, from.Length))], Attributes.Of("axis", 1L));
+    }
 
     private string Dense(DenseLayer layer, string x) => _graph.Add(
         "Gemm",

@@ -29,8 +29,8 @@ internal sealed class OutputGraph
     }
 
     /// <summary>Writes the operators and declares the outputs.</summary>
-    /// <param name="outputs">The network's outputs <c>[N, 1]</c>, or <c>[N, classes]</c> for several classes, <c>[N, targets]</c> for several targets.</param>
-    public void Write(string outputs)
+    /// <param name="outputs">The outputs of each network, <c>[N, 1]</c>, or <c>[N, classes]</c> for several classes, <c>[N, targets]</c> for several targets; predictions of several networks are averaged.</param>
+    public void Write(IReadOnlyList<string> outputs)
     {
         switch (_model.Task)
         {
@@ -41,7 +41,7 @@ internal sealed class OutputGraph
                 Binary(outputs);
                 break;
             case TaskKind.Multilabel:
-                Labels(outputs);
+                Labels(outputs[0]);
                 break;
             default:
                 Label(_graph.Add("ArgMax", "output/class", [Probabilities(outputs)], Attributes.Of("axis", 1L), Attributes.Of("keepdims", 0L), Attributes.Of("select_last_index", 0L)));
@@ -50,12 +50,13 @@ internal sealed class OutputGraph
     }
 
     // exp in float, the rest in double, as in Glia; rounded to float at the very end.
-    private void Regression(string outputs)
+    private void Regression(IReadOnlyList<string> outputs)
     {
-        string linear = _model.Scale.Link is OutputLink.Log ? _graph.Add("Exp", "output/exponential", [outputs]) : outputs;
-        string wide = _graph.Add("Cast", "output/wide", [linear], Attributes.Of("to", (long)DataType.Double));
-        string scaled = _graph.Add("Mul", "output/scaled", [wide, _graph.Constant(Tensors.Of("output/scale", PerTarget(unit => unit.TargetScale), 1, _model.Targets.Count))]);
-        string value = _graph.Add("Add", "output/value", [scaled, _graph.Constant(Tensors.Of("output/mean", PerTarget(unit => unit.TargetMean), 1, _model.Targets.Count))]);
+        string[] values = [.. outputs.Select(Value)];
+
+        // Not Mean, which ONNX Runtime does not have in double.
+        string value = values.Length == 1 ? values[0]
+            : _graph.Add("Div", "output/average", [_graph.Add("Sum", "output/sum", values), _graph.Constant(Tensors.Of("output/members", [(double)values.Length], 1, 1))]);
         _graph.AddTo(_first, "Cast", [value], Attributes.Of("to", (long)DataType.Float));
         _graph.Output(_first, DataType.Float, $"{Names()}, {(_model.Targets.Count == 1 ? "in its own unit" : "each in its own unit")}", _model.Targets.Count);
     }
@@ -64,7 +65,7 @@ internal sealed class OutputGraph
 
     private string Names() => string.Join(", ", _model.Targets.Select(target => target.Name));
 
-    // As for two classes, along an axis of its own: [N, targets, 2] holds (0, z) of every label.
+    // Several labels have one network. As for two classes, along an axis of its own: [N, targets, 2] holds (0, z) of every label.
     private void Labels(string z)
     {
         int count = _model.Targets.Count;
@@ -87,28 +88,47 @@ internal sealed class OutputGraph
         _graph.Output(_second, DataType.Float, $"probability of the second class of each label: {string.Join(", ", _model.Targets.Select(target => $"{target.Name} = {target.Classes[1]}"))}", count);
     }
 
+    private string Value(string outputs)
+    {
+        string linear = _model.Scale.Link is OutputLink.Log ? _graph.Add("Exp", "output/exponential", [outputs]) : outputs;
+        string wide = _graph.Add("Cast", "output/wide", [linear], Attributes.Of("to", (long)DataType.Double));
+        string scaled = _graph.Add("Mul", "output/scaled", [wide, _graph.Constant(Tensors.Of("output/scale", PerTarget(unit => unit.TargetScale), 1, _model.Targets.Count))]);
+        return _graph.Add("Add", "output/value", [scaled, _graph.Constant(Tensors.Of("output/mean", PerTarget(unit => unit.TargetMean), 1, _model.Targets.Count))]);
+    }
+
     // Sigmoid(z) and 1 − sigmoid(z) as the softmax of (0, z), which is the same: a difference from 1 would lose what is small beside 1,
     // and so does ONNX Runtime's Sigmoid (0.5 % at −12), while its Softmax keeps the digits of both.
-    private void Binary(string z)
+    private void Binary(IReadOnlyList<string> outputs)
     {
-        string pair = _graph.Add("Mul", "output/pair", [z, _graph.Constant(Tensors.Of("output/zero_one", [0f, 1f], 1, 2))]);
-        string p = _graph.Add("Gather", "output/second", [Probabilities(pair), _graph.Constant(Tensors.Of("output/index", [1L]))], Attributes.Of("axis", 1L));
+        string[] pairs = [.. outputs.Select(z => _graph.Add("Mul", "output/pair", [z, _graph.Constant(Tensors.Of("output/zero_one", [0f, 1f], 1, 2))]))];
+        string p = _graph.Add("Gather", "output/second", [Probabilities(pairs), _graph.Constant(Tensors.Of("output/index", [1L]))], Attributes.Of("axis", 1L));
         string reached = _graph.Add("GreaterOrEqual", "output/reached", [p, _graph.Constant(Tensors.Of("output/threshold", [Threshold(_model.Threshold)]))]);
         Label(_graph.Add("Cast", "output/class", [reached], Attributes.Of("to", (long)DataType.Int64)));
     }
 
     // Writes the probabilities, and returns those that decide: of a calibrated model the ones before calibration.
-    private string Probabilities(string logits)
+    private string Probabilities(IReadOnlyList<string> logits)
     {
         if (_model.Scale.Temperature is not { } temperature)
         {
-            _graph.AddTo(_second, "Softmax", [logits], Attributes.Of("axis", -1L));
+            Average(logits);
             return _second;
         }
 
-        string divided = _graph.Add("Div", "output/divided", [logits, _graph.Constant(Tensors.Of("output/temperature", [(float)temperature], 1, 1))]);
-        _graph.AddTo(_second, "Softmax", [divided], Attributes.Of("axis", -1L));
-        return _graph.Add("Softmax", "output/uncalibrated", [logits], Attributes.Of("axis", -1L));
+        Average([.. logits.Select(z => _graph.Add("Div", "output/divided", [z, _graph.Constant(Tensors.Of("output/temperature", [(float)temperature], 1, 1))]))]);
+        string[] plain = [.. logits.Select(z => _graph.Add("Softmax", "output/uncalibrated", [z], Attributes.Of("axis", -1L)))];
+        return plain.Length == 1 ? plain[0] : _graph.Add("Mean", "output/uncalibrated_average", plain);
+    }
+
+    private void Average(IReadOnlyList<string> logits)
+    {
+        if (logits.Count == 1)
+        {
+            _graph.AddTo(_second, "Softmax", [logits[0]], Attributes.Of("axis", -1L));
+            return;
+        }
+
+        _graph.AddTo(_second, "Mean", [.. logits.Select(z => _graph.Add("Softmax", "output/of_member", [z], Attributes.Of("axis", -1L)))]);
     }
 
     private void Label(string chosen)

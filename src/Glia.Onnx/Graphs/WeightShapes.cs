@@ -58,6 +58,14 @@ internal static class WeightShapes
                     break;
                 case DropoutSpec:
                     break;
+                case EmbeddingSpec embedding:
+                    foreach (EmbeddedColumn column in embedding.Columns)
+                    {
+                        yield return [column.Levels, column.Units];
+                        width += column.Units - 1L;
+                    }
+
+                    break;
                 default:
                     throw new GliaException($"A layer of the kind {layer?.GetType().Name ?? "null"} is not known in ONNX files.");
             }

@@ -180,9 +180,10 @@ internal sealed partial class CFile(TabularModel model, string name) : ModelSour
 
                     break;
                 case CategoryFeature category:
-                    string missing = Text(category.HasMissing ? category.Categories.Count : category.Width - 1);
+                    string missing = Text(category.HasMissing ? category.Categories.Count : category.Levels - 1);
                     string kind = category.FromNumbers ? "PlaceOfNumber" : "PlaceOfText";
-                    Line($"    x[{Text(at)} + {kind}({field}, Categories{Text(i + 1)}, {Text(category.Categories.Count)}, {missing}, {Text(category.Width - 1)})] = 1.0f;");
+                    string place = $"{kind}({field}, Categories{Text(i + 1)}, {Text(category.Categories.Count)}, {missing}, {Text(category.Levels - 1)})";
+                    Line(category.Embedding > 0 ? $"    x[{Text(at)}] = (float){place};" : $"    x[{Text(at)} + {place}] = 1.0f;");
                     break;
                 default:
                     throw new GliaException($"Column '{Model.Preprocessor.Features[i].Name}' cannot be written as source: there is no code for its kind.");

@@ -126,7 +126,7 @@ internal sealed partial class CSharpFile(TabularModel model, string name) : Mode
 
     private void Inputs()
     {
-        Line("    /// <summary>What the network gets: numbers scaled, gaps filled, one input for each category.</summary>");
+        Line("    /// <summary>What the network gets: numbers scaled, gaps filled, one input for each category or its code.</summary>");
         Line("    /// <exception cref=\"ArgumentOutOfRangeException\">A number is too large for the model, or infinite.</exception>");
         Line("    public static float[] Inputs(Row row)");
         Line("    {");
@@ -143,8 +143,9 @@ internal sealed partial class CSharpFile(TabularModel model, string name) : Mode
                     Line(number.HasIndicator ? $"        x[{Text(at + 1)}] = double.IsNaN({field}) ? 1.0f : 0.0f;" : null);
                     break;
                 case CategoryFeature category:
-                    string missing = Text(category.HasMissing ? category.Categories.Count : category.Width - 1);
-                    Line($"        x[{Text(at)} + Place({field}, Categories{Text(i + 1)}, {missing}, {Text(category.Width - 1)})] = 1.0f;");
+                    string missing = Text(category.HasMissing ? category.Categories.Count : category.Levels - 1);
+                    string place = $"Place({field}, Categories{Text(i + 1)}, {missing}, {Text(category.Levels - 1)})";
+                    Line(category.Embedding > 0 ? $"        x[{Text(at)}] = {place};" : $"        x[{Text(at)} + {place}] = 1.0f;");
                     break;
                 default:
                     throw new GliaException($"Column '{Model.Preprocessor.Features[i].Name}' cannot be written as source: there is no code for its kind.");

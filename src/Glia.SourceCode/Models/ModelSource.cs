@@ -17,7 +17,7 @@ internal abstract class ModelSource
         Name = name;
         Language = language;
         Functions = new Functions(language);
-        Network = new NetworkSource(model.Network, language, Functions);
+        Network = new NetworkSource(model.Single("source code"), language, Functions);
         Fields = Identifiers.Distinct(model.Preprocessor.Features.Select(f => f.Name), identifier, Name, "Row");
         if (model.Scale.Link is OutputLink.Log && RegressionModel.InverseLink.Trace(null) is { } inverse)
         {

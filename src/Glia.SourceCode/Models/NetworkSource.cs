@@ -62,6 +62,9 @@ internal sealed class NetworkSource
             case LayerNormLayer norm:
                 LayerNorm(norm, number);
                 break;
+            case EmbeddingLayer embedding:
+                Embedding(embedding, number);
+                break;
             case DropoutLayer:
                 break;
             default:
@@ -99,6 +102,26 @@ internal sealed class NetworkSource
         string name = string.Create(CultureInfo.InvariantCulture, $"{kind}{number}");
         _constants.Add(_language.Constants(name, values));
         return name;
+    }
+
+    // The inputs come from the columns of a table, so that every code is a level.
+    private void Embedding(EmbeddingLayer layer, int number)
+    {
+        Note(layer);
+        int table = 0;
+        foreach (EmbeddingStretch part in layer.Stretches)
+        {
+            string source = string.Create(CultureInfo.InvariantCulture, $"{_from}[{part.Input} + i]");
+            if (part.Table is { } levels)
+            {
+                string name = Constant(string.Create(CultureInfo.InvariantCulture, $"Levels{++table}_"), number, levels.Values);
+                source = string.Create(CultureInfo.InvariantCulture, $"{name}[((int){_from}[{part.Input}] * {part.Length}) + i]");
+            }
+
+            ForEach(part.Length, string.Create(CultureInfo.InvariantCulture, $"{_to}[{part.Output} + i] = {source};"));
+        }
+
+        Turn();
     }
 
     private void Dense(DenseLayer layer, int number)

@@ -7,7 +7,9 @@ namespace Glia.Tabular;
 /// <summary>
 /// Temperature scaling: the T that makes the log loss of softmax(z / T) on held rows smallest. Guo, Pleiss, Sun and Weinberger, "On Calibration of Modern Neural Networks",
 /// ICML 2017, section 4.2. In β = 1/T the loss is convex; its slope is Σ w·(Σₖ pₖ·zₖ − z_y) / Σ w, p = softmax(β·z), and the zero is found by bisection.
+/// The networks of an ensemble have one temperature together, the one that makes the log loss of their mean probability smallest: calibrated one by one they would be spread too wide together.
 /// </summary>
+/// <remarks>Several members: the slope of −ln Σₘ pₘ,y is Σₘ rₘ·(Σₖ pₘ,ₖ·zₘ,ₖ − zₘ,y) with rₘ = pₘ,y / Σ pₘ,y.</remarks>
 internal static class Calibration
 {
     /// <summary>β lies between this and its inverse; beyond, logits say nothing.</summary>
@@ -30,14 +32,14 @@ internal static class Calibration
     }
 
     /// <summary>Fits on the validation rows, and judges before and after on validation and test rows.</summary>
-    public static (OutputScale Scale, CalibrationRecord Record) Fit(Network network, Schema schema, OutputScale scale, FitPart validation, FitPart test)
+    public static (OutputScale Scale, CalibrationRecord Record) Fit(IReadOnlyList<Network> members, Schema schema, OutputScale scale, FitPart validation, FitPart test)
     {
         OutputScale plain = scale with { Temperature = null };
-        float[] logits = Logits(network, validation.Set!);
-        (double temperature, string? note) = Temperature(logits, Classes(validation.Set!), Math.Max(2, schema.Classes.Count), validation.Weights);
+        float[] logits = Logits(members, validation.Set!);
+        (double temperature, string? note) = Temperature(logits, Classes(validation.Set!), Math.Max(2, schema.Classes.Count), validation.Weights, members.Count);
         OutputScale calibrated = note is null ? plain with { Temperature = temperature } : plain;
         Dictionary<string, CalibrationScores> parts = new[] { validation, test }.Where(part => part.Set is not null).ToDictionary(
-            part => part.Name, part => Judge(Logits(network, part.Set!), part, schema, plain, calibrated), StringComparer.Ordinal);
+            part => part.Name, part => Judge(Logits(members, part.Set!), members.Count, part, schema, plain, calibrated), StringComparer.Ordinal);
         return (calibrated, new CalibrationRecord(temperature, note, parts));
     }
 
@@ -46,20 +48,21 @@ internal static class Calibration
     /// <param name="actual">Class of each row.</param>
     /// <param name="classes">The number of classes.</param>
     /// <param name="weights">Weight of each row; empty for one each.</param>
-    public static (double Temperature, string? Note) Temperature(ReadOnlySpan<float> logits, ReadOnlySpan<int> actual, int classes, ReadOnlySpan<double> weights)
+    /// <param name="members">Networks, whose logits stand one network after the other.</param>
+    public static (double Temperature, string? Note) Temperature(ReadOnlySpan<float> logits, ReadOnlySpan<int> actual, int classes, ReadOnlySpan<double> weights, int members = 1)
     {
-        double[] z = Wide(logits, actual.Length, classes);
+        double[] z = Wide(logits, actual.Length * members, classes);
         if (z.Any(value => !double.IsFinite(value)))
         {
             return (1, "outputs on the validation rows are not finite");
         }
 
-        if (!HasMistake(z, actual, classes, weights))
+        if (!HasMistake(z, actual, classes, weights, members))
         {
             return (1, "no validation row is predicted wrongly, so the sharpest probabilities would be the best");
         }
 
-        if (Slope(0, z, actual, classes, weights) >= 0)
+        if (Slope(0, z, actual, classes, weights, members) >= 0)
         {
             return (1, "on the validation rows the predictions say no more than chance");
         }
@@ -68,7 +71,7 @@ internal static class Calibration
         for (int step = 0; step < Steps; step++)
         {
             double middle = Math.Sqrt(low * high);
-            (low, high) = Slope(middle, z, actual, classes, weights) < 0 ? (middle, high) : (low, middle);
+            (low, high) = Slope(middle, z, actual, classes, weights, members) < 0 ? (middle, high) : (low, middle);
         }
 
         return ((float)(1 / Math.Sqrt(low * high)), null);
@@ -87,11 +90,23 @@ internal static class Calibration
         return z;
     }
 
-    private static bool HasMistake(double[] z, ReadOnlySpan<int> actual, int classes, ReadOnlySpan<double> weights)
+    private static bool HasMistake(double[] z, ReadOnlySpan<int> actual, int classes, ReadOnlySpan<double> weights, int members)
     {
+        double[] mean = new double[classes];
         for (int row = 0; row < actual.Length; row++)
         {
             ReadOnlySpan<double> own = z.AsSpan(row * classes, classes);
+            if (members > 1)
+            {
+                Array.Clear(mean);
+                for (int m = 0; m < members; m++)
+                {
+                    AddProbabilities(mean, z.AsSpan(((m * actual.Length) + row) * classes, classes));
+                }
+
+                own = mean;
+            }
+
             for (int k = 0; k < classes; k++)
             {
                 if (own[k] > own[actual[row]] && Metrics.Weighing.Of(weights, row) > 0)
@@ -104,38 +119,75 @@ internal static class Calibration
         return false;
     }
 
-    private static double Slope(double sharpness, double[] z, ReadOnlySpan<int> actual, int classes, ReadOnlySpan<double> weights)
+    private static void AddProbabilities(double[] sums, ReadOnlySpan<double> z)
+    {
+        double top = z[0], sum = 0;
+        foreach (double value in z)
+        {
+            top = Math.Max(top, value);
+        }
+
+        foreach (double value in z)
+        {
+            sum += Exp.OfNegative(Double1.Of(value - top)).Value;
+        }
+
+        for (int k = 0; k < z.Length; k++)
+        {
+            sums[k] += Exp.OfNegative(Double1.Of(z[k] - top)).Value / sum;
+        }
+    }
+
+    private static double Slope(double sharpness, double[] z, ReadOnlySpan<int> actual, int classes, ReadOnlySpan<double> weights, int members)
     {
         double slope = 0;
         for (int row = 0; row < actual.Length; row++)
         {
-            ReadOnlySpan<double> own = z.AsSpan(row * classes, classes);
-            double top = own[0];
-            foreach (double value in own)
+            double off = 0, share = 0, plain = 0;
+            for (int m = 0; m < members; m++)
             {
-                top = Math.Max(top, value);
+                ReadOnlySpan<double> own = z.AsSpan(((m * actual.Length) + row) * classes, classes);
+                (double expected, double probability) = Expected(sharpness, own, actual[row]);
+                double distance = expected - own[actual[row]];
+                plain += distance / members;
+                off += probability * distance;
+                share += probability;
             }
 
-            double sum = 0, mean = 0;
-            foreach (double value in own)
-            {
-                double p = Exp.OfNegative(Double1.Of(sharpness * (value - top))).Value;
-                sum += p;
-                mean += p * value;
-            }
-
-            slope += Metrics.Weighing.Of(weights, row) * ((mean / sum) - own[actual[row]]);
+            // Where every member is so sure of another class that a double holds no probability, all weigh the same.
+            slope += Metrics.Weighing.Of(weights, row) * (members == 1 || share == 0 ? plain : off / share);
         }
 
         return slope;
     }
 
-    private static CalibrationScores Judge(float[] logits, FitPart part, Schema schema, OutputScale plain, OutputScale calibrated)
+    /// <summary>The mean of logits by their probabilities, and the probability of a class.</summary>
+    private static (double Mean, double Probability) Expected(double sharpness, ReadOnlySpan<double> z, int of)
+    {
+        double top = z[0];
+        foreach (double value in z)
+        {
+            top = Math.Max(top, value);
+        }
+
+        double sum = 0, mean = 0, probability = 0;
+        for (int k = 0; k < z.Length; k++)
+        {
+            double p = Exp.OfNegative(Double1.Of(sharpness * (z[k] - top))).Value;
+            sum += p;
+            mean += p * z[k];
+            probability = k == of ? p : probability;
+        }
+
+        return (mean / sum, probability / sum);
+    }
+
+    private static CalibrationScores Judge(float[] logits, int members, FitPart part, Schema schema, OutputScale plain, OutputScale calibrated)
     {
         int[] actual = Classes(part.Set!);
         (double LogLoss, double Error) Of(OutputScale scale)
         {
-            (int[] chosen, float[] probabilities) = ClassificationModel.Decide(logits, schema, scale);
+            (int[] chosen, float[] probabilities) = ClassificationModel.Decide(logits, schema, scale, members);
             double[] p = Array.ConvertAll(probabilities, value => (double)value);
             return (Metrics.LogLoss.Of(actual, p, schema.Classes.Count, part.Weights, Metrics.LogLoss.SingleClip),
                 Metrics.CalibrationError.Of(actual, chosen, p, schema.Classes.Count, part.Weights));
@@ -146,11 +198,15 @@ internal static class Calibration
         return new CalibrationScores(actual.Length, logLossBefore, logLossAfter, errorBefore, errorAfter);
     }
 
-    private static float[] Logits(Network network, TrainingSet set)
+    private static float[] Logits(IReadOnlyList<Network> members, TrainingSet set)
     {
-        int rows = set.Targets.Length;
-        float[] outputs = new float[rows * network.Outputs];
-        network.Predict(set.X.Span, rows, outputs);
+        int rows = set.Targets.Length, length = rows * members[0].Outputs;
+        float[] outputs = new float[members.Count * length];
+        for (int m = 0; m < members.Count; m++)
+        {
+            members[m].Predict(set.X.Span, rows, outputs.AsSpan(m * length, length));
+        }
+
         return outputs;
     }
 

@@ -66,6 +66,8 @@ internal sealed class FitReport(PreparedFit fit, FitOptions options, Trainer tra
             DropoutLayer dropout => ("dropout", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"rate={dropout.Rate}")),
             BatchNormLayer norm => ("batch_norm", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"epsilon={norm.Epsilon}")),
             LayerNormLayer norm => ("layer_norm", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"epsilon={norm.Epsilon}")),
+            EmbeddingLayer embedding => ("embedding", string.Join("; ", embedding.Columns.Select(column =>
+                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{column.Name}: {column.Levels} levels, {column.Units} numbers each")))),
             _ => (layer.Name, string.Empty),
         };
         return new LayerRecord(layer.Name, kind, text, layer.Inputs, layer.Outputs, layer.Parameters.Sum(p => (long)p.Length));

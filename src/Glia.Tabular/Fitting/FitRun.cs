@@ -40,6 +40,12 @@ public sealed record FitRun
     /// </summary>
     public string? ResumeFrom { get; init; }
 
+    /// <summary>Where a network of an ensemble has its checkpoint: the first at the path itself, the second at path.2, and so on.</summary>
+    /// <param name="path">The path told.</param>
+    /// <param name="member">The network, from 0.</param>
+    /// <returns>Its path.</returns>
+    public static string CheckpointOf(string path, int member) => member == 0 ? path : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{path}.{member + 1}");
+
     /// <summary>
     /// Gets the model whose weights, columns and classes the fit starts from (warm start, fine-tuning); null: the network is drawn anew. Hidden layers of the
     /// options do not count then, and scaling and categories stay the model's.

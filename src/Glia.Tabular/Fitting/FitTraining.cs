@@ -24,7 +24,7 @@ internal sealed class FitTraining(PreparedFit fit, FitOptions options, FitRun ru
         });
         TrainingResult result = fit.Streamed is null ? trainer.Fit(fit.Train.Set!, fit.Validation.Set, cancel) : Stream(trainer, fit.Streamed, cancel);
         (OutputScale scale, CalibrationRecord? calibration) = options.Calibrate
-            ? Calibration.Fit(trainer.Network, fit.Schema, fit.Scale, fit.Validation, fit.Test)
+            ? Calibration.Fit([trainer.Network], fit.Schema, fit.Scale, fit.Validation, fit.Test)
             : (fit.Scale, null);
         RunRecord record = new FitReport(fit with { Scale = scale }, options, trainer, result).Make(() => run.Clock.GetElapsedTime(started).TotalSeconds) with { Calibration = calibration };
         return new ModelParts(fit.Schema, fit.Preprocessor, trainer.Network, scale, record, Health(trainer.Network, result, cancel)).Assemble();
@@ -47,7 +47,7 @@ internal sealed class FitTraining(PreparedFit fit, FitOptions options, FitRun ru
         IStepObserver[] observers = Observers();
         return run.ResumeFrom is null
             ? new Trainer(fit.Start ?? Drawn(outputs), loss, told, observers)
-            : Resumption.Resume(run, told, loss, fit.Start?.Spec ?? NetworkPlan.Layers(options, outputs), observers);
+            : Resumption.Resume(run, told, loss, fit.Start?.Spec ?? NetworkPlan.Layers(options, outputs, fit.Preprocessor), observers);
     }
 
     private Network Drawn(int outputs)

@@ -36,10 +36,11 @@ public static class Learner
         TargetNames.Check(targets);
         options ??= new FitOptions();
         run ??= new FitRun();
-        options.Validate();
         long started = run.Clock.GetTimestamp();
-        PreparedFit prepared = new TablePreparation(table, TargetNames.Of(table, targets), options, run.StartFrom).Prepare();
-        return new FitTraining(prepared, options, run).Run(started, cancel);
+        IReadOnlyList<string> names = TargetNames.Of(table, targets);
+        Check(options, names);
+        PreparedFit prepared = new TablePreparation(table, names, options, run.StartFrom).Prepare();
+        return new EnsembleTraining(prepared, options, run).Run(started, cancel);
     }
 
     /// <summary>
@@ -85,7 +86,7 @@ public static class Learner
         TargetNames.Check(targets);
         options ??= new FitOptions();
         run ??= new FitRun();
-        options.Validate();
+        Check(options, targets);
         reading = options.ReadOptions(run.StartFrom?.ReadOptions(reading) ?? reading);
         if (options.Memory == 0 || EstimateMemory(path, reading) <= options.Memory)
         {
@@ -108,7 +109,7 @@ public static class Learner
             (inputs, weighted) => new SpoolFile(spoolPath, inputs, weighted), out SpoolFile spool);
         using (spool)
         {
-            return new FitTraining(prepared, options, run).Run(started, cancel);
+            return new EnsembleTraining(prepared, options, run).Run(started, cancel);
         }
     }
 
@@ -144,8 +145,9 @@ public static class Learner
         ArgumentNullException.ThrowIfNull(table);
         TargetNames.Check(targets);
         options ??= new FitOptions();
-        options.Validate();
-        PreparedFit prepared = new TablePreparation(table, TargetNames.Of(table, targets), options).Prepare();
+        IReadOnlyList<string> names = TargetNames.Of(table, targets);
+        Check(options, names);
+        PreparedFit prepared = new TablePreparation(table, names, options).Prepare();
         int outputs = ModelParts.OutputsFor(prepared.Schema);
         return RangeTest.Run(
             seed => NetworkPlan.Create(options with { Seed = seed }, prepared.Preprocessor, outputs, prepared.UsedInputs),
@@ -154,6 +156,20 @@ public static class Learner
             prepared.Train.Set!,
             range,
             cancel);
+    }
+
+    private static void Check(FitOptions options, IReadOnlyList<string> targets)
+    {
+        options.Validate();
+        if (targets.FirstOrDefault(options.Embeddings.ContainsKey) is { } target)
+        {
+            throw new GliaException($"embed names '{target}', which is the target; only columns that are learned from become an embedding.");
+        }
+
+        if (targets.Count > 1 && options.Ensemble > 1)
+        {
+            throw new GliaException($"An ensemble has one target; there are {targets.Count}: {string.Join(", ", targets)}. Train a single network of them, or an ensemble for each.");
+        }
     }
 
     /// <summary>About how much memory a fit takes if it holds the whole table, judged by the file: 104 bytes a value where its format says how many there are, else 13 bytes for each byte of the file (as measured with tables of numbers), four times that with gzip.</summary>

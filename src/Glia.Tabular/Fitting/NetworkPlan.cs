@@ -11,10 +11,11 @@ internal static class NetworkPlan
     // 2²⁸ floats are 1 GiB, three times that with Adam's moments: more is a slip, or no work for one machine.
     private const long MostParameters = 1L << 28;
 
-    /// <summary>The hidden part, then one dense layer that puts out logits or the number itself.</summary>
-    public static IReadOnlyList<LayerSpec> Layers(FitOptions options, int outputs)
+    /// <summary>Embeddings where columns have them, the hidden part, then one dense layer that puts out logits or the number itself.</summary>
+    public static IReadOnlyList<LayerSpec> Layers(FitOptions options, int outputs, Preprocessor? preprocessor = null)
     {
         var layers = new List<LayerSpec>();
+        layers.AddRange(preprocessor?.Embeddings is { Count: > 0 } embeddings ? [new EmbeddingSpec(embeddings)] : Array.Empty<LayerSpec>());
         if (options.Layers is { } own)
         {
             layers.AddRange(own);
@@ -37,7 +38,7 @@ internal static class NetworkPlan
 
     public static Network Create(FitOptions options, Preprocessor preprocessor, int outputs, bool[] used)
     {
-        IReadOnlyList<LayerSpec> layers = Layers(options, outputs);
+        IReadOnlyList<LayerSpec> layers = Layers(options, outputs, preprocessor);
         CheckSize(layers, preprocessor.Width);
         Network network = Network.Create(preprocessor.Width, layers, options.Seed);
         SilenceUnused(network, used);
@@ -79,7 +80,12 @@ internal static class NetworkPlan
         long parameters = 0, width = inputs;
         foreach (LayerSpec layer in layers)
         {
-            if (layer is DenseSpec dense)
+            if (layer is EmbeddingSpec embedding)
+            {
+                parameters += embedding.Columns.Sum(column => (long)column.Levels * column.Units);
+                width += embedding.Columns.Sum(column => column.Units - 1L);
+            }
+            else if (layer is DenseSpec dense)
             {
                 parameters += (width + 1) * dense.Units;
                 width = dense.Units;
@@ -100,18 +106,23 @@ internal static class NetworkPlan
 
     // An input that is 0 in every training row (the unknown bucket of a category) teaches its weights nothing: they would stay as they were drawn,
     // and the first unknown value would add noise. They start at 0 instead, stay there, and an unknown value adds nothing.
+    // An embedding's unknown level does so by itself.
     private static void SilenceUnused(Network network, bool[] used)
     {
-        if (network.Layers[0] is not DenseLayer first)
+        var embedding = network.Layers[0] as EmbeddingLayer;
+        if (network.Layers[embedding is null ? 0 : 1] is not DenseLayer first)
         {
             return;
         }
 
-        for (int input = 0; input < used.Length; input++)
+        IEnumerable<(int Input, int At)> inputs = embedding is null
+            ? Enumerable.Range(0, used.Length).Select(input => (input, input))
+            : embedding.Stretches.Where(part => part.Table is null).SelectMany(part => Enumerable.Range(0, part.Length).Select(i => (part.Input + i, part.Output + i)));
+        foreach ((int input, int at) in inputs)
         {
             if (!used[input])
             {
-                first.Weights.Values.Slice(input * first.Outputs, first.Outputs).Clear();
+                first.Weights.Values.Slice(at * first.Outputs, first.Outputs).Clear();
             }
         }
     }

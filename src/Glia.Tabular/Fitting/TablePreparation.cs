@@ -29,8 +29,7 @@ internal sealed class TablePreparation
     {
         Split split = _targets.Split(_options);
         Table trainRows = Rows(split.Train);
-        Preprocessor preprocessor = _from?.Preprocessor ?? Preprocessor.Fit(
-            trainRows, _schema, new PreprocessorOptions { Scaling = _options.Scaling, MostCategories = _options.MostCategories });
+        Preprocessor preprocessor = _from?.Preprocessor ?? Preprocessor.Fit(trainRows, _schema, PreprocessorOptions.Of(_options));
         OutputScale scale = _targets.Scale(_options, split.Train);
         Network? start = null;
         if (_from is not null)

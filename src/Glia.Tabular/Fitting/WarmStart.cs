@@ -9,7 +9,7 @@ internal static class WarmStart
     /// <summary>What is decided by the model that a fit starts from.</summary>
     public static SchemaOptions Options(TabularModel? from, FitOptions options)
     {
-        var schema = new SchemaOptions { Columns = options.Columns, Task = TargetUnit.Task(options), SampleWeight = options.SampleWeight };
+        var schema = new SchemaOptions { Columns = options.Kinds, Task = TargetUnit.Task(options), SampleWeight = options.SampleWeight };
         return from is null || TargetUnit.Task(options) is not TaskChoice.Auto ? schema : schema with
         {
             Task = from.Task switch
@@ -59,7 +59,7 @@ internal static class WarmStart
     /// <summary>A copy of the model's network, to learn on. Where the model puts out a number in the target's own unit, it puts out the standardised one then: so it learns at the usual rates.</summary>
     public static (Network Network, OutputScale Scale) Network(TabularModel from, OutputScale fitted)
     {
-        Network network = Networks.Network.FromBytes(from.Network.ToBytes(), "the model to start from");
+        Network network = Networks.Network.FromBytes(from.Single("a start").ToBytes(), "the model to start from");
         if (from.Task is not (TaskKind.Regression or TaskKind.Multitarget))
         {
             return (network, fitted);

@@ -27,15 +27,22 @@ public sealed class ClassificationModel : TabularModel
     /// <param name="table">Rows with the columns the model was trained on.</param>
     /// <returns>[rows, classes], row-major, classes in the order of <see cref="TabularModel.Classes"/>.</returns>
     /// <exception cref="GliaException">Columns are missing or hold a text where numbers are needed.</exception>
-    public float[] PredictProbabilities(Table table) => Decide(Outputs(table), Schema, _scale).Probabilities;
+    public float[] PredictProbabilities(Table table) => Decide(Outputs(table), Schema, _scale, Members.Count).Probabilities;
 
-    /// <summary>Class and probabilities of each row. The class is that of the logits as they are; calibration divides them afterwards, and so never changes it.</summary>
-    internal static (int[] Chosen, float[] Probabilities) Decide(float[] logits, Schema schema, OutputScale scale)
+    /// <summary>
+    /// Class and probabilities of each row. The class is that of the logits as they are; calibration divides them afterwards, and so never changes it. Several networks, [members, rows, outputs]: the
+    /// mean of their probabilities, not of their logits. Lakshminarayanan, Pritzel and Blundell, NIPS 2017, section 2.4: the ensemble is a mixture of members that weigh the same. The mean of logits
+    /// is the normalised geometric mean instead, which one member that is sure of itself decides for all.
+    /// </summary>
+    internal static (int[] Chosen, float[] Probabilities) Decide(float[] logits, Schema schema, OutputScale scale, int members = 1)
     {
-        float[] probabilities = Probabilities(logits, schema.Classes.Count, schema.Task);
+        float[] probabilities = Tabular.Members.Mean(OfMembers(logits, schema, null, members));
         int[] chosen = Choose(probabilities, schema.Classes.Count, schema.Task, scale.Threshold);
-        return (chosen, scale.Temperature is { } temperature ? Probabilities(Array.ConvertAll(logits, z => z / (float)temperature), schema.Classes.Count, schema.Task) : probabilities);
+        return (chosen, scale.Temperature is null ? probabilities : Tabular.Members.Mean(OfMembers(logits, schema, scale.Temperature, members)));
     }
+
+    private static float[][] OfMembers(float[] logits, Schema schema, double? temperature, int members) => Tabular.Members.Each(logits, members, own =>
+        Probabilities(temperature is { } divisor ? Array.ConvertAll(own, z => z / (float)divisor) : own, schema.Classes.Count, schema.Task));
 
     /// <summary>Probabilities from logits: [rows, 1] → [rows, 2] for binary, [rows, classes] → the same otherwise.</summary>
     internal static float[] Probabilities(ReadOnlySpan<float> logits, int classes, TaskKind task)
@@ -81,9 +88,11 @@ public sealed class ClassificationModel : TabularModel
 
     private protected override Prediction Describe(float[] outputs, int rows)
     {
-        (int[] chosen, float[] probabilities) = Decide(outputs, Schema, _scale);
+        (int[] chosen, float[] probabilities) = Decide(outputs, Schema, _scale, Members.Count);
+        float[][] each = Members.Count == 1 ? [] : OfMembers(outputs, Schema, _scale.Temperature, Members.Count);
         return new Prediction
         {
+            Spread = Tabular.Members.Spread(Members.Count, rows, (m, row) => each[m][(row * Classes.Count) + chosen[row]]),
             Rows = rows,
             Classes = Classes,
             Labels = Array.ConvertAll(chosen, k => Classes[k]),
@@ -93,7 +102,7 @@ public sealed class ClassificationModel : TabularModel
 
     private protected override Evaluation Judge(Table known, float[] outputs, double[] weights, string? only = null)
     {
-        (int[] chosen, float[] probabilities) = Decide(outputs, Schema, _scale);
+        (int[] chosen, float[] probabilities) = Decide(outputs, Schema, _scale, Members.Count);
         return Evaluator.OfClasses(TargetData.Classes(known, Schema), chosen, probabilities, Classes.Count, weights, _scale.Temperature is not null, only);
     }
 }

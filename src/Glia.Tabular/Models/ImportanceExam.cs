@@ -10,7 +10,7 @@ internal sealed class ImportanceExam(TabularModel model, Table known, double[] w
 
     private readonly string _metric = options.Metric ?? EpochMetric.Name(model.Task);
     private readonly int _width = model.Preprocessor.Width;
-    private readonly float[] _outputs = new float[checked(known.Rows * model.Network.Outputs)];
+    private readonly float[] _outputs = new float[checked(known.Rows * model.Network.Outputs * model.Members.Count)];
 
     public ImportanceResult Run(int dropped, CancellationToken cancel)
     {
@@ -104,7 +104,7 @@ internal sealed class ImportanceExam(TabularModel model, Table known, double[] w
 
     private double Score(float[] x)
     {
-        model.Network.Predict(x, known.Rows, _outputs);
+        model.PredictAll(x, known.Rows, _outputs);
         Evaluation evaluation = model.JudgeOutputs(known, _outputs, weights, _metric);
         if (evaluation.Metrics.TryGetValue(_metric, out double score))
         {

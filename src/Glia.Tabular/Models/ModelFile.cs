@@ -8,16 +8,14 @@ namespace Glia.Tabular;
 
 /// <summary>
 /// The .glia file of a model, little-endian: magic (8 bytes), version (uint32), length of the header (uint32), header (JSON: schema, preprocessing,
-/// scale, record of the fit), length of the network (uint64), network (its own format), SHA-256 of everything before.
+/// scale, record of the fit), length of the network (uint64), network (its own format), the same for each further network of an ensemble, SHA-256 of everything before.
 /// </summary>
 /// <remarks>Nothing is believed before the checksum agrees, and nothing is allocated before lengths agree with the file's. There is no code in it.</remarks>
 internal static class ModelFile
 {
-    // Version 2 has a scale that readers of version 1 would read wrongly, such as a temperature. What they can read is written for them.
+    // Version 2 has a scale that readers of version 1 would read wrongly, such as a temperature; version 3 has several targets, embeddings or several networks. What older readers can read is written for them.
     private const uint FirstVersion = 1;
     private const uint ScaledVersion = 2;
-
-    // Version 3 has several targets.
     private const uint Version = 3;
     private const int Start = 16;
     private const string Remedy = "Save the model again, or take a copy that is whole.";
@@ -35,20 +33,27 @@ internal static class ModelFile
     {
         var header = new ModelHeader(model.Schema, model.Preprocessor, model.Scale, model.Run);
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(header, TabularJson.Default.ModelHeader);
-        byte[] network = model.Network.ToBytes();
-        byte[] content = new byte[Start + json.Length + sizeof(ulong) + network.Length + SHA256.HashSizeInBytes];
+        byte[][] networks = [.. model.Members.Select(member => member.ToBytes())];
+        byte[] content = new byte[Start + json.Length + networks.Sum(network => sizeof(ulong) + network.Length) + SHA256.HashSizeInBytes];
         Magic.CopyTo(content);
         BinaryPrimitives.WriteUInt32LittleEndian(content.AsSpan(8), VersionOf(model));
         BinaryPrimitives.WriteUInt32LittleEndian(content.AsSpan(12), (uint)json.Length);
         json.CopyTo(content, Start);
-        BinaryPrimitives.WriteUInt64LittleEndian(content.AsSpan(Start + json.Length), (ulong)network.Length);
-        network.CopyTo(content, Start + json.Length + sizeof(ulong));
+        int at = Start + json.Length;
+        foreach (byte[] network in networks)
+        {
+            BinaryPrimitives.WriteUInt64LittleEndian(content.AsSpan(at), (ulong)network.Length);
+            network.CopyTo(content, at + sizeof(ulong));
+            at += sizeof(ulong) + network.Length;
+        }
+
         int end = content.Length - SHA256.HashSizeInBytes;
         SHA256.HashData(content.AsSpan(0, end), content.AsSpan(end));
         return content;
     }
 
-    private static uint VersionOf(TabularModel model) => model.Schema.SeveralTargets is not null ? Version : model.Scale.IsPlain ? FirstVersion : ScaledVersion;
+    private static uint VersionOf(TabularModel model) =>
+        model.Schema.SeveralTargets is not null || model.Preprocessor.Embeddings.Count > 0 || model.Members.Count > 1 ? Version : model.Scale.IsPlain ? FirstVersion : ScaledVersion;
 
     public static TabularModel Load(string path) => FromBytes(ReadAll(path), path);
 
@@ -93,22 +98,33 @@ internal static class ModelFile
             throw Cut(path);
         }
 
-        int at = Start + (int)headerLength;
-        if (BinaryPrimitives.ReadUInt64LittleEndian(content.AsSpan(at)) != (ulong)(end - at - sizeof(ulong)))
-        {
-            throw Cut(path);
-        }
-
         ModelHeader header = Header(content.AsSpan(Start, (int)headerLength), path);
-        Network network = Network.FromBytes(content.AsMemory(at + sizeof(ulong), end - at - sizeof(ulong)), path);
+        Network[] networks = [.. Networks(content, Start + (int)headerLength, end, path)];
         try
         {
-            return TabularModel.Create(header.Schema, header.Preprocessor, network, header.Scale, header.Run);
+            return TabularModel.CreateEnsemble(header.Schema, header.Preprocessor, networks, header.Scale, header.Run);
         }
         catch (GliaException e)
         {
             throw new GliaException($"{path} contradicts itself. {e.Message} {Remedy}", e);
         }
+    }
+
+    private static IEnumerable<Network> Networks(byte[] content, int at, int end, string path)
+    {
+        do
+        {
+            ulong length = end - at < sizeof(ulong) ? ulong.MaxValue : BinaryPrimitives.ReadUInt64LittleEndian(content.AsSpan(at));
+            at += sizeof(ulong);
+            if (length > (ulong)Math.Max(0, end - at))
+            {
+                throw Cut(path);
+            }
+
+            yield return Network.FromBytes(content.AsMemory(at, (int)length), path);
+            at += (int)length;
+        }
+        while (at < end);
     }
 
     private static ModelHeader Header(ReadOnlySpan<byte> json, string path)

@@ -20,6 +20,7 @@ public static class ModelHealer
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(table);
+        _ = model.Single("healing");
         RunRecord run = model.Run ?? throw new GliaException("The model has no record of how it was trained, so it cannot be trained on. Heal the .glia file that glia train wrote.");
         if (run.IsStreamed)
         {
@@ -68,7 +69,7 @@ public static class ModelHealer
     {
         // The temperature was that of the network before.
         (OutputScale scale, CalibrationRecord? calibration) = run.Options.Calibrate && parts[1].Set is not null
-            ? Calibration.Fit(result.Network, model.Schema, model.Scale, parts[1], parts[2])
+            ? Calibration.Fit([result.Network], model.Schema, model.Scale, parts[1], parts[2])
             : (model.Scale with { Temperature = null }, null);
         TabularModel healed = new ModelParts(model.Schema, model.Preprocessor, result.Network, scale, null, result.Health).Assemble();
         RunRecord record = run with

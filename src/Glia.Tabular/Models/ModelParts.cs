@@ -1,12 +1,19 @@
 using System.Globalization;
 using Glia.Health;
 using Glia.Networks;
+using Glia.Networks.Layers;
 
 namespace Glia.Tabular;
 
 /// <summary>What a model is made of.</summary>
 internal sealed record ModelParts(Schema Schema, Preprocessor Preprocessor, Network Network, OutputScale Scale, RunRecord? Run, HealthReport? Health = null)
 {
+    /// <summary>The further networks of an ensemble.</summary>
+    public IReadOnlyList<Network> Others { get; init; } = [];
+
+    /// <summary>All networks.</summary>
+    public IReadOnlyList<Network> Members => [Network, .. Others];
+
     public static int OutputsFor(Schema schema) => schema.Task is TaskKind.Multiclass ? schema.Classes.Count : schema.Targets.Count;
 
     public TabularModel Assemble()
@@ -34,6 +41,16 @@ internal sealed record ModelParts(Schema Schema, Preprocessor Preprocessor, Netw
             throw new GliaException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"The parts of the model do not fit together: {Preprocessor.Width} prepared inputs into {Network.Inputs}, {Network.Outputs} outputs for {Schema.Task.ToString().ToLowerInvariant()} with {Schema.Classes.Count} classes."));
+        }
+
+        if (Others.Any(other => other.Inputs != Network.Inputs || !other.Spec.SequenceEqual(Network.Spec)))
+        {
+            throw new GliaException("The parts of the model do not fit together: the networks of an ensemble have the same layers.");
+        }
+
+        if (!Preprocessor.Embeddings.SequenceEqual(Network.Layers[0] is EmbeddingLayer embedding ? embedding.Columns : []))
+        {
+            throw new GliaException("The parts of the model do not fit together: the columns that become codes are not those of the network's embedding layer.");
         }
 
         bool several = Schema.Task is TaskKind.Multitarget or TaskKind.Multilabel;

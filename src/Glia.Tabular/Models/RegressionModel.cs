@@ -53,12 +53,17 @@ public sealed class RegressionModel : TabularModel
         return values;
     }
 
-    private protected override Prediction Describe(float[] outputs, int rows) => new()
+    private protected override Prediction Describe(float[] outputs, int rows)
     {
-        Rows = rows,
-        Targets = Schema.SeveralTargets ?? [],
-        Values = Values(outputs),
-    };
+        double[][] each = OfMembers(outputs);
+        return new Prediction
+        {
+            Rows = rows,
+            Targets = Schema.SeveralTargets ?? [],
+            Values = Tabular.Members.Mean(each),
+            Spread = Tabular.Members.Spread(each.Length, rows, (m, row) => each[m][row]),
+        };
+    }
 
     private protected override RowPrediction Row(Prediction one) => one.Targets.Count == 0 ? base.Row(one) : new RowPrediction(null, null, [])
     {
@@ -67,9 +72,11 @@ public sealed class RegressionModel : TabularModel
 
     private protected override Evaluation Judge(Table known, float[] outputs, double[] weights, string? only = null)
     {
-        double[] values = Values(outputs);
+        double[] values = Tabular.Members.Mean(OfMembers(outputs));
         Evaluation[] each = [.. Targets.Select((target, t) => Evaluator.OfValues(
             TargetData.Values(known, target.Name), RowMajor.Column<double>(values, t, Targets.Count), weights, _scale, only))];
         return each is [var one] ? one : Evaluator.Together(each, Targets);
     }
+
+    private double[][] OfMembers(float[] outputs) => Tabular.Members.Each(outputs, Members.Count, own => Values(own));
 }

@@ -65,6 +65,9 @@ public sealed record RunRecord
     /// <summary>Gets the evaluation of the final model by part: train (a sample of it where rows are streamed), validation, test; parts without rows are absent.</summary>
     public required IReadOnlyDictionary<string, Evaluation> Evaluation { get; init; }
 
+    /// <summary>Gets the networks of an ensemble, in the order of seeds; what else stands here of a training is of the first, and <see cref="Evaluation"/> is of the ensemble. Null for a single network.</summary>
+    public IReadOnlyList<MemberRecord>? Members { get; init; }
+
     /// <summary>Gets what calibrating came to; null where it was not asked for.</summary>
     public CalibrationRecord? Calibration { get; init; }
 
@@ -74,7 +77,7 @@ public sealed record RunRecord
     /// <summary>Gets the same by target where several numbers are predicted, each in its own unit; null else.</summary>
     public IReadOnlyDictionary<string, ResidualSample>? ResidualsByTarget { get; init; }
 
-    /// <summary>Gets the SHA-256 of the weights.</summary>
+    /// <summary>Gets the SHA-256 of the weights; of an ensemble that of the members' own, as text one after the other.</summary>
     public required string WeightsSha256 { get; init; }
 
     /// <summary>Gets the seconds of the whole fit.</summary>
@@ -99,10 +102,20 @@ public sealed record RunRecord
 /// <param name="Test">Rows kept for the final test.</param>
 public sealed record RowCounts(int Read, int WithoutTarget, int Train, int Validation, int Test);
 
+/// <summary>One network of an ensemble.</summary>
+/// <param name="Seed">Its seed.</param>
+/// <param name="Epochs">The epochs it was trained.</param>
+/// <param name="BestEpoch">The epoch whose weights it has.</param>
+/// <param name="StopReason">Why its training ended.</param>
+/// <param name="Evaluation">How good it is alone, by part.</param>
+/// <param name="WeightsSha256">The SHA-256 of its weights.</param>
+public sealed record MemberRecord(
+    ulong Seed, int Epochs, int BestEpoch, string StopReason, IReadOnlyDictionary<string, Evaluation> Evaluation, string WeightsSha256);
+
 /// <summary>One layer of a network.</summary>
 /// <param name="Name">Its name in the network.</param>
-/// <param name="Kind">dense, activation, dropout, batch_norm or layer_norm.</param>
-/// <param name="Text">What it is in full: the activation with its parameters, the start of dense weights, the rate of a dropout.</param>
+/// <param name="Kind">dense, activation, dropout, batch_norm, layer_norm or embedding.</param>
+/// <param name="Text">What it is in full: the activation with its parameters, the start of dense weights, the rate of a dropout, levels and sizes of embeddings.</param>
 /// <param name="Inputs">Width before.</param>
 /// <param name="Outputs">Width after.</param>
 /// <param name="Parameters">Learned values.</param>

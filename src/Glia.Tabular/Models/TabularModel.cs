@@ -19,6 +19,7 @@ public abstract class TabularModel
         Targets = Schema.Targets;
         Preprocessor = parts.Preprocessor;
         Network = parts.Network;
+        Members = parts.Members;
         Run = parts.Run;
         Health = parts.Health;
     }
@@ -31,6 +32,17 @@ public abstract class TabularModel
 
     /// <summary>Gets the network; its outputs are logits, or the standardised target.</summary>
     public Network Network { get; }
+
+    /// <summary>Gets the networks whose predictions are averaged (probabilities, or values): several for an ensemble, else <see cref="Network"/> alone. All have the same layers.</summary>
+    public IReadOnlyList<Network> Members { get; }
+
+    /// <summary>The network of a model that is no ensemble.</summary>
+    /// <param name="what">What is done with it, for the message: "pruning".</param>
+    /// <returns>The network.</returns>
+    /// <exception cref="GliaException">There are several networks.</exception>
+    public Network Single(string what) => Members.Count == 1
+        ? Network
+        : throw new GliaException($"The model is an ensemble of {Members.Count} networks, and {what} is of one network. Train with ensemble 1 for that.");
 
     /// <summary>Gets the record of the fit; null for a model put together by hand.</summary>
     public RunRecord? Run { get; }
@@ -86,6 +98,25 @@ public abstract class TabularModel
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(scale);
         return new ModelParts(schema, preprocessor, network, scale, run).Assemble();
+    }
+
+    /// <summary>Puts an ensemble together from its parts, as <see cref="Create"/> does a model of one network.</summary>
+    /// <param name="schema">Columns, task and classes.</param>
+    /// <param name="preprocessor">Its width is the networks'.</param>
+    /// <param name="members">The networks, at least one, all of the same layers.</param>
+    /// <param name="scale">Unit of the target for regression, threshold for binary classification.</param>
+    /// <param name="run">The record of the fit, if it is known.</param>
+    /// <returns>The model.</returns>
+    /// <exception cref="GliaException">The parts do not fit together.</exception>
+    public static TabularModel CreateEnsemble(Schema schema, Preprocessor preprocessor, IReadOnlyList<Network> members, OutputScale scale, RunRecord? run = null)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        ArgumentNullException.ThrowIfNull(preprocessor);
+        ArgumentNullException.ThrowIfNull(members);
+        ArgumentNullException.ThrowIfNull(scale);
+        return members.Count == 0
+            ? throw new GliaException("A model has at least one network.")
+            : new ModelParts(schema, preprocessor, members[0], scale, run) { Others = [.. members.Skip(1)] }.Assemble();
     }
 
     /// <summary>Writes the model with its preprocessing and the record of its fit; the file is whole or, on failure, as it was before.</summary>
@@ -184,6 +215,7 @@ public abstract class TabularModel
     public TabularModel WithNetwork(Network network)
     {
         ArgumentNullException.ThrowIfNull(network);
+        _ = Single("another network in its place");
         RunRecord? run = Run is null
             ? null
             : Run with
@@ -209,20 +241,30 @@ public abstract class TabularModel
         return (known, weights, dropped);
     }
 
+    /// <summary>The outputs of all networks, [members, rows, outputs].</summary>
+    internal void PredictAll(ReadOnlySpan<float> x, int rows, Span<float> outputs)
+    {
+        int length = rows * Network.Outputs;
+        for (int m = 0; m < Members.Count; m++)
+        {
+            Members[m].Predict(x, rows, outputs.Slice(m * length, length));
+        }
+    }
+
     private protected float[] Outputs(Table table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        float[] outputs = new float[checked(table.Rows * Network.Outputs)];
+        float[] outputs = new float[checked(table.Rows * Network.Outputs * Members.Count)];
         long size = (long)table.Rows * Preprocessor.Width;
         if (size > MostPooled)
         {
-            Network.Predict(Preprocessor.Transform(table), table.Rows, outputs);
+            PredictAll(Preprocessor.Transform(table), table.Rows, outputs);
             return outputs;
         }
 
         float[] x = ArrayPool<float>.Shared.Rent((int)size);
         Preprocessor.Transform(table, x.AsSpan(0, (int)size));
-        Network.Predict(x.AsSpan(0, (int)size), table.Rows, outputs);
+        PredictAll(x.AsSpan(0, (int)size), table.Rows, outputs);
         ArrayPool<float>.Shared.Return(x);
         return outputs;
     }

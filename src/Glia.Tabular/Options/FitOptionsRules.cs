@@ -1,6 +1,7 @@
 using System.Globalization;
 using Glia.Kernels.Activations;
 using Glia.Networks;
+using Glia.Networks.Layers;
 
 namespace Glia.Tabular;
 
@@ -10,6 +11,9 @@ internal static class FitOptionsRules
     // One hidden layer of a million units, or a hundred layers, is a slip of the keyboard.
     private const int MostUnits = 1_000_000;
     private const int MostLayers = 100;
+
+    // Five are usual; beyond a hundred is a slip of the keyboard.
+    private const int MostMembers = 100;
 
     public static void Check(FitOptions options)
     {
@@ -26,10 +30,13 @@ internal static class FitOptionsRules
 
         Require(!options.Calibrate || options.Validation > 0, "validation", options.Validation, "be above 0 to calibrate: the temperature is fitted on those rows");
         Require(options.Epochs > 0, "epochs", options.Epochs, "be positive");
+        Require(options.Ensemble is >= 1 and <= MostMembers, "ensemble", options.Ensemble, "be between 1 and 100 networks");
         Require(options.BatchSize >= 0, "batch_size", options.BatchSize, "be positive, or 0 to be chosen");
         Require(options.Patience >= 0, "patience", options.Patience, "not be negative");
         Require(options.Threads is >= 0 and <= 1024, "threads", options.Threads, "be between 0 and 1024");
         Require(options.MostCategories > 0, "most_categories", options.MostCategories, "be positive");
+        Require(options.EmbedFrom >= 0, "embed_from", options.EmbedFrom, "be positive, or 0 so that no column is embedded unless told");
+        Embeddings(options);
         Require(options.LearningRate is > 0 and < double.PositiveInfinity, "learning_rate", options.LearningRate, "be positive and finite");
         Require(options.Memory is 0 or >= 1 << 24, "memory", options.Memory, "be at least 16 MiB, or 0 to hold the table in memory");
         NotNegative("minimum_improvement", options.MinimumImprovement);
@@ -68,6 +75,23 @@ internal static class FitOptionsRules
         if (options.Layers is { } layers && layers.Any(l => l is null))
         {
             throw new GliaException("layers has an empty entry; each names its kind: dense, activation, dropout, batch_norm or layer_norm.");
+        }
+    }
+
+    private static void Embeddings(FitOptions options)
+    {
+        foreach ((string name, int units) in options.Embeddings)
+        {
+            Require(units is >= 0 and <= MostUnits, $"embed.{name}", units, "be between 1 and 1000000 numbers a level, or 0 to be chosen");
+            if (options.Columns.TryGetValue(name, out ColumnKind kind) && kind is ColumnKind.Number or ColumnKind.Ignored)
+            {
+                throw new GliaException($"embed names the column '{name}', which is told to be {(kind is ColumnKind.Number ? "a number" : "ignored")}; only categories become an embedding.");
+            }
+        }
+
+        if (options.Layers?.Any(layer => layer is EmbeddingSpec) == true)
+        {
+            throw new GliaException("layers has an embedding, which depends on the columns; name the columns in embeddings, and the layer is put in front.");
         }
     }
 

@@ -6,6 +6,7 @@ namespace Glia.Tabular;
 /// <summary>
 /// A column of categories: one input for each, in ordinal order, then one for missing (if one was missing in training), then one for
 /// every value not seen in training. Exactly one of them is 1. A missing value that was never missing in training is unknown.
+/// Where the network learns an embedding of the column, it becomes one input instead: the number of that place, from 0.
 /// </summary>
 public sealed record CategoryFeature : Feature
 {
@@ -18,17 +19,35 @@ public sealed record CategoryFeature : Feature
     /// <summary>Whether missing is a category of its own.</summary>
     public bool HasMissing { get; init; }
 
-    /// <inheritdoc/>
+    /// <summary>How many numbers the network's embedding makes of each level; 0: none, one input a level.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Embedding { get; init; }
+
+    /// <summary>The levels: categories, missing if it is one, and unknown, which is the last.</summary>
     [JsonIgnore]
-    public override int Width => Categories.Count + (HasMissing ? 2 : 1);
+    public int Levels => Categories.Count + (HasMissing ? 2 : 1);
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public override IReadOnlyList<string> OutputNames =>
+    public override int Width => Embedding > 0 ? 1 : Levels;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override IReadOnlyList<string> OutputNames => Embedding > 0 ? [Name] :
         [.. Categories.Select(c => $"{Name}={c}"), .. HasMissing ? [$"{Name}=(missing)"] : Array.Empty<string>(), $"{Name}=(unknown)"];
 
     internal override void Write(Table table, Column column, Span<float> x, int width, int start)
     {
+        if (Embedding > 0)
+        {
+            for (int row = 0; row < column.Rows; row++)
+            {
+                x[(row * width) + start] = Place(column, row);
+            }
+
+            return;
+        }
+
         for (int row = 0; row < column.Rows; row++)
         {
             Span<float> inputs = x.Slice((row * width) + start, Width);
@@ -39,6 +58,11 @@ public sealed record CategoryFeature : Feature
 
     internal override string? Fault()
     {
+        if (Embedding < 0)
+        {
+            return $"the embedding of column '{Name}' has {Embedding} numbers";
+        }
+
         for (int i = 0; i < Categories.Count; i++)
         {
             if (Categories[i] is null || (i > 0 && string.CompareOrdinal(Categories[i - 1], Categories[i]) >= 0))
@@ -55,7 +79,7 @@ public sealed record CategoryFeature : Feature
         string? text = column.TextAt(row);
         if (text is null)
         {
-            return HasMissing ? Categories.Count : Width - 1;
+            return HasMissing ? Categories.Count : Levels - 1;
         }
 
         if (FromNumbers && column is TextColumn && CellRules.TryNumber(text, CultureInfo.InvariantCulture, out double value))
@@ -63,7 +87,7 @@ public sealed record CategoryFeature : Feature
             text = NumberColumn.Format(value) ?? text;
         }
 
-        return IndexOf(text) is int index and >= 0 ? index : Width - 1;
+        return IndexOf(text) is int index and >= 0 ? index : Levels - 1;
     }
 
     private int IndexOf(string text)

@@ -8,7 +8,7 @@ internal static class FeatureFitter
     {
         if (kind is not ColumnKind.Number)
         {
-            return Category(ColumnFacts.Of(train, column, countsNumbers: true), options.MostCategories);
+            return Category(ColumnFacts.Of(train, column, countsNumbers: true), options);
         }
 
         ReadOnlyMemory<double> values = ColumnValues.Numbers(train, column);
@@ -44,7 +44,7 @@ internal static class FeatureFitter
     }
 
     /// <summary>The feature of a column of categories, or null if it does not vary.</summary>
-    public static CategoryFeature? Category(ColumnFacts facts, int most)
+    public static CategoryFeature? Category(ColumnFacts facts, PreprocessorOptions options)
     {
         (string Text, ValueCount Seen)[] counts = [.. facts.Values];
         bool hasMissing = facts.Present < facts.Rows;
@@ -53,16 +53,26 @@ internal static class FeatureFitter
             return null;
         }
 
-        IEnumerable<(string Text, ValueCount Seen)> kept = counts.Length <= most
-            ? counts
-            : counts.OrderByDescending(c => c.Seen.Count).ThenBy(c => c.Text, StringComparer.Ordinal).Take(most);
-        return new CategoryFeature
+        bool embedded = options.Embeddings.TryGetValue(facts.Name, out int units) || (options.EmbedFrom > 0 && counts.Length >= options.EmbedFrom);
+        IEnumerable<(string Text, ValueCount Seen)> kept = embedded ? Repeated(counts)
+            : counts.Length <= options.MostCategories ? counts
+            : counts.OrderByDescending(c => c.Seen.Count).ThenBy(c => c.Text, StringComparer.Ordinal).Take(options.MostCategories);
+        var feature = new CategoryFeature
         {
             Name = facts.Name,
             FromNumbers = !facts.IsText,
             Categories = [.. kept.Select(c => c.Text).Order(StringComparer.Ordinal)],
             HasMissing = hasMissing,
         };
+        return embedded ? feature with { Embedding = units > 0 ? units : EmbeddingSize.Of(feature.Levels) } : feature;
+    }
+
+    // A level seen once teaches its own numbers the noise of one row. All such levels teach the unknown level instead what it is for: levels hardly known.
+    // Not where nearly nothing would be left.
+    private static (string Text, ValueCount Seen)[] Repeated((string Text, ValueCount Seen)[] counts)
+    {
+        (string Text, ValueCount Seen)[] repeated = [.. counts.Where(c => c.Seen.Count > 1)];
+        return repeated.Length > 1 ? repeated : counts;
     }
 
     // With gaps filled, so that the inputs have mean 0 and variance 1 as the network sees them (as SimpleImputer before StandardScaler).

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Glia.Health.Certificates;
+using Glia.Networks.Layers;
 
 namespace Glia.Tabular;
 
@@ -42,7 +43,7 @@ public sealed class Preprocessor
             int start = 0;
             foreach (Feature feature in Features)
             {
-                if (feature is CategoryFeature)
+                if (feature is CategoryFeature { Embedding: 0 })
                 {
                     groups.Add(new OneHot([.. Enumerable.Range(start, feature.Width)]));
                 }
@@ -51,6 +52,28 @@ public sealed class Preprocessor
             }
 
             return groups;
+        }
+    }
+
+    /// <summary>The inputs that are codes, for the embedding layer they go into; empty where every category has an input of its own.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<EmbeddedColumn> Embeddings
+    {
+        get
+        {
+            var columns = new List<EmbeddedColumn>();
+            int start = 0;
+            foreach (Feature feature in Features)
+            {
+                if (feature is CategoryFeature { Embedding: > 0 } category)
+                {
+                    columns.Add(new EmbeddedColumn(category.Name, start, category.Levels, category.Embedding));
+                }
+
+                start += feature.Width;
+            }
+
+            return columns;
         }
     }
 

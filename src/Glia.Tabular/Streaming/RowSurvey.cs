@@ -100,7 +100,7 @@ internal sealed class RowSurvey
             {
                 ColumnKind.Ignored => null,
                 ColumnKind.Number => Number(column.Name, sample, options.Scaling),
-                _ => FeatureFitter.Category(_train[column.Name], options.MostCategories),
+                _ => FeatureFitter.Category(_train[column.Name], PreprocessorOptions.Of(options)),
             };
             features.AddRange(feature is null ? Array.Empty<Feature>() : [feature]);
         }

@@ -21,7 +21,7 @@ internal sealed class StreamPreparation
     public StreamPreparation(string path, string target, FitOptions options, TableOptions reading, CancellationToken cancel)
     {
         (_path, _target, _options, _cancel) = (path, target, options, cancel);
-        _schemaOptions = new SchemaOptions { Columns = options.Columns, Task = TargetUnit.Task(options), SampleWeight = options.SampleWeight };
+        _schemaOptions = new SchemaOptions { Columns = options.Kinds, Task = TargetUnit.Task(options), SampleWeight = options.SampleWeight };
         _memory = new MemoryBudget(options.Memory);
         IEnumerable<string> numbers = TargetSchema.IsToldNumber(target, _schemaOptions) ? reading.NumberColumns.Append(target) : reading.NumberColumns;
         _reading = reading with { NumberColumns = [.. numbers, .. options.SampleWeight is { } weight ? [weight] : Array.Empty<string>()] };

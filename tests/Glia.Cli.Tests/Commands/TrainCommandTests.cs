@@ -49,6 +49,88 @@ public sealed class TrainCommandTests(PenguinRun run) : IClassFixture<PenguinRun
     }
 
     [Fact]
+    public void An_ensemble_says_what_each_member_is_worth_and_how_far_they_are_apart()
+    {
+        string table = Cli.Sample("iris.csv"), files = _folder.Path("ensemble");
+        JsonElement json = Cli.Run("train", table, "--target", "target", "--ensemble", "3", "--epochs", "5", "--seed", "7", "--out", files, "--json").Done().Json();
+        JsonElement[] members = [.. json.GetProperty("members").EnumerateArray()];
+        Assert.Equal([7, 8, 9], members.Select(member => member.GetProperty("seed").GetInt32()));
+        Assert.All(members, member => Assert.InRange(member.GetProperty("test").GetProperty("accuracy").GetDouble(), 0, 1));
+        Assert.Equal(["model.glia", "model.onnx", "report.html", "run.json", "run.yaml"], Directory.EnumerateFiles(files).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Contains("seed 8 alone, test", File.ReadAllText(Path.Combine(files, "report.html")), StringComparison.Ordinal);
+
+        string[] lines = Cli.Run("predict", files, table, "--spread").Done().Out.Split('\n');
+        Assert.EndsWith(",spread", lines[0], StringComparison.Ordinal);
+        Assert.Equal(lines, Cli.Run("predict", Path.Combine(files, "model.onnx"), table, "--spread").Done().Out.Split('\n'));
+        JsonElement first = Cli.Run("predict", files, table, "--spread", "--json").Done().Json().GetProperty("predictions")[0];
+        Assert.True(first.GetProperty("spread").GetDouble() > 0);
+        Assert.Contains("member 3: 1 relu", Cli.Run("diagnose", files, table).Done().Out, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Done, Cli.Run("importance", files, table, "--repeats", "2").Code);
+    }
+
+    [Theory]
+    [InlineData("prune", "pruning")]
+    [InlineData("heal", "healing")]
+    [InlineData("export --c", "source code")]
+    [InlineData("export --npz", "a file of weights")]
+    public void What_is_of_one_network_refuses_an_ensemble(string command, string what)
+    {
+        string table = Cli.Sample("iris.csv"), files = _folder.Path("three");
+        Cli.Run("train", table, "--target", "target", "--ensemble", "3", "--epochs", "2", "--out", files).Done();
+        string[] words = command.Split(' ');
+        Outcome refused = words is [var export, var form] ? Cli.Run(export, files, form, _folder.Path("x.npz")) : Cli.Run(command, files, table);
+        Assert.Equal(ExitCode.Failed, refused.Code);
+        Assert.Contains("an ensemble of 3 networks, and " + what, refused.Error, StringComparison.Ordinal);
+        Assert.Contains("--spread", Cli.Run("predict", run.Out, Cli.Sample("penguins.csv"), "--spread").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_interrupted_ensemble_is_resumed_to_the_same_bits_and_leaves_no_checkpoints()
+    {
+        string files = _folder.Path("stopped");
+        string[] words = ["train", Cli.Sample("iris.csv"), "--target", "target", "--ensemble", "3", "--epochs", "1500", "--patience", "0", "--explain", "0", "--out", files, "--json"];
+
+        // A fast machine may be done by then, a slow one not have begun: whatever the moment, what comes after is the same.
+        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(400));
+        Outcome stopped = Cli.Run(stop.Token, words);
+        if (stopped.Code == ExitCode.Cancelled)
+        {
+            Assert.Contains("The average of", stopped.Error, StringComparison.Ordinal);
+            string resumed = Cli.Run([.. words, "--resume"]).Done().Json().GetProperty("weights_sha256").GetString()!;
+            Assert.Equal(Cli.Run([.. words.Select(word => word == files ? _folder.Path("whole") : word)]).Done().Json().GetProperty("weights_sha256").GetString(), resumed);
+        }
+
+        Assert.DoesNotContain(Directory.EnumerateFiles(files), file => file.Contains("checkpoint", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_embedding_is_named_in_summary_json_and_configuration_and_predicts_from_the_ONNX_file()
+    {
+        string table = _folder.Write("shops.csv", "shop,n,y\n" + string.Concat(Enumerable.Range(0, 300).Select(i => $"s{i % 40},{i % 7},{(i % 40 % 5) + 0.5}\n")));
+        string files = _folder.Path("shops");
+        Outcome done = Cli.Run("train", table, "--target", "y", "--task", "regression", "--embed", "shop=3", "--embed", "n", "--epochs", "2", "--out", files).Done();
+        Assert.Contains("embedding of shop: 41 levels, 3 numbers each; n: 8 levels, 5 numbers each", done.Out.ReplaceLineEndings(" ").Replace("          ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        JsonElement written = JsonDocument.Parse(File.ReadAllText(Path.Combine(files, "run.json"))).RootElement;
+        Assert.Equal(["embedding", "dense", "activation", "dense"], written.GetProperty("layers").EnumerateArray().Select(layer => layer.GetProperty("kind").GetString()));
+        Assert.Contains("embed: {n: 0, shop: 3}", File.ReadAllText(Path.Combine(files, "run.yaml")), StringComparison.Ordinal);
+        JsonElement again = Cli.Run("train", "--config", Path.Combine(files, "run.yaml"), "--out", _folder.Path("again"), "--json").Done().Json();
+        Assert.Equal(written.GetProperty("weights_sha256").GetString(), again.GetProperty("weights_sha256").GetString());
+        Assert.Equal(Cli.Run("predict", files, table).Done().Out, Cli.Run("predict", Path.Combine(files, "model.onnx"), table).Done().Out);
+    }
+
+    [Theory]
+    [InlineData("shop=many", "a whole number", 2)]
+    [InlineData("shop=-2", "embed.shop is -2", 2)]
+    [InlineData("shpo", "Did you mean 'shop'?", 1)]
+    public void An_embedding_that_makes_no_sense_is_refused(string embed, string what, int code)
+    {
+        string table = _folder.Write("few.csv", "shop,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"s{i % 4},{i % 2}\n")));
+        Outcome refused = Cli.Run("train", table, "--target", "y", "--embed", embed, "--out", _folder.Path("none"));
+        Assert.Equal(code, refused.Code);
+        Assert.Contains(what, refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_column_declared_a_category_keeps_the_spelling_of_its_values()
     {
         string rows = string.Concat(Enumerable.Range(0, 60).Select(i => i % 2 == 0 ? $"007,{i},yes\n" : $"7,{i},no\n"));

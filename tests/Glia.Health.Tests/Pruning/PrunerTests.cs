@@ -42,6 +42,20 @@ public sealed class PrunerTests
     }
 
     [Fact]
+    public void Behind_embeddings_units_go_and_the_levels_stay()
+    {
+        Network network = Network.Create(3, [new EmbeddingSpec([new("a", 0, 5, 2), new("b", 2, 4, 3)]), new DenseSpec(4), new ActivationSpec("relu"), new DenseSpec(2)], 1);
+        network.Layers.OfType<DenseLayer>().First().Bias.Values[2] = -99;
+        PruneResult pruned = Pruner.Prune(network, [(2, 2)]);
+        Assert.Equal(1, pruned.Removed);
+        Assert.Equal(network.Layers[0].Parameters[1].Values.ToArray(), pruned.Network.Layers[0].Parameters[1].Values.ToArray());
+        float[] x = [0, 0.5f, 3, 4, -1, 0, 2, 2, 2], before = new float[6], after = new float[6];
+        network.Predict(x, 3, before);
+        pruned.Network.Predict(x, 3, after);
+        Assert.Equal(before, after);
+    }
+
+    [Fact]
     public void A_layer_keeps_one_unit_and_a_layer_that_is_not_there_is_refused()
     {
         Network network = Network.Create(2, [new DenseSpec(2), new ActivationSpec("relu"), new DenseSpec(1)], 1);

@@ -58,6 +58,14 @@ public class GradientTests
     }
 
     [Fact]
+    public void Embeddings_pass_the_right_gradient()
+    {
+        Check([new EmbeddingSpec([new("a", 1, 3, 2), new("b", 4, 2, 3)]), new DenseSpec(4), new ActivationSpec("tanh"), new DenseSpec(3)], "squared");
+        Check([new DenseSpec(5), new ActivationSpec("relu"), new EmbeddingSpec([new("a", 0, 3, 4)]), new DenseSpec(3)], "squared");
+        Check([new EmbeddingSpec([new("a", 0, 2, 2), new("b", 1, 3, 1), new("c", 5, 2, 2)])], "squared");
+    }
+
+    [Fact]
     public void A_deep_mixture_passes_the_right_gradient() => Check(
         [
             new DenseSpec(7), new BatchNormSpec(), new ActivationSpec("elu"), new DenseSpec(6), new ActivationSpec("softmax"), new DenseSpec(5),

@@ -24,6 +24,7 @@ internal static class DoubleNetwork
                 ActivationLayer activation => Activate(activation, values, x, rows),
                 BatchNormLayer norm => Normalize(norm.Outputs, norm.Epsilon, norm.Scale, norm.Shift, values, x, rows, byRow: false),
                 LayerNormLayer norm => Normalize(norm.Outputs, norm.Epsilon, norm.Scale, norm.Shift, values, x, rows, byRow: true),
+                EmbeddingLayer embedding => Embed(embedding, values, x, rows),
                 _ => throw new InvalidOperationException(layer.Name),
             };
         }
@@ -67,6 +68,30 @@ internal static class DoubleNetwork
         }
 
         return y;
+    }
+
+    private static double[] Embed(EmbeddingLayer layer, double[] values, double[] x, int rows)
+    {
+        List<double> y = [];
+        for (int r = 0; r < rows; r++)
+        {
+            for (int i = 0; i < layer.Inputs; i++)
+            {
+                double value = x[(r * layer.Inputs) + i];
+                int table = layer.Columns.ToList().FindIndex(column => column.Input == i);
+                if (table < 0)
+                {
+                    y.Add(value);
+                    continue;
+                }
+
+                (int levels, int units) = (layer.Columns[table].Levels, layer.Columns[table].Units);
+                int level = value >= 0 && value < levels ? (int)value : levels - 1;
+                y.AddRange(values.Skip(layer.Parameters[table].Offset + (level * units)).Take(units));
+            }
+        }
+
+        return [.. y];
     }
 
     private static double[] Activate(ActivationLayer layer, double[] values, double[] z, int rows)

@@ -11,7 +11,7 @@ public sealed class StreamedFitTests : IDisposable
     private const int Columns = 12;
 
     // The smallest memory there may be; the file below is estimated at more.
-    private static readonly FitOptions Small = new() { Memory = 1 << 24, Hidden = [16], Epochs = 2, Threads = 1, BatchSize = 256 };
+    private static readonly FitOptions Small = new() { EmbedFrom = 0, Memory = 1 << 24, Hidden = [16], Epochs = 2, Threads = 1, BatchSize = 256 };
     private static readonly string Numbers = Content(Rows, classes: false);
     private static readonly string Classes = Content(Rows, classes: true);
 

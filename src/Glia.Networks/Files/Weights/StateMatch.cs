@@ -4,12 +4,12 @@ namespace Glia.Networks.Files.Weights;
 internal sealed class StateMatch
 {
     private readonly TensorFile _file;
-    private readonly (int Layer, IReadOnlyList<StateNames.Part> Parts)[] _wanted;
+    private readonly (string Module, IReadOnlyList<StateNames.Part> Parts)[] _wanted;
 
     private StateMatch(Network network, TensorFile file)
     {
         _file = file;
-        _wanted = [.. network.Layers.Select((layer, i) => (i, StateNames.Of(layer))).Where(each => each.Item2.Count > 0)];
+        _wanted = [.. StateNames.Modules(network)];
     }
 
     /// <summary>Finds a tensor for every part, and refuses tensors that are left over.</summary>
@@ -22,9 +22,9 @@ internal sealed class StateMatch
         string[] names = [.. modules.Select(module => module.Name)];
         string prefix = Prefix(names);
         Module[] inner = [.. modules.Select(module => module with { Name = module.Name[prefix.Length..] })];
-        if (_wanted.Length == inner.Length && _wanted.All(layer => inner.Any(module => module.Name == Invariant($"{layer.Layer}"))))
+        if (_wanted.Length == inner.Length && _wanted.All(layer => inner.Any(module => module.Name == layer.Module)))
         {
-            return [.. _wanted.SelectMany(layer => Pairs(layer.Parts, inner.First(module => module.Name == Invariant($"{layer.Layer}")), strict: true)!)];
+            return [.. _wanted.SelectMany(layer => Pairs(layer.Parts, inner.First(module => module.Name == layer.Module), strict: true)!)];
         }
 
         if (_wanted.Length != inner.Length)

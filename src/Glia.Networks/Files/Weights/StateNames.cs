@@ -4,7 +4,8 @@ namespace Glia.Networks.Files.Weights;
 
 /// <summary>
 /// The parts of a network under the names of PyTorch's <c>state_dict</c> for an <c>nn.Sequential</c> of the same layers: the layer's place, a dot, and the part.
-/// A weight of a dense layer is <c>[units, inputs]</c> there, the transpose of what it is here.
+/// A weight of a dense layer is <c>[units, inputs]</c> there, the transpose of what it is here. Embeddings are what a module with a list
+/// <c>embeds</c> of <c>nn.Embedding</c> has, as in fast.ai's TabularModel: 0.embeds.0.weight <c>[levels, units]</c>, 0.embeds.1.weight, ….
 /// </summary>
 internal static class StateNames
 {
@@ -18,13 +19,22 @@ internal static class StateNames
     /// <summary>The counter that PyTorch's batch normalisation keeps and refuses to load without.</summary>
     public const string Counter = "num_batches_tracked";
 
-    /// <summary>The tensors of a layer, none for layers without any.</summary>
-    public static IReadOnlyList<Part> Of(Layer layer) => layer switch
+    private const string RunningMean = "running_mean";
+
+    /// <summary>The modules that have tensors, in the order of layers.</summary>
+    public static IReadOnlyList<(string Module, IReadOnlyList<Part> Parts)> Modules(Network network) =>
+    [
+        .. network.Layers.SelectMany((layer, i) => layer is EmbeddingLayer embedding
+            ? embedding.Parameters.Select((table, j) => (Invariant($"{i}.embeds.{j}"), (IReadOnlyList<Part>)[Table(table)]))
+            : [(Invariant($"{i}"), Of(layer))]).Where(module => module.Item2.Count > 0),
+    ];
+
+    private static IReadOnlyList<Part> Of(Layer layer) => layer switch
     {
         DenseLayer dense => [Transposed("weight", dense.Weights), Plain("bias", dense.Bias)],
         BatchNormLayer norm =>
         [
-            Plain("weight", norm.Scale), Plain("bias", norm.Shift), State("running_mean", norm.RunningMean), State("running_var", norm.RunningVariance),
+            Plain("weight", norm.Scale), Plain("bias", norm.Shift), State(RunningMean, norm.RunningMean), State("running_var", norm.RunningVariance),
         ],
         LayerNormLayer norm => [Plain("weight", norm.Scale), Plain("bias", norm.Shift)],
         _ when layer.Parameters.Count == 0 && layer.State.Count == 0 => [],
@@ -36,16 +46,16 @@ internal static class StateNames
     public static IReadOnlyList<(string Name, long[] Shape, float[]? Values)> All(Network network)
     {
         var all = new List<(string, long[], float[]?)>();
-        for (int i = 0; i < network.Layers.Count; i++)
+        foreach ((string module, IReadOnlyList<Part> parts) in Modules(network))
         {
-            foreach (Part part in Of(network.Layers[i]))
+            foreach (Part part in parts)
             {
-                all.Add((Invariant($"{i}.{part.Name}"), part.Shape, part.Get()));
+                all.Add(($"{module}.{part.Name}", part.Shape, part.Get()));
             }
 
-            if (network.Layers[i] is BatchNormLayer)
+            if (parts.Any(part => part.Name == RunningMean))
             {
-                all.Add((Invariant($"{i}.{Counter}"), [], null));
+                all.Add(($"{module}.{Counter}", [], null));
             }
         }
 
@@ -54,6 +64,9 @@ internal static class StateNames
 
     private static Part Plain(string name, Parameter parameter) =>
         new(name, [parameter.Length], () => parameter.Values.ToArray(), values => values.CopyTo(parameter.Values));
+
+    private static Part Table(Parameter table) =>
+        new("weight", [table.Rows, table.Columns], () => table.Values.ToArray(), values => values.CopyTo(table.Values));
 
     private static Part State(string name, StateTensor state) =>
         new(name, [state.Length], () => state.Values.ToArray(), values => values.CopyTo(state.Values));
