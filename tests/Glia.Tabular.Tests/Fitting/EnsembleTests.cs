@@ -147,7 +147,7 @@ public sealed class EnsembleTests : IDisposable
     {
         FitPlan? plan = null;
         _ = Learner.Fit(Penguins, model.Target, model.Run!.Options with { Epochs = 1, Ensemble = 1, Calibrate = false }, new FitRun { Planned = planned => plan = planned });
-        return Schema.Labelled(Penguins, model.Target, out _).Select([.. plan!.Split!.Validation]);
+        return Schema.Labelled(Penguins, [model.Target], out _).Select([.. plan!.Split!.Validation]);
     }
 
     [Fact]
