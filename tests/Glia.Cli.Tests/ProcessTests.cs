@@ -128,6 +128,7 @@ public sealed class ProcessTests : IDisposable
             if (!process.WaitForExit(Patience))
             {
                 process.Kill();
+                process.WaitForExit();
             }
 
             Task.WaitAll(output, error);
