@@ -7,7 +7,7 @@ namespace Glia.Cli.Tests;
 /// <summary>The command as a process of its own, as people start it.</summary>
 public sealed class ProcessTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     private readonly Folder _folder = new();
 
