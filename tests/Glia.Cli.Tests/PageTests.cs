@@ -2,21 +2,10 @@ using YamlDotNet.RepresentationModel;
 
 namespace Glia.Cli.Tests;
 
-/// <summary>Pages of docs/ whose files are written and whose commands run, one after the other, as they stand there.</summary>
+/// <summary>What docs/choosing-settings.md shows beside commands, which Glia.Book.Tests runs.</summary>
 public sealed class PageTests : IDisposable
 {
     private readonly Shell _shell = new();
-
-    [Theory]
-    [InlineData("choosing-settings.md")]
-    [InlineData("curves-and-metrics.md")]
-    [InlineData("models.md")]
-    public void Every_command_runs(string page)
-    {
-        string[] commands = [.. Write(page).Where(line => line.StartsWith("glia ", StringComparison.Ordinal))];
-        Assert.True(commands.Length > 1);
-        Assert.All(commands, command => Assert.NotEmpty(_shell.Run(command).Done().Out));
-    }
 
     /// <summary>The pods of the Indexed Job, one after the other, with the variable that Kubernetes sets.</summary>
     [Fact]
@@ -42,8 +31,8 @@ public sealed class PageTests : IDisposable
 
     public void Dispose() => _shell.Dispose();
 
-    /// <summary>Writes the files that a page shows; gives the lines of the page.</summary>
-    private string[] Write(string page)
+    /// <summary>Writes the files that a page shows.</summary>
+    private void Write(string page)
     {
         const string Mark = "<!-- file: ";
         string[] lines = File.ReadAllLines(Repository.At("docs", page));
@@ -54,8 +43,6 @@ public sealed class PageTests : IDisposable
                 _shell.Files.Write(lines[i][Mark.Length..].Split(' ')[0], string.Join('\n', lines.Skip(i + 2).TakeWhile(line => line != "```")) + "\n");
             }
         }
-
-        return lines;
     }
 
     private static YamlNode At(YamlNode node, params string[] path) => path.Aggregate(node, (at, name) => at[name]);
