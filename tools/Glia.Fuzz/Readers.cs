@@ -32,13 +32,19 @@ internal static class Readers
         Tables("arrow", ".arrow", ["Glia.Formats", "Glia.Tabular", "Apache.Arrow"]) with { Seeds = () => Files("tables/penguins.arrow", "tables/penguins.arrows"), Words = ["ARROW1", "\xFF\xFF\xFF\xFF"], MostBytes = ArrowBytes },
         Tables("npy", ".npy", ["Glia.Tabular"]) with
         {
-            Seeds = () => Files("tables/matrix.npy", "tables/structured.npy", "tables/matrix-fortran.npy", "tables/iris.npz"),
-            Words = ["'descr': ", "'fortran_order': True", "'shape': (", "<f8", ">i2", "|b1", "|S5", "<U3", "|O", "(3,)", "(-1, 2)", "\x93NUMPY", "PK\x03\x04"],
+            Seeds = () => Files("tables/matrix.npy", "tables/structured.npy", "tables/matrix-fortran.npy"),
+            Words = ["'descr': ", "'fortran_order': True", "'shape': (", "<f8", ">i2", "|b1", "|S5", "<U3", "|O", "(3,)", "(-1, 2)", "\x93NUMPY"],
         },
+        Tables("npz", ".npz", ["Glia.Tabular"]) with { Seeds = () => Files("tables/iris.npz"), Words = ["PK\x03\x04", "PK\x01\x02", "PK\x05\x06", "x.npy", "y.npy"] },
         new("safetensors", ".safetensors", ["Glia.Networks"], path => WeightFile.Load(Small(), path))
         {
-            Seeds = () => [Written(".safetensors", path => WeightFile.Save(Small(), path)), Written(".npz", path => WeightFile.Save(Small(), path))],
+            Seeds = () => [Written(".safetensors", path => WeightFile.Save(Small(), path))],
             Words = ["\"dtype\":", "\"shape\":[", "\"data_offsets\":[", "F32", "BF16", "F64", "__metadata__", "4294967296", "-1"],
+        },
+        new("weights", ".npz", ["Glia.Networks"], path => WeightFile.Load(Small(), path))
+        {
+            Seeds = () => [Written(".npz", path => WeightFile.Save(Small(), path))],
+            Words = ["'descr': ", "'fortran_order': True", "'shape': (", "<f8", ">f2", "(3,)", "PK\x03\x04", "PK\x01\x02"],
         },
         new("onnx", ".onnx", ["Glia.Onnx", "Glia.Networks", "Google.Protobuf"], ReadOnnx)
         {
@@ -84,7 +90,7 @@ internal static class Readers
         },
         new("experiment", ".json", ["Glia.Studio"], ReadExperiment)
         {
-            Seeds = () => Lines("""{"experiment":{"data":"circle","layers":[{"units":8,"activation":"tanh"}],"optimizer":"adam","rate":0.01,"batch":32,"norm":"batch","seed":7},"go":true}"""),
+            Seeds = () => Lines("""{"experiment":{"data":"circle","layers":[{"units":8,"activation":"tanh"}],"optimizer":"adam","rate":0.01,"batch":32,"norm":"batch","seed":7},"run":1}"""),
             Words = ["\"layers\":", "\"target\":", "null", "[]", "{}", "-1", "1e999", "\"units\":", "\"clip\":", "\"dropout\":", "momentum(momentum=0.9)"],
         },
     ];

@@ -114,8 +114,13 @@ internal sealed class Search(Reader reader, string input)
         while (left.Count > 0)
         {
             var fitting = reach.Where(each => each.Bytes.Length <= room).ToList();
+            if (fitting.Count == 0)
+            {
+                break;
+            }
+
             (byte[] Bytes, HashSet<(int, byte)> Reached) best = fitting.MaxBy(each => (double)each.Reached.Count(left.Contains) / (each.Bytes.Length + 64));
-            if (best.Bytes is null || !best.Reached.Overlaps(left))
+            if (!best.Reached.Overlaps(left))
             {
                 break;
             }

@@ -34,6 +34,7 @@ internal static class ReportFrom
             Splits = [.. record.Evaluation.Select(part => new SplitScore(PartName(part.Key), part.Value.Rows, part.Value.Metrics))],
             Confusion = Confusion(run),
             Scatter = record.Residuals is { } residuals ? new ScatterData(PartName(residuals.Part), residuals.Actual, residuals.Predicted) : null,
+            Calibration = record.Calibration,
             Health = run.Health,
             Healing = run.Healing,
             Columns = Columns(run),
