@@ -38,6 +38,16 @@ public sealed class RunSchemaTests(PenguinRun run) : IClassFixture<PenguinRun>, 
         Assert.InRange(evaluated.GetProperty("metrics").GetProperty("calibration_error").GetDouble(), 0, 1);
     }
 
+    [Fact]
+    public void An_ensemble_with_an_embedding_is_as_described()
+    {
+        string folder = _folder.Path("ensemble");
+        Cli.Run("train", Cli.Sample("penguins.csv"), "--target", "species", "--hidden", "16", "--epochs", "5", "--ensemble", "2", "--embed", "island=2", "--calibrate", "--out", folder).Done();
+        JsonElement json = Parse(Path.Combine(folder, "run.json"));
+        Assert.Equal(2, json.GetProperty("members").GetArrayLength());
+        Assert.Empty(Complaints(Schema, json, "run"));
+    }
+
     [Theory]
     [InlineData("poisson", "poisson_deviance")]
     [InlineData("quantile:0.9", "pinball_loss")]
