@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Glia.Kernels.Functions;
 using Glia.Kernels.Lanes;
 
 namespace Glia.Kernels.Rows;
@@ -24,11 +23,12 @@ internal static class FloatSoftmax
     private const float InverseLn2 = 1.44269504f;
 
     /// <summary>Rows of floats.</summary>
+    /// <typeparam name="TEnd">The function, which says whether −z is meant.</typeparam>
     /// <param name="z">Input <c>[rows, units]</c>.</param>
     /// <param name="units">Length of a row.</param>
     /// <param name="y">Output <c>[rows, units]</c>; z itself where it may be overwritten.</param>
-    /// <param name="negates">Whether −z is meant: softmin.</param>
-    public static void Map(ReadOnlySpan<float> z, int units, Span<float> y, bool negates)
+    public static void Map<TEnd>(ReadOnlySpan<float> z, int units, Span<float> y)
+        where TEnd : struct, IRowEnd
     {
         for (int at = 0; at < z.Length; at += units)
         {
@@ -36,24 +36,25 @@ internal static class FloatSoftmax
             Span<float> to = y.Slice(at, units);
             if (Vector512.IsHardwareAccelerated)
             {
-                Row<Single16>(x, to, negates);
+                Row<TEnd, Single16>(x, to);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                Row<Single8>(x, to, negates);
+                Row<TEnd, Single8>(x, to);
             }
             else if (Vector128.IsHardwareAccelerated)
             {
-                Row<Single4>(x, to, negates);
+                Row<TEnd, Single4>(x, to);
             }
             else
             {
-                Row<Single1>(x, to, negates);
+                Row<TEnd, Single1>(x, to);
             }
         }
     }
 
-    private static void Row<TLane>(ReadOnlySpan<float> x, Span<float> y, bool negates)
+    private static void Row<TEnd, TLane>(ReadOnlySpan<float> x, Span<float> y)
+        where TEnd : struct, IRowEnd
         where TLane : struct, ILane<TLane>
     {
         // What fills the last column up takes no part.
@@ -61,17 +62,17 @@ internal static class FloatSoftmax
         int whole = columns * Lanes;
         Span<float> memory = stackalloc float[3 * Lanes];
         Span<float> last = memory[..Lanes], sums = memory.Slice(Lanes, Lanes), lost = memory[(2 * Lanes)..];
-        last.Fill(negates ? float.PositiveInfinity : float.NegativeInfinity);
+        last.Fill(TEnd.Negates ? float.PositiveInfinity : float.NegativeInfinity);
         x[whole..].CopyTo(last);
         ref float start = ref MemoryMarshal.GetReference(x);
         ref float target = ref MemoryMarshal.GetReference(y);
-        float sign = negates ? -1 : 1;
         for (int lane = 0; lane < Lanes; lane += TLane.Width)
         {
-            Maxima<TLane>(ref Unsafe.Add(ref start, lane), columns, ref last[lane], sign, ref sums[lane]);
+            TLane maxima = RowLoops.Largest<TEnd, TLane>(ref Unsafe.Add(ref start, lane), columns);
+            TLane.AtLeast(RowLoops.Largest<TEnd, TLane>(ref last[lane], 1), maxima).Store(ref sums[lane]);
         }
 
-        float maximum = Tree.Largest(sums);
+        float maximum = RowLoops.Largest(sums);
         if (!float.IsFinite(maximum))
         {
             y.Fill(float.NaN);
@@ -80,13 +81,13 @@ internal static class FloatSoftmax
 
         float shift = MathF.Abs(maximum) < 1024 ? 0 : -maximum;
         float top = maximum + shift;
-        var scale = (sign, shift, top - Deep, MathF.Round(top * InverseLn2));
+        var scale = (shift, top - Deep, MathF.Round(top * InverseLn2));
         for (int lane = 0; lane < Lanes; lane += TLane.Width)
         {
-            Terms<TLane>(ref Unsafe.Add(ref start, lane), ref Unsafe.Add(ref target, lane), columns, ref last[lane], scale, ref sums[lane], ref lost[lane]);
+            Terms<TEnd, TLane>(ref Unsafe.Add(ref start, lane), ref Unsafe.Add(ref target, lane), columns, ref last[lane], scale, ref sums[lane], ref lost[lane]);
         }
 
-        double inverse = 1 / (Tree.Sum(sums, lost));
+        double inverse = 1 / Total(sums, lost);
         float high = (float)inverse;
         float rest = (float)(inverse - high);
         for (int lane = 0; lane < Lanes; lane += TLane.Width)
@@ -97,59 +98,34 @@ internal static class FloatSoftmax
         last[..(x.Length - whole)].CopyTo(y[whole..]);
     }
 
-    /// <summary>The largest element of every place; NaN where there is one, or not.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Maxima<TLane>(ref float columns, int count, ref float last, float sign, ref float maxima)
-        where TLane : struct, ILane<TLane>
-    {
-        TLane s = TLane.Of(sign);
-        TLane first = TLane.Load(in last) * s, second = first, third = first, fourth = first;
-        int j = 0;
-        for (; j + 4 <= count; j += 4)
-        {
-            first = TLane.AtLeast(TLane.Load(in columns) * s, first);
-            second = TLane.AtLeast(TLane.Load(in Unsafe.Add(ref columns, Lanes)) * s, second);
-            third = TLane.AtLeast(TLane.Load(in Unsafe.Add(ref columns, 2 * Lanes)) * s, third);
-            fourth = TLane.AtLeast(TLane.Load(in Unsafe.Add(ref columns, 3 * Lanes)) * s, fourth);
-            columns = ref Unsafe.Add(ref columns, 4 * Lanes);
-        }
-
-        for (; j < count; j++)
-        {
-            first = TLane.AtLeast(TLane.Load(in columns) * s, first);
-            columns = ref Unsafe.Add(ref columns, Lanes);
-        }
-
-        TLane.AtLeast(TLane.AtLeast(first, second), TLane.AtLeast(third, fourth)).Store(ref maxima);
-    }
-
     /// <summary>The terms of all columns, and their sums.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Terms<TLane>(
-        ref float columns, ref float terms, int count, ref float last, (float Sign, float Shift, float Least, float Exponent) scale, ref float sums, ref float lost)
+    private static void Terms<TEnd, TLane>(
+        ref float columns, ref float terms, int count, ref float last, (float Shift, float Least, float Exponent) scale, ref float sums, ref float lost)
+        where TEnd : struct, IRowEnd
         where TLane : struct, ILane<TLane>
     {
-        TLane s = TLane.Of(scale.Sign), shift = TLane.Of(scale.Shift), least = TLane.Of(scale.Least), exponent = TLane.Of(scale.Exponent);
+        TLane shift = TLane.Of(scale.Shift), least = TLane.Of(scale.Least), exponent = TLane.Of(scale.Exponent);
         FloatSum<TLane> first = default, second = default, third = default, fourth = default;
         int j = 0;
         for (; j + 4 <= count; j += 4)
         {
-            first.Add(Term(ref columns, ref terms, s, shift, least, exponent));
-            second.Add(Term(ref Unsafe.Add(ref columns, Lanes), ref Unsafe.Add(ref terms, Lanes), s, shift, least, exponent));
-            third.Add(Term(ref Unsafe.Add(ref columns, 2 * Lanes), ref Unsafe.Add(ref terms, 2 * Lanes), s, shift, least, exponent));
-            fourth.Add(Term(ref Unsafe.Add(ref columns, 3 * Lanes), ref Unsafe.Add(ref terms, 3 * Lanes), s, shift, least, exponent));
+            first.Add(Kept<TEnd, TLane>(ref columns, ref terms, shift, least, exponent));
+            second.Add(Kept<TEnd, TLane>(ref Unsafe.Add(ref columns, Lanes), ref Unsafe.Add(ref terms, Lanes), shift, least, exponent));
+            third.Add(Kept<TEnd, TLane>(ref Unsafe.Add(ref columns, 2 * Lanes), ref Unsafe.Add(ref terms, 2 * Lanes), shift, least, exponent));
+            fourth.Add(Kept<TEnd, TLane>(ref Unsafe.Add(ref columns, 3 * Lanes), ref Unsafe.Add(ref terms, 3 * Lanes), shift, least, exponent));
             columns = ref Unsafe.Add(ref columns, 4 * Lanes);
             terms = ref Unsafe.Add(ref terms, 4 * Lanes);
         }
 
         for (; j < count; j++)
         {
-            first.Add(Term(ref columns, ref terms, s, shift, least, exponent));
+            first.Add(Kept<TEnd, TLane>(ref columns, ref terms, shift, least, exponent));
             columns = ref Unsafe.Add(ref columns, Lanes);
             terms = ref Unsafe.Add(ref terms, Lanes);
         }
 
-        second.Add(Term(ref last, ref last, s, shift, least, exponent));
+        second.Add(Kept<TEnd, TLane>(ref last, ref last, shift, least, exponent));
         first.Join(second);
         third.Join(fourth);
         first.Join(third);
@@ -158,12 +134,33 @@ internal static class FloatSoftmax
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane Term<TLane>(ref float x, ref float term, TLane sign, TLane shift, TLane least, TLane exponent)
+    private static TLane Kept<TEnd, TLane>(ref float x, ref float term, TLane shift, TLane least, TLane exponent)
+        where TEnd : struct, IRowEnd
         where TLane : struct, ILane<TLane>
     {
-        TLane value = Exp.Divided(TLane.AtLeast(TLane.FusedMultiplyAdd(TLane.Load(in x), sign, shift), least), exponent);
+        TLane value = FloatTerms.Term<TEnd, TLane>(ref x, shift, least, exponent);
         value.Store(ref term);
         return value;
+    }
+
+    /// <summary>The sum of sixteen sums and what they lost, halves upon halves: four additions wait for each other instead of sixteen.</summary>
+    private static double Total(ReadOnlySpan<float> sums, ReadOnlySpan<float> lost)
+    {
+        Span<double> values = stackalloc double[Lanes];
+        for (int i = 0; i < Lanes; i++)
+        {
+            values[i] = (double)sums[i] + lost[i];
+        }
+
+        for (int half = Lanes / 2; half > 0; half /= 2)
+        {
+            for (int i = 0; i < half; i++)
+            {
+                values[i] += values[i + half];
+            }
+        }
+
+        return values[0];
     }
 
     /// <summary>Divides terms by the sum, whose inverse comes in two parts.</summary>

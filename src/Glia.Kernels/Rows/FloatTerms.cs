@@ -52,8 +52,16 @@ internal static class FloatTerms
         (state.Sum, state.Lost) = (first.Total, first.Lost);
     }
 
+    /// <summary>e^(x + shift)/2ᵏ, or 0.</summary>
+    /// <typeparam name="TEnd">The function.</typeparam>
+    /// <typeparam name="TLane">A float lane.</typeparam>
+    /// <param name="x">Elements.</param>
+    /// <param name="shift">What is added to them.</param>
+    /// <param name="least">The least x + shift whose term is not 0.</param>
+    /// <param name="exponent">k.</param>
+    /// <returns>The terms.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane Term<TEnd, TLane>(ref float x, TLane shift, TLane least, TLane exponent)
+    public static TLane Term<TEnd, TLane>(ref float x, TLane shift, TLane least, TLane exponent)
         where TEnd : struct, IRowEnd
         where TLane : struct, ILane<TLane>
     {

@@ -141,18 +141,20 @@ internal static class RowLoops
         return TLane.AtLeast(TLane.AtLeast(first, second), TLane.AtLeast(third, fourth));
     }
 
-    /// <summary>The largest of some numbers.</summary>
-    /// <param name="values">The numbers.</param>
+    /// <summary>The largest of the sixteen places of a row, halves upon halves; NaN where there is one, or not.</summary>
+    /// <param name="places">Sixteen numbers, which are lost.</param>
     /// <returns>The largest.</returns>
-    public static float Largest(ReadOnlySpan<float> values)
+    public static float Largest(Span<float> places)
     {
-        float largest = values[0];
-        foreach (float value in values)
+        for (int half = Lanes / 2; half > 0; half /= 2)
         {
-            largest = value < largest ? largest : value;
+            for (int i = 0; i < half; i++)
+            {
+                places[i] = places[i] < places[i + half] ? places[i + half] : places[i];
+            }
         }
 
-        return largest;
+        return places[0];
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -46,7 +46,7 @@ internal readonly record struct Softmax : IRowActivation<Softmax>, ITracedRows
     {
         if (fast && units >= FloatSoftmax.LongEnough)
         {
-            FloatSoftmax.Map(z, units, y, negates: false);
+            FloatSoftmax.Map<Values>(z, units, y);
         }
         else
         {

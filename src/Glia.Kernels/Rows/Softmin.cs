@@ -36,7 +36,7 @@ internal readonly record struct Softmin : IRowActivation<Softmin>, ITracedRows
     {
         if (fast && units >= FloatSoftmax.LongEnough)
         {
-            FloatSoftmax.Map(z, units, y, negates: true);
+            FloatSoftmax.Map<Values>(z, units, y);
         }
         else
         {

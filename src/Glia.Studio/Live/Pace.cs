@@ -191,13 +191,14 @@ internal sealed class Pace(double bias, CancellationToken cancel) : IStepObserve
         lock (_lock)
         {
             IsHeld = true;
-            _paced = default;
             Monitor.PulseAll(_lock);
             while (Step >= _until && !cancel.IsCancellationRequested)
             {
                 Monitor.Wait(_lock, 200);
             }
 
+            // Time that passed while it was held is not made up for, whenever the speed was told.
+            _paced = default;
             IsHeld = false;
         }
     }

@@ -165,11 +165,6 @@ public static class Learner
         {
             throw new GliaException($"embed names '{target}', which is the target; only columns that are learned from become an embedding.");
         }
-
-        if (targets.Count > 1 && options.Ensemble > 1)
-        {
-            throw new GliaException($"An ensemble has one target; there are {targets.Count}: {string.Join(", ", targets)}. Train a single network of them, or an ensemble for each.");
-        }
     }
 
     /// <summary>About how much memory a fit takes if it holds the whole table, judged by the file: 104 bytes a value where its format says how many there are, else 13 bytes for each byte of the file (as measured with tables of numbers), four times that with gzip.</summary>

@@ -35,6 +35,11 @@ internal static class TargetRules
                 : $"Class weights are given, but the targets are numbers: {schema.Why}.");
         }
 
+        if (options.Ensemble > 1)
+        {
+            throw new GliaException($"ensemble averages networks of one target, and there are {schema.Targets.Count} here; leave it out, or train an ensemble for each.");
+        }
+
         if (options.Calibrate)
         {
             throw new GliaException($"calibrate fits one temperature for the classes of one target, and there are {schema.Targets.Count} here; leave it out, or train a model for each.");

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Glia.Tabular;
 
 /// <summary>What is made of the outputs of several networks, which stand one network after the other: [members, rows, outputs].</summary>
@@ -11,46 +13,24 @@ internal static class Members
     }
 
     /// <summary>The mean, value by value: summed in double in the order of members, rounded once.</summary>
-    public static float[] Mean(IReadOnlyList<float[]> parts)
+    public static T[] Mean<T>(IReadOnlyList<T[]> parts)
+        where T : struct, IFloatingPoint<T>
     {
         if (parts.Count == 1)
         {
             return parts[0];
         }
 
-        float[] mean = new float[parts[0].Length];
+        T[] mean = new T[parts[0].Length];
         for (int i = 0; i < mean.Length; i++)
         {
             double sum = 0;
-            foreach (float[] part in parts)
+            foreach (T[] part in parts)
             {
-                sum += part[i];
+                sum += double.CreateTruncating(part[i]);
             }
 
-            mean[i] = (float)(sum / parts.Count);
-        }
-
-        return mean;
-    }
-
-    /// <summary>The mean, value by value.</summary>
-    public static double[] Mean(IReadOnlyList<double[]> parts)
-    {
-        if (parts.Count == 1)
-        {
-            return parts[0];
-        }
-
-        double[] mean = new double[parts[0].Length];
-        for (int i = 0; i < mean.Length; i++)
-        {
-            double sum = 0;
-            foreach (double[] part in parts)
-            {
-                sum += part[i];
-            }
-
-            mean[i] = sum / parts.Count;
+            mean[i] = T.CreateTruncating(sum / parts.Count);
         }
 
         return mean;

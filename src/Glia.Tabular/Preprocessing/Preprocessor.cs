@@ -35,47 +35,13 @@ public sealed class Preprocessor
 
     /// <summary>The groups of inputs of which exactly one is 1 and the others are 0: the categories of each column.</summary>
     [JsonIgnore]
-    public IReadOnlyList<OneHot> OneHotGroups
-    {
-        get
-        {
-            var groups = new List<OneHot>();
-            int start = 0;
-            foreach (Feature feature in Features)
-            {
-                if (feature is CategoryFeature { Embedding: 0 })
-                {
-                    groups.Add(new OneHot([.. Enumerable.Range(start, feature.Width)]));
-                }
-
-                start += feature.Width;
-            }
-
-            return groups;
-        }
-    }
+    public IReadOnlyList<OneHot> OneHotGroups =>
+        [.. Categories().Where(each => each.Category.Embedding == 0).Select(each => new OneHot([.. Enumerable.Range(each.Start, each.Category.Width)]))];
 
     /// <summary>The inputs that are codes, for the embedding layer they go into; empty where every category has an input of its own.</summary>
     [JsonIgnore]
-    public IReadOnlyList<EmbeddedColumn> Embeddings
-    {
-        get
-        {
-            var columns = new List<EmbeddedColumn>();
-            int start = 0;
-            foreach (Feature feature in Features)
-            {
-                if (feature is CategoryFeature { Embedding: > 0 } category)
-                {
-                    columns.Add(new EmbeddedColumn(category.Name, start, category.Levels, category.Embedding));
-                }
-
-                start += feature.Width;
-            }
-
-            return columns;
-        }
-    }
+    public IReadOnlyList<EmbeddedColumn> Embeddings =>
+        [.. Categories().Where(each => each.Category.Embedding > 0).Select(each => new EmbeddedColumn(each.Category.Name, each.Start, each.Category.Levels, each.Category.Embedding))];
 
     /// <summary>Learns medians, scales and categories.</summary>
     /// <param name="train">The training rows only: what is held back must not leak in.</param>
@@ -193,5 +159,20 @@ public sealed class Preprocessor
         IReadOnlyList<string> near = NearNames.Nearest(absent[0], others);
         throw new GliaException(
             $"{table.Source}: the model needs {(absent.Count == 1 ? "column" : "columns")} {names}, which the table does not have.{(near.Count == 0 ? string.Empty : $" Is '{near[0]}' meant?")}");
+    }
+
+    /// <summary>The categories and their first inputs.</summary>
+    private IEnumerable<(CategoryFeature Category, int Start)> Categories()
+    {
+        int start = 0;
+        foreach (Feature feature in Features)
+        {
+            if (feature is CategoryFeature category)
+            {
+                yield return (category, start);
+            }
+
+            start += feature.Width;
+        }
     }
 }

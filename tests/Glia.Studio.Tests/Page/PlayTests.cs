@@ -35,6 +35,7 @@ public sealed class PlayTests(Chromium chromium) : PageTest(chromium)
     {
         await Page.EvalOnSelectorAsync("#speed", "e => { e.value = 1; e.dispatchEvent(new Event('input')); }");
         Assert.Equal("10/s", await Page.InnerTextAsync("#speed-said"));
+        await Page.WaitForTimeoutAsync(1000);
         long started = TimeProvider.System.GetTimestamp();
         await ClickAsync("#play");
         await UntilAsync("parseInt(document.getElementById('n-step').textContent) >= 8");

@@ -278,6 +278,7 @@ public sealed class SeveralTargetsTests : IDisposable
         Refused.Saying(() => Learner.FitTargets(Labelled, [], Small), "A target is wanted");
         Refused.Saying(() => Learner.FitTargets(Labelled, Labels, Small with { Task = TaskChoice.Multiclass }), "multiclass has one target");
         Refused.Saying(() => Learner.FitTargets(Labelled, Labels, Small with { Calibrate = true }), "calibrate");
+        Refused.Saying(() => Learner.FitTargets(Labelled, Labels, Small with { Ensemble = 3 }), "ensemble averages networks of one target");
         Refused.Saying(() => Learner.FitTargets(Labelled, Labels, Small with { ClassWeight = ClassWeighting.Balanced }), "Class weights weigh whole rows");
         Refused.Saying(() => Learner.FitTargets(Penguins, Numbers, Small with { ClassWeight = ClassWeighting.Balanced }), "the targets are numbers");
         Refused.Saying(() => Learner.FitTargets(Labelled, Labels, Small with { Thresholds = new Dictionary<string, double> { ["sexe"] = 0.5 } }), "'sexe', which is none of the targets", "sex");
