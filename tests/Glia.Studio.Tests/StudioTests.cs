@@ -1,6 +1,8 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Glia.Studio.Tests;
 
@@ -190,6 +192,50 @@ public sealed class StudioTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         Assert.Contains("run.json", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Settings_of_the_training_change_while_the_weights_go_on_and_others_are_refused()
+    {
+        await PostAsync("/api/control", """{"action":"steps","value":40}""", HttpStatusCode.NoContent);
+        await FrameAsync(each => each.GetProperty("step").GetInt64() == 40);
+        using JsonDocument learned = await GetAsync("/api/unit?layer=0&unit=1"), hello = await GetAsync("/api/hello");
+        JsonObject next = JsonNode.Parse(hello.RootElement.GetProperty("setup").GetProperty("experiment").GetRawText())!.AsObject();
+        (next["dropout"], next["batch"]) = (0.2, 8);
+
+        await PostAsync("/api/experiment", new JsonObject { ["experiment"] = next.DeepClone(), ["keepsWeights"] = true }.ToJsonString(), HttpStatusCode.OK);
+
+        using JsonDocument kept = await GetAsync("/api/unit?layer=0&unit=1");
+        Assert.NotEqual(0, learned.RootElement.GetProperty("bias").GetDouble());
+        Assert.Equal(learned.RootElement.GetProperty("bias").GetDouble(), kept.RootElement.GetProperty("bias").GetDouble());
+        next["norm"] = "layer";
+        using HttpResponseMessage other = await _page.PostAsync("/api/experiment", new StringContent(new JsonObject { ["experiment"] = next, ["keepsWeights"] = true }.ToJsonString(), Encoding.UTF8, "application/json"), Cancel);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, other.StatusCode);
+        Assert.Contains("same layers", await other.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_page_carries_its_first_look_and_no_name_in_a_table_becomes_part_of_it()
+    {
+        const string Name = "</script><script src=x>";
+        StringBuilder rows = new($"a,{Name},c\n");
+        for (int i = 0; i < 60; i++)
+        {
+            rows.Append(System.Globalization.CultureInfo.InvariantCulture, $"{i},{i % 7},{(i % 2 == 0 ? "yes" : "no")}\n");
+        }
+
+        using HttpResponseMessage read = await _page.PostAsync("/api/upload?name=mine.csv", new StringContent(rows.ToString()), Cancel);
+        await PostAsync("/api/experiment", """{"experiment":{"data":"own:mine.csv","layers":[{"units":3,"activation":"relu"}]}}""", HttpStatusCode.OK);
+
+        await using GZipStream unzipped = new(await _page.GetStreamAsync("/", Cancel), CompressionMode.Decompress);
+        string page = await new StreamReader(unzipped).ReadToEndAsync(Cancel);
+
+        Assert.DoesNotContain(Name, page, StringComparison.Ordinal);
+        const string Start = "<script id=\"hello\" type=\"application/json\">";
+        int at = page.IndexOf(Start, StringComparison.Ordinal) + Start.Length;
+        using JsonDocument hello = JsonDocument.Parse(page[at..page.IndexOf("</script>", at, StringComparison.Ordinal)]);
+        Assert.Contains(hello.RootElement.GetProperty("setup").GetProperty("inputs").EnumerateArray(), name => name.GetString() == Name);
+        Assert.Equal(3, hello.RootElement.GetProperty("first").GetProperty("layers")[0].GetProperty("states").GetBytesFromBase64().Length);
     }
 
     private async Task<JsonDocument> GetAsync(string path) => JsonDocument.Parse(await _page.GetByteArrayAsync(path, Cancel));

@@ -13,20 +13,26 @@ internal sealed class LiveRun : ShownRun
     /// <summary>Seconds for proofs of units that look dead, once the run is over.</summary>
     private const double CertifySeconds = 2;
 
+    private static readonly TimeSpan LongestStep = TimeSpan.FromSeconds(10);
+
     private readonly CancellationTokenSource _cancel = new();
     private readonly TaskCompletionSource<FitPlan> _planned = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Thread _thread;
     private readonly FitOptions _options;
     private FitPlan? _plan;
 
-    public LiveRun(int number, Experiment experiment, Library library)
+    /// <param name="number">Its number.</param>
+    /// <param name="experiment">All settings.</param>
+    /// <param name="library">Tables.</param>
+    /// <param name="goesOn">The run whose weights it goes on with; null for weights of its own.</param>
+    public LiveRun(int number, Experiment experiment, Library library, LiveRun? goesOn = null)
         : base(number, new HealthMonitor())
     {
         Experiment = experiment;
         _options = experiment.ToOptions();
         Table = library.Find(experiment.Data);
         Target = library.Target(experiment.Data, experiment.Target);
-        Pace = new Pace(experiment.Bias, _cancel.Token);
+        Pace = new Pace(experiment.Bias, _cancel.Token) { Weights = goesOn is null ? null : Weights(goesOn, experiment) };
         _thread = new Thread(Run) { IsBackground = true, Name = "glia studio training" };
         _thread.Start();
         Plan = _planned.Task.GetAwaiter().GetResult();
@@ -82,6 +88,17 @@ internal sealed class LiveRun : ShownRun
         {
             _cancel.Dispose();
         }
+    }
+
+    /// <summary>The weights of a run, for one with other settings of the training and the same network.</summary>
+    private static Network Weights(LiveRun run, Experiment next)
+    {
+        Experiment was = run.Experiment;
+        bool isSame = (was.Data, was.Target, was.Norm, was.Scaling) == (next.Data, next.Target, next.Norm, next.Scaling) && was.Layers.SequenceEqual(next.Layers);
+        Network copy = Network.FromBytes(run.Start.ToBytes(), "the run");
+        return !isSame ? throw new GliaException("Only a network of the same layers on the same table can go on with these weights; begin anew.")
+            : run.Pace.TryLook(copy.Values, copy.StateValues, LongestStep, out _) ? copy
+            : throw new GliaException("The training made no step in ten seconds, so its weights could not be taken; pause it and try again.");
     }
 
     private void Run()

@@ -92,6 +92,9 @@ internal sealed record Begin(Experiment Experiment)
 {
     /// <summary>The run that the page shows; another number means that another tab has begun a new one meanwhile.</summary>
     public int? Run { get; init; }
+
+    /// <summary>Whether it goes on with the weights of the run that is shown: settings changed while it runs.</summary>
+    public bool KeepsWeights { get; init; }
 }
 
 internal sealed record Preview(string Name, int Rows, string Target, string Task, string Why, IReadOnlyList<ColumnLook> Columns, IReadOnlyList<string?[]> Lines, IReadOnlyList<string> Notes);
@@ -102,7 +105,11 @@ internal sealed record FunctionLook(string Name, string Formula, string SlopeFor
 
 internal sealed record ParameterLook(string Name, double Default, double Low, double High, string Meaning, bool IsWhole);
 
-internal sealed record Hello(string Version, IReadOnlyList<DataEntry> Data, IReadOnlyList<FunctionLook> Functions, IReadOnlyList<Preset> Presets, Setup? Setup, IReadOnlyList<string> Files, bool HasFinished);
+internal sealed record Hello(string Version, IReadOnlyList<DataEntry> Data, IReadOnlyList<FunctionLook> Functions, IReadOnlyList<Preset> Presets, Setup? Setup, IReadOnlyList<string> Files, bool HasFinished)
+{
+    /// <summary>What the page itself carries, so that it draws its units at once; null where looking would keep it waiting.</summary>
+    public Frame? First { get; init; }
+}
 
 internal sealed record CurveLook(string Text, double[] Z, double?[] Value, double?[] Slope);
 

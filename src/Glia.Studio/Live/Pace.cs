@@ -22,6 +22,9 @@ internal sealed class Pace(double bias, CancellationToken cancel) : IStepObserve
     private Network? _network;
     private (long Step, long Time) _paced;
 
+    /// <summary>Gets a network of the same layers whose weights the training begins with; null for those it drew.</summary>
+    public Network? Weights { get; init; }
+
     /// <summary>Gets the last step made.</summary>
     public long Step { get; private set; }
 
@@ -104,7 +107,12 @@ internal sealed class Pace(double bias, CancellationToken cancel) : IStepObserve
     /// <inheritdoc/>
     public void Started(Network network, TrainingSet train, TrainingSet? validation)
     {
-        if (bias != 0)
+        if (Weights is { } weights)
+        {
+            weights.Values.CopyTo(network.Values);
+            weights.StateValues.CopyTo(network.StateValues);
+        }
+        else if (bias != 0)
         {
             foreach (Layers.Hidden hidden in Layers.Hidden.Of(network))
             {

@@ -12,9 +12,12 @@ namespace Glia.Studio.Live;
 internal sealed class Workbench : IDisposable
 {
     /// <summary>Frames a second at most, and the share of time that looking may take: training keeps the rest.</summary>
-    private const double FramesPerSecond = 20, Share = 0.05, LongestPause = 2;
+    private const double FramesPerSecond = 20, Share = 0.03, LongestPause = 2;
 
     private const int MostKept = 24;
+
+    /// <summary>Parameters of the largest network that a page is opened with: a look at it takes some milliseconds.</summary>
+    private const int MostAtOnce = 20_000;
 
     private readonly ConcurrentDictionary<Channel<(string Event, byte[] Json)>, bool> _pages = new();
     private readonly CancellationTokenSource _closing = new();
@@ -35,7 +38,7 @@ internal sealed class Workbench : IDisposable
         Clinic = new Clinic(this);
         if (watched is null)
         {
-            Begin(new Begin(First()));
+            Begin(new Begin(Opening()));
         }
         else
         {
@@ -79,7 +82,7 @@ internal sealed class Workbench : IDisposable
             }
 
             ShownRun? old = Run is null ? null : Own;
-            LiveRun next = new(_runs + 1, begin.Experiment, Library);
+            LiveRun next = new(_runs + 1, begin.Experiment, Library, begin.KeepsWeights ? Own : null);
             _runs++;
             if (old?.Pace.Step > 0)
             {
@@ -104,6 +107,15 @@ internal sealed class Workbench : IDisposable
         {
             Healed = healed;
             Look(new Observatory(Run, healed) { ShowsGradients = Observatory.ShowsGradients });
+        }
+    }
+
+    /// <summary>A look for a page that is being opened, beside what the others are shown; null where it would take long.</summary>
+    public Frame? First()
+    {
+        lock (_lock)
+        {
+            return Observatory.Setup.Parameters > MostAtOnce ? null : new Observatory(Run, Healed).Look(whole: true);
         }
     }
 
@@ -227,7 +239,7 @@ internal sealed class Workbench : IDisposable
         _wake.Set();
     }
 
-    private Experiment First()
+    private Experiment Opening()
     {
         Experiment first = Preset.All[0].Experiment;
         return Library.Entries.FirstOrDefault(entry => entry.Kind == "own") is { } own ? first with { Data = own.Name } : first;

@@ -20,7 +20,7 @@ const fields = [
   ["seed", { min: 0, step: 1 }],
 ];
 
-/** Shows the settings; a change begins a new run. @param {Experiment} experiment @param {Change} change @param {boolean} isFixed */
+/** Shows the settings; a change of what makes the network begins it anew. @param {Experiment} experiment @param {Change} change @param {boolean} isFixed */
 export function showSettings(experiment, change, isFixed) {
   const focused = document.activeElement?.id;
   at("settings").replaceChildren(...fields.map(([name, more]) => {

@@ -46,15 +46,15 @@ function address(e, isNew) {
   at("link").value = location.href;
 }
 
-/** @param {Experiment} experiment @param {{ force?: boolean, plays?: boolean }} [how] */
-async function begin(experiment, { force = false, plays = last?.status === "playing" } = {}) {
+/** @param {Experiment} experiment @param {{ force?: boolean, plays?: boolean, keepsWeights?: boolean }} [how] */
+async function begin(experiment, { force = false, plays = last?.status === "playing", keepsWeights = false } = {}) {
   try {
     goesOn = plays;
     pending++;
-    const next = await post("experiment", { experiment, ...(force || !setup ? {} : { run: setup.run }) });
+    const next = await post("experiment", { experiment, keepsWeights, ...(force || !setup ? {} : { run: setup.run }) });
     mine.add(next.run);
     pending--;
-    tell(null);
+    tell(keepsWeights ? texts.weightsKept : null);
     onSetup(next, true);
     const waiting = early;
     early = [];
@@ -71,7 +71,9 @@ async function begin(experiment, { force = false, plays = last?.status === "play
     return false;
   }
 }
-const change = (/** @type {Partial<Experiment>} */ what) => begin({ ...setup.experiment, ...what });
+/** Settings of the training, which a network that has learned goes on with; others need a new one. */
+const lively = new Set(["batch", "dropout", "l1", "l2", "clip", "optimizer", "epochs"]);
+const change = (/** @type {Partial<Experiment>} */ what) => begin({ ...setup.experiment, ...what }, { keepsWeights: (last?.step ?? 0) > 0 && setup.version === 0 && Object.keys(what).every(name => lively.has(name)) });
 /** @param {string} action @param {number} [value] */
 const control = (action, value) => post("control", { action, ...(value === undefined ? {} : { value }) }).catch(trouble);
 
@@ -115,7 +117,7 @@ function onFrame(frame) {
   curves.show(frame);
   if (frame.layers.length) { board.show(frame, isSlow); surface.show(frame, isSlow); surface.painter.soon("river", () => drawRiver(frame)); }
   card.renew(frame.status === "playing");
-  if (frame.layers.length && !performance.getEntriesByName("units").length) requestAnimationFrame(() => performance.mark("units"));
+  if (frame.layers.length && !performance.getEntriesByName("units").length) requestAnimationFrame(() => setTimeout(() => performance.mark("units")));
 }
 
 function rate(/** @type {number} */ value) { at("rate").value = Math.log10(value); at("rate-said").textContent = say(value); }
@@ -195,28 +197,38 @@ function wire() {
   saySpeed();
 }
 
+/** The line to the server was lost, or is there. @param {"open" | "lost" | "refused"} state */
+async function onLine(state) {
+  if (state === "lost" && !lost) { lost = true; document.body.dataset.status = "lost"; tell(texts.lost, "bad"); }
+  else if (state === "refused") tell(texts.refused, "bad");
+  else if (state === "open" && lost) {
+    // The server may be a new one that knows nothing of this experiment: give it back.
+    const wanted = setup.experiment;
+    hello = await get("hello");
+    lost = false;
+    if (hello.setup.isWatched || same(wanted, hello.setup.experiment)) onSetup(hello.setup, false); else await begin(wanted, { force: true, plays: false });
+    tell(texts.back, "good");
+  }
+}
+
 async function start() {
-  hello = await get("hello");
+  // The page carries the first answer; what the server says before it is ready waits.
+  /** @type {(() => void)[] | null} */ let waiting = [];
+  const ready = (/** @type {(what: any) => void} */ hear) => (/** @type {any} */ what) => { if (waiting) waiting.push(() => hear(what)); else hear(what); };
+  listen({
+    setup: ready(next => { if (!pending && (next.run !== setup.run || next.version !== setup.version || lost)) onSetup(next, false); }), frame: ready(onFrame),
+    verdict: ready(v => { if (v.run !== setup.run) return; showVerdict(v); if (v.proofs.length) board.prove(v.proofs); if (v.isOver && card.shown) card.show(card.shown.layer, card.shown.unit, true); }),
+  }, ready(onLine));
+  hello = JSON.parse(at("hello").textContent);
   setup = hello.setup;
   const wanted = setup.isWatched ? null : unpack();
-  showPresets(); wire();
+  wire();
   onSetup(hello.setup, false);
+  if (hello.first) onFrame(hello.first);
+  waiting.forEach(hear => hear());
+  waiting = null;
+  showPresets();
   if (wanted && !same(wanted, hello.setup.experiment)) await begin(wanted, { force: true, plays: false });
-  listen({
-    setup: next => { if (!pending && (next.run !== setup.run || next.version !== setup.version || lost)) onSetup(next, false); }, frame: onFrame,
-    verdict: v => { if (v.run !== setup.run) return; showVerdict(v); if (v.proofs.length) board.prove(v.proofs); if (v.isOver && card.shown) card.show(card.shown.layer, card.shown.unit, true); },
-  }, async state => {
-    if (state === "lost" && !lost) { lost = true; document.body.dataset.status = "lost"; tell(texts.lost, "bad"); }
-    else if (state === "refused") tell(texts.refused, "bad");
-    else if (state === "open" && lost) {
-      // The server may be a new one that knows nothing of this experiment: give it back.
-      const wanted = setup.experiment;
-      hello = await get("hello");
-      lost = false;
-      if (hello.setup.isWatched || same(wanted, hello.setup.experiment)) onSetup(hello.setup, false); else await begin(wanted, { force: true, plays: false });
-      tell(texts.back, "good");
-    }
-  });
   if (hello.hasFinished && !wanted) tab("compare");
   document.body.dataset.ready = "yes";
 }

@@ -11,7 +11,7 @@ internal static class Assets
     /// <summary>Gets a file of the page, gzip-compressed; null where there is none.</summary>
     public static byte[]? Find(string path) => Compressed.GetOrAdd(path, static path =>
     {
-        using Stream? file = typeof(Assets).Assembly.GetManifestResourceStream("page/" + path);
+        using Stream? file = Open(path);
         if (file is null)
         {
             return null;
@@ -26,6 +26,9 @@ internal static class Assets
         return all.ToArray();
     });
 
+    /// <summary>Gets the page itself as it is written.</summary>
+    public static string Page { get; } = Read("index.html");
+
     /// <summary>What a file is.</summary>
     public static string Kind(string path) => Path.GetExtension(path) switch
     {
@@ -35,4 +38,11 @@ internal static class Assets
         ".svg" => "image/svg+xml",
         _ => "text/plain; charset=utf-8",
     };
+    private static Stream? Open(string path) => typeof(Assets).Assembly.GetManifestResourceStream("page/" + path);
+
+    private static string Read(string path)
+    {
+        using StreamReader text = new(Open(path)!);
+        return text.ReadToEnd();
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -14,6 +15,9 @@ namespace Glia.Studio.Web;
 internal sealed class Routes(Workbench bench, Gate gate, CancellationToken stopping)
 {
     private const int LargestPost = 1 << 20;
+
+    /// <summary>Where the page keeps the first answer.</summary>
+    private const string HelloPlace = "{\"hello\":0}";
 
     public async Task AnswerAsync(HttpContext http)
     {
@@ -72,7 +76,8 @@ internal sealed class Routes(Workbench bench, Gate gate, CancellationToken stopp
             ("POST", "/api/heal") => Start(http, heal: true),
             ("POST", "/api/upload") => UploadAsync(http),
             ("POST", "/api/finished") => FinishedAsync(http),
-            ("GET", _) => FileAsync(http, path == "/" ? "index.html" : path[1..]),
+            ("GET", "/") => PageAsync(http),
+            ("GET", _) => FileAsync(http, path[1..]),
             _ => TroubleAsync(http, 405, $"{request.Method} {path} does not exist."),
         };
     }
@@ -141,6 +146,20 @@ internal sealed class Routes(Workbench bench, Gate gate, CancellationToken stopp
         finally
         {
             bench.Leave(page);
+        }
+    }
+
+    /// <summary>The page carries what it would ask for first, and a first look: it draws its units without waiting for an answer.</summary>
+    private async Task PageAsync(HttpContext http)
+    {
+        // Characters that mean something to HTML are escaped in this JSON.
+        string page = Assets.Page.Replace(HelloPlace, JsonSerializer.Serialize(Hello() with { First = bench.First() }, StudioJson.Default.Hello), StringComparison.Ordinal);
+        http.Response.ContentType = Assets.Kind("index.html");
+        http.Response.Headers.ContentEncoding = "gzip";
+        GZipStream zip = new(http.Response.Body, CompressionLevel.Fastest);
+        await using (zip.ConfigureAwait(false))
+        {
+            await zip.WriteAsync(Encoding.UTF8.GetBytes(page), http.RequestAborted).ConfigureAwait(false);
         }
     }
 

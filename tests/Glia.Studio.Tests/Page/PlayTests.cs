@@ -67,6 +67,20 @@ public sealed class PlayTests(Chromium chromium) : PageTest(chromium)
         await UntilAsync("document.querySelectorAll('.layer select').length === 3");
     }
 
+    [Fact]
+    public async Task A_setting_of_the_training_changes_while_it_runs_and_the_weights_go_on()
+    {
+        await ClickAsync("#epoch");
+        await UntilAsync("document.getElementById('n-epoch').textContent === '1' && document.body.dataset.status === 'waiting'");
+        await ClickAsync("#play");
+        await UntilAsync("document.body.dataset.status === 'playing'");
+        await Page.FillAsync("#f-l2", "0.01");
+        await NewRunAsync(() => Page.PressAsync("#f-l2", "Enter"));
+        await UntilAsync("document.body.dataset.status === 'playing' && document.getElementById('say').textContent.includes('weights it has')");
+        await NewRunAsync(() => ClickAsync("#restart"));
+        await UntilAsync("document.getElementById('n-step').textContent === '0' && document.getElementById('say').hidden");
+    }
+
     [Theory]
     [InlineData("optimizer", "sgd")]
     [InlineData("batch", "16")]
