@@ -23,11 +23,16 @@ public sealed class ModelTests
         { "breast_cancer", "target", "swiglu;geglu", "16,8" },
         { "digits", "target", "log_sum_exp;relu", "150,10" },
         { "embedded", "won", "", "" },
+        { "penguins", "island", "swish", "16,8" },
+        { "breast_cancer", "target", "elu;tanh", "8,4" },
+        { "concrete", "target", "softplus", "24,8" },
     };
 
     private static string LossOf(string table) => table switch { "concrete" => "poisson", "diabetes" => "quantile:0.9", _ => "auto" };
 
-    private static bool IsCalibrated(string table, string target) => table is "wine" or "digits" || target == "sex";
+    private static bool IsCalibrated(string table, string target) => table is "wine" or "digits" || target is "sex" or "island";
+
+    private static int NetworksOf(string target, string activation) => target == "island" || activation is "elu;tanh" or "softplus" ? 3 : 1;
 
     /// <summary>Columns of texts and of numbers as embeddings, between others; levels missing, rare and never seen.</summary>
     private static (TabularModel Model, Table Table) Embedded()
@@ -58,7 +63,7 @@ public sealed class ModelTests
         Assert.Equal(IsCalibrated(table, target), model.Scale.Temperature is not null);
         return (model, read);
 
-        FitOptions Options() => new() { Hidden = units, Activations = Layers(), Epochs = 3, Seed = 5, Calibrate = IsCalibrated(table, target), Threshold = 0.4, Loss = LossOf(table) };
+        FitOptions Options() => new() { Hidden = units, Activations = Layers(), Epochs = 3, Seed = 5, Calibrate = IsCalibrated(table, target), Threshold = 0.4, Loss = LossOf(table), Ensemble = NetworksOf(target, activation) };
 
         string[] Layers() => activation.Split(';') is [string one] ? [.. units.Select(_ => one)] : activation.Split(';');
     }

@@ -46,7 +46,7 @@ internal sealed partial class CFile(TabularModel model, string name) : ModelSour
             Line($"const char *const {Name}_classes[{Text(Model.Classes.Count)}] = {{ {string.Join(", ", Model.Classes.Select(Quotes.C))} }};");
         }
 
-        foreach (string part in Functions.Texts.Concat(Categories()).Concat(Network.Constants))
+        foreach (string part in Functions.Texts.Concat(Categories()).Concat(Networks.SelectMany(network => network.Constants)))
         {
             Line("");
             Line(part.ReplaceLineEndings("\n"));
@@ -198,16 +198,23 @@ internal sealed partial class CFile(TabularModel model, string name) : ModelSour
 
     private void Outputs()
     {
+        if (IsEnsemble)
+        {
+            OutputsOfEach();
+            return;
+        }
+
+        NetworkSource network = Networks[0];
         Line("");
         Line("static int Outputs(const " + Name + "_row *row, float *outputs)");
         Line("{");
-        Line("    " + Language.Buffer("float", "a", Network.Widest));
-        Line("    " + Language.Buffer("float", "b", Network.Widest));
+        Line("    " + Language.Buffer("float", "a", network.Widest));
+        Line("    " + Language.Buffer("float", "b", network.Widest));
         Line("    int fault = Inputs(row, a);");
         Line("    if (fault) { return fault; }");
-        Line(Network.Statements.TrimEnd('\n'));
+        Line(network.Statements.TrimEnd('\n'));
         Line("");
-        Line($"    for (int i = 0; i < {Text(Model.Network.Outputs)}; i++) {{ outputs[i] = {Network.Result}[i]; }}");
+        Line($"    for (int i = 0; i < {Text(Model.Network.Outputs)}; i++) {{ outputs[i] = {network.Result}[i]; }}");
         Line("    return 0;");
         Line("}");
         Line("");
@@ -218,6 +225,12 @@ internal sealed partial class CFile(TabularModel model, string name) : ModelSour
         if (IsSeveral)
         {
             Targets();
+            return;
+        }
+
+        if (IsEnsemble)
+        {
+            Means();
             return;
         }
 
@@ -249,16 +262,7 @@ internal sealed partial class CFile(TabularModel model, string name) : ModelSour
         }
 
         Line($"    {Probabilities}({logits}, probabilities);");
-        if (IsBinary)
-        {
-            Line($"    *chosen = probabilities[1] >= {Language.Number(Model.Threshold)} ? 1 : 0;");
-        }
-        else
-        {
-            Line("    *chosen = 0;");
-            Line($"    for (int i = 1; i < {Text(Model.Classes.Count)}; i++) {{ *chosen = probabilities[i] > probabilities[*chosen] ? i : *chosen; }}");
-        }
-
+        Chosen();
         if (Temperature is { } temperature)
         {
             Line("    /* Calibration comes after the choice, so that it changes no label. */");
@@ -268,6 +272,19 @@ internal sealed partial class CFile(TabularModel model, string name) : ModelSour
 
         Line("    return 0;");
         Line("}");
+    }
+
+    private void Chosen()
+    {
+        if (IsBinary)
+        {
+            Line($"    *chosen = probabilities[1] >= {Language.Number(Model.Threshold)} ? 1 : 0;");
+        }
+        else
+        {
+            Line("    *chosen = 0;");
+            Line($"    for (int i = 1; i < {Text(Model.Classes.Count)}; i++) {{ *chosen = probabilities[i] > probabilities[*chosen] ? i : *chosen; }}");
+        }
     }
 
     private IEnumerable<string> Categories()

@@ -31,7 +31,7 @@ internal sealed partial class CSharpFile(TabularModel model, string name) : Mode
         Predictions();
         Inputs();
         Outputs();
-        foreach (string part in Functions.Texts.Concat(Categories()).Concat(Network.Constants))
+        foreach (string part in Functions.Texts.Concat(Categories()).Concat(Networks.SelectMany(network => network.Constants)))
         {
             Line("");
             Indented(part);
@@ -67,6 +67,12 @@ internal sealed partial class CSharpFile(TabularModel model, string name) : Mode
             return;
         }
 
+        if (IsEnsemble)
+        {
+            Means();
+            return;
+        }
+
         if (!IsClassifier)
         {
             Line($"    /// <summary>The prediction, in the unit of {Xml(Model.Target)}.</summary>");
@@ -78,9 +84,7 @@ internal sealed partial class CSharpFile(TabularModel model, string name) : Mode
             return;
         }
 
-        Line("    /// <summary>The classes, in the order of probabilities.</summary>");
-        Line($"    public static readonly IReadOnlyList<string> Classes = Array.AsReadOnly(new string[] {{ {string.Join(", ", Model.Classes.Select(Quoted))} }});");
-        Line("");
+        Classes();
         Line("    /// <summary>The probability of each class.</summary>");
         Line("    public static float[] Probabilities(Row row)");
         Line("    {");
@@ -90,9 +94,7 @@ internal sealed partial class CSharpFile(TabularModel model, string name) : Mode
         Line("        return outputs;");
         Line("    }");
         Line("");
-        Line(IsBinary
-            ? $"    /// <summary>The second class where its probability{(Temperature is null ? "" : " before calibration")} is at least {Text(Model.Threshold)}, else the first.</summary>"
-            : "    /// <summary>The class of the largest probability.</summary>");
+        Line(Choice());
         Line("    public static string Predict(Row row)");
         Line("    {");
         if (Temperature is null)
@@ -107,6 +109,24 @@ internal sealed partial class CSharpFile(TabularModel model, string name) : Mode
             Line($"        {Probabilities}(outputs, probabilities);");
         }
 
+        Chosen();
+        Line("    }");
+        Line("");
+    }
+
+    private void Classes()
+    {
+        Line("    /// <summary>The classes, in the order of probabilities.</summary>");
+        Line($"    public static readonly IReadOnlyList<string> Classes = Array.AsReadOnly(new string[] {{ {string.Join(", ", Model.Classes.Select(Quoted))} }});");
+        Line("");
+    }
+
+    private string Choice() => IsBinary
+        ? $"    /// <summary>The second class where its probability{(Temperature is null ? "" : " before calibration")} is at least {Text(Model.Threshold)}, else the first.</summary>"
+        : "    /// <summary>The class of the largest probability.</summary>";
+
+    private void Chosen()
+    {
         if (IsBinary)
         {
             Line($"        return Classes[probabilities[1] >= {Language.Number(Model.Threshold)} ? 1 : 0];");
@@ -117,9 +137,6 @@ internal sealed partial class CSharpFile(TabularModel model, string name) : Mode
             Line("        for (int i = 1; i < probabilities.Length; i++) { best = probabilities[i] > probabilities[best] ? i : best; }");
             Line("        return Classes[best];");
         }
-
-        Line("    }");
-        Line("");
     }
 
     private void Logits() => Line(IsBinary ? "        float[] outputs = { 0.0f, Outputs(row)[0] };" : "        float[] outputs = Outputs(row);");
@@ -196,17 +213,28 @@ internal sealed partial class CSharpFile(TabularModel model, string name) : Mode
 
     private void Outputs()
     {
+        if (IsEnsemble)
+        {
+            OutputsOfEach();
+            return;
+        }
+
         Line(IsClassifier
             ? "    /// <summary>The outputs of the network: logits.</summary>"
             : $"    /// <summary>The output of the network: the standardised prediction{(IsSeveral ? " of every target" : "")}.</summary>");
         Line("    public static float[] Outputs(Row row)");
         Line("    {");
-        Line($"        float[] a = new float[{Text(Network.Widest)}], b = new float[{Text(Network.Widest)}];");
-        Line("        Inputs(row).CopyTo(a, 0);");
-        Indented(Network.Statements.TrimEnd('\n'));
-        Line("");
-        Line($"        return {Network.Result}.AsSpan(0, {Text(Model.Network.Outputs)}).ToArray();");
+        Statements(Networks[0], "Inputs(row)");
         Line("    }");
+    }
+
+    private void Statements(NetworkSource network, string inputs)
+    {
+        Line($"        float[] a = new float[{Text(network.Widest)}], b = new float[{Text(network.Widest)}];");
+        Line($"        {inputs}.CopyTo(a, 0);");
+        Indented(network.Statements.TrimEnd('\n'));
+        Line("");
+        Line($"        return {network.Result}.AsSpan(0, {Text(Model.Network.Outputs)}).ToArray();");
     }
 
     private IEnumerable<string> Categories()

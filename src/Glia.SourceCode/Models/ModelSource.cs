@@ -17,7 +17,7 @@ internal abstract class ModelSource
         Name = name;
         Language = language;
         Functions = new Functions(language);
-        Network = new NetworkSource(model.Single("source code"), language, Functions);
+        Networks = [.. model.Members.Select((member, i) => new NetworkSource(member, language, Functions, model.Members.Count == 1 ? "" : $"Network{Text(i + 1)}_"))];
         Fields = Identifiers.Distinct(model.Preprocessor.Features.Select(f => f.Name), identifier, Name, "Row");
         if (model.Scale.Link is OutputLink.Log && RegressionModel.InverseLink.Trace(null) is { } inverse)
         {
@@ -41,7 +41,11 @@ internal abstract class ModelSource
 
     private protected Functions Functions { get; }
 
-    private protected NetworkSource Network { get; }
+    /// <summary>Gets the network, or those of an ensemble.</summary>
+    private protected IReadOnlyList<NetworkSource> Networks { get; }
+
+    /// <summary>Gets a value indicating whether predictions are the mean of several networks'.</summary>
+    private protected bool IsEnsemble => Networks.Count > 1;
 
     /// <summary>Gets the identifiers of the columns, in the order of features.</summary>
     private protected string[] Fields { get; }
@@ -88,7 +92,12 @@ internal abstract class ModelSource
             : IsClassifier
             ? $"Predicts '{Model.Target}', one of {Text(Model.Classes.Count)} classes, from {Text(Fields.Length)} columns."
             : $"Predicts '{Model.Target}', a number, from {Text(Fields.Length)} columns.";
-        yield return $"Weights: SHA-256 {Model.Network.WeightsSha256()}.";
+        if (IsEnsemble)
+        {
+            yield return $"The mean of what {Text(Networks.Count)} networks predict.";
+        }
+
+        yield return $"Weights: SHA-256 {string.Join(", ", Model.Members.Select(member => member.WeightsSha256()))}.";
         yield return promise;
     }
 }

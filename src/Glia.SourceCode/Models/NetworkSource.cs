@@ -14,14 +14,20 @@ internal sealed class NetworkSource
 {
     private readonly Language _language;
     private readonly Functions _functions;
+    private readonly string _prefix;
     private readonly StringBuilder _statements = new();
     private readonly List<string> _constants = [];
     private string _from = "a";
     private string _to = "b";
 
-    public NetworkSource(Network network, Language language, Functions functions)
+    /// <param name="network">The network.</param>
+    /// <param name="language">What it is written in.</param>
+    /// <param name="functions">Functions that the file has.</param>
+    /// <param name="prefix">What names of its constants begin with, so that several networks stand in one file.</param>
+    public NetworkSource(Network network, Language language, Functions functions, string prefix = "")
     {
         _language = language;
+        _prefix = prefix;
         _functions = functions;
         Widest = network.Layers.Max(l => Math.Max(l.Inputs, l.Outputs));
         for (int i = 0; i < network.Layers.Count; i++)
@@ -99,7 +105,7 @@ internal sealed class NetworkSource
 
     private string Constant(string kind, int number, ReadOnlySpan<float> values)
     {
-        string name = string.Create(CultureInfo.InvariantCulture, $"{kind}{number}");
+        string name = string.Create(CultureInfo.InvariantCulture, $"{_prefix}{kind}{number}");
         _constants.Add(_language.Constants(name, values));
         return name;
     }

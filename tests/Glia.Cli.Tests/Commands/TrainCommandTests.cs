@@ -71,7 +71,6 @@ public sealed class TrainCommandTests(PenguinRun run) : IClassFixture<PenguinRun
     [Theory]
     [InlineData("prune", "pruning")]
     [InlineData("heal", "healing")]
-    [InlineData("export --c", "source code")]
     [InlineData("export --npz", "a file of weights")]
     public void What_is_of_one_network_refuses_an_ensemble(string command, string what)
     {
