@@ -83,6 +83,18 @@ public sealed class CalibrationTests : IDisposable
         Assert.NotNull(sure.Run.Calibration!.Note);
     }
 
+    /// <summary>On 85 validation rows of this table the best temperature lowers their log loss a little and raises that of the test rows (0.157 to 0.168 before there was a test).</summary>
+    [Fact]
+    public void A_gain_that_chance_gives_too_is_not_taken()
+    {
+        TabularModel model = Learner.Fit(Table.Read(Repository.Sample("breast_cancer")), "target", new FitOptions { Calibrate = true });
+        CalibrationRecord record = model.Run!.Calibration!;
+        Assert.Equal(1, record.Temperature);
+        Assert.Null(model.Scale.Temperature);
+        Assert.Contains("likelihood ratio", record.Note, StringComparison.Ordinal);
+        Assert.Equal(record.Parts["test"].LogLossBefore, record.Parts["test"].LogLossAfter);
+    }
+
     [Fact]
     public void What_cannot_be_calibrated_is_refused()
     {
