@@ -90,19 +90,17 @@ if (args is ["engine", .. var engine])
 
 if (args is ["predicting", .. var parts])
 {
-    PredictContender.Run(parts);
-    return 0;
+    return PredictContender.Run(parts) ? 0 : Refused("predicting parquet CSV PARQUET | parse CSV ONNX | model CSV ONNX | pipeline CSV ONNX");
 }
 
 if (args is ["training", .. var work])
 {
-    TrainingContender.Run(work);
-    return 0;
+    return TrainingContender.Run(work) ? 0 : Refused("training WORKLOAD FILE-OF-WORKLOADS FOLDER-OF-ROWS THREADS REPETITIONS START, as benchmarks/training/compare.py calls it; START in seconds since 1970");
 }
 
 if (args is [var command, ..] && !command.StartsWith('-'))
 {
-    return Refused("kernels | products | watching | engine | micro | --filter PATTERN (options of BenchmarkDotNet)");
+    return Refused("kernels | products | watching | engine | micro | predicting | training | --filter PATTERN (options of BenchmarkDotNet)");
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
