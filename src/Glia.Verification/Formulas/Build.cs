@@ -8,6 +8,9 @@ namespace Glia.Verification.Formulas;
 /// </summary>
 internal static class Build
 {
+    /// <summary>Powers are written out as products; no function of the catalogue goes beyond the fourth.</summary>
+    private const int MostPower = 64;
+
     public static Number Of(int value) => new(new Rational(value, 1));
 
     public static Expression Negate(Expression a) => a switch
@@ -55,9 +58,6 @@ internal static class Build
         (_, Sum { A: Number n, B: Application { Function: Function.Exp } e }) when n.Value == Rational.One => Multiply(a, Apply(Function.Sigmoid, Negate(e.A))),
         _ => new Quotient(a, b),
     };
-
-    /// <summary>Powers are written out as products; no function of the catalogue goes beyond the fourth.</summary>
-    private const int MostPower = 64;
 
     public static Expression Power(Expression a, Expression b)
     {
