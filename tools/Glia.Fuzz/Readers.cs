@@ -99,7 +99,8 @@ internal static class Readers
     {
         FileFormats.Register();
         _ = Table.Read(path);
-    }) { Seeds = () => [] };
+    })
+    { Seeds = () => [] };
 
     private static Reader Texts(string name, IReadOnlyList<string> assemblies, Action<string> parse) => new(name, ".txt", assemblies, path => parse(File.ReadAllText(path))) { Seeds = () => [] };
 
