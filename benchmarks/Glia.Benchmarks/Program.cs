@@ -35,8 +35,22 @@ if (args is ["kernels", .. var rest])
     return 0;
 }
 
+// Words that a command does not know are refused: they would start minutes of measuring something else.
+int Refused(string usage)
+{
+    Console.Error.WriteLine($"usage: dotnet run -c Release --project benchmarks/Glia.Benchmarks -- {usage}");
+    return 2;
+}
+
+bool HasOption(string[] words) => words.Any(word => word.StartsWith('-'));
+
 if (args is ["products", .. var shapes])
 {
+    if (HasOption(shapes is ["--threads", _, .. var after] ? after : shapes))
+    {
+        return Refused("products [--threads N] [SHAPE …], a shape being ROWSxINNERxCOLUMNS");
+    }
+
     bool two = shapes is ["--threads", ..];
     ProductSpeed.Run(two ? shapes[2..] : shapes, two ? int.Parse(shapes[1], CultureInfo.InvariantCulture) : 1);
     return 0;
@@ -44,31 +58,49 @@ if (args is ["products", .. var shapes])
 
 if (args is ["micro", .. var experiments])
 {
+    if (HasOption(experiments))
+    {
+        return Refused("micro [NAME …]");
+    }
+
     return Experiments.Run(experiments);
 }
 
 if (args is ["watching", .. var networks])
 {
+    if (HasOption(networks))
+    {
+        return Refused("watching [LAYERS-BATCH …]");
+    }
+
     WatchingCost.Run(networks);
     return 0;
 }
 
 if (args is ["engine", .. var engine])
 {
+    if (engine is not ([] or ["--save", _]))
+    {
+        return Refused("engine [--save FOLDER]");
+    }
+
     EngineResults.Run(engine is ["--save", var folder] ? folder : null);
     return 0;
 }
 
 if (args is ["predicting", .. var parts])
 {
-    PredictContender.Run(parts);
-    return 0;
+    return PredictContender.Run(parts) ? 0 : Refused("predicting parquet CSV PARQUET | parse CSV ONNX | model CSV ONNX | pipeline CSV ONNX");
 }
 
 if (args is ["training", .. var work])
 {
-    TrainingContender.Run(work);
-    return 0;
+    return TrainingContender.Run(work) ? 0 : Refused("training WORKLOAD FILE-OF-WORKLOADS FOLDER-OF-ROWS THREADS REPETITIONS START, as benchmarks/training/compare.py calls it; START in seconds since 1970");
+}
+
+if (args is [var command, ..] && !command.StartsWith('-'))
+{
+    return Refused("kernels | products | watching | engine | micro | predicting | training | --filter PATTERN (options of BenchmarkDotNet)");
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

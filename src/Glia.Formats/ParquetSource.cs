@@ -26,6 +26,11 @@ internal sealed class ParquetSource : RowSource
 
     public static ParquetSource Open(string path, FileStream file)
     {
+        if (!ParquetFooter.IsWhole(file))
+        {
+            throw new GliaException($"{path}: the footer, which says what the file holds, is damaged or cut. Write the file anew.");
+        }
+
         ParquetReader reader = Wait(ParquetReader.CreateAsync(file, new ParquetOptions { UseBigDecimal = true, UseDateOnlyTypeForDates = true }, leaveStreamOpen: true));
         return new ParquetSource(path, reader, file, reader.Schema.Fields);
     }

@@ -63,7 +63,7 @@ internal sealed class NamedText
         }
 
         bool inside = (openLow ? value > low : value >= low) && (openHigh ? value < high : value <= high);
-        string range = Invariant($"{(openLow ? "above" : "from")} {low} {(openHigh ? "to below" : "to")} {high}");
+        string range = openLow && openHigh ? Invariant($"between {low} and {high}, both excluded") : Invariant($"{(openLow ? "above" : "from")} {low} {(openHigh ? "to below" : "to")} {high}");
         return inside ? value : throw new GliaException(Invariant($"In the {_what} \"{_text}\", {key} is {value}; it has to be {range}."));
     }
 

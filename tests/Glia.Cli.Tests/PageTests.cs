@@ -2,28 +2,10 @@ using YamlDotNet.RepresentationModel;
 
 namespace Glia.Cli.Tests;
 
-/// <summary>Pages of docs/ whose files are written and whose commands run, one after the other, as they stand there.</summary>
+/// <summary>What docs/choosing-settings.md shows beside commands, which Glia.Book.Tests runs.</summary>
 public sealed class PageTests : IDisposable
 {
     private readonly Shell _shell = new();
-
-    [Theory]
-    [InlineData("choosing-settings.md")]
-    [InlineData("curves-and-metrics.md")]
-    [InlineData("models.md")]
-    [InlineData("several-targets.md")]
-    public void Every_command_runs(string page)
-    {
-        // A page's table with a wide category comes from a Python program; this is a small one with the same columns.
-        _shell.Files.Write("wide.csv", "shop,x1,x2,y\n" + string.Concat(Enumerable.Range(0, 4000).Select(i => FormattableString.Invariant($"shop{i * 7919 % 200:D5},{i % 17},{i % 23},{(i * 7919 % 200 % 13) + (i % 17)}\n"))));
-        string[] commands = [.. Write(page).Where(line => line.StartsWith("glia ", StringComparison.Ordinal) || line.StartsWith("awk ", StringComparison.Ordinal))];
-        Assert.True(commands.Length > 1);
-        Assert.All(commands, command =>
-        {
-            Outcome outcome = _shell.Run(command).Done();
-            Assert.True(outcome.Out.Length > 0 || command.Contains(" > ", StringComparison.Ordinal), command);
-        });
-    }
 
     /// <summary>The pods of the Indexed Job, one after the other, with the variable that Kubernetes sets.</summary>
     [Fact]
@@ -49,8 +31,8 @@ public sealed class PageTests : IDisposable
 
     public void Dispose() => _shell.Dispose();
 
-    /// <summary>Writes the files that a page shows; gives the lines of the page.</summary>
-    private string[] Write(string page)
+    /// <summary>Writes the files that a page shows.</summary>
+    private void Write(string page)
     {
         const string Mark = "<!-- file: ";
         string[] lines = File.ReadAllLines(Repository.At("docs", page));
@@ -61,8 +43,6 @@ public sealed class PageTests : IDisposable
                 _shell.Files.Write(lines[i][Mark.Length..].Split(' ')[0], string.Join('\n', lines.Skip(i + 2).TakeWhile(line => line != "```")) + "\n");
             }
         }
-
-        return lines;
     }
 
     private static YamlNode At(YamlNode node, params string[] path) => path.Aggregate(node, (at, name) => at[name]);

@@ -1,10 +1,12 @@
 using Glia;
 using Glia.Tools;
 using Glia.Tools.Accuracy;
+using Glia.Tools.Book;
 using Glia.Tools.Documents;
 using Glia.Tools.Packages;
 
 // docs --update writes every generated document; docs --check fails when one is not what would be written.
+// docs --run runs the snippets of pages and writes what they print; program runs one that was compiled.
 // packages opens what dotnet pack made and says what is wrong with it.
 // accuracy verifies functions and records what was found.
 try
@@ -13,12 +15,17 @@ try
     {
         case ["docs", "--update" or "--check"]:
             return Docs(Repository.Root(), update: args[1] == "--update");
+        case ["docs", "--run", .. var pages]:
+            return BookCommand.Run(Repository.Root(), pages);
+        case ["program", var path]:
+            BookCommand.Program(path);
+            return 0;
         case ["packages", var folder]:
             return PackageCheck.Run(folder);
         case ["accuracy", .. var arguments]:
             return AccuracyCommand.Run(Repository.Root(), arguments);
         default:
-            await Console.Error.WriteLineAsync("usage: dotnet run --project tools/Glia.Tools -- docs --update|--check\n       dotnet run --project tools/Glia.Tools -- packages FOLDER\n       " + AccuracyCommand.Line + " [NAME]... [--sample N] [--missing]");
+            await Console.Error.WriteLineAsync("usage: dotnet run --project tools/Glia.Tools -- docs --update|--check\n       dotnet run --project tools/Glia.Tools -- docs --run [PAGE]...\n       dotnet run --project tools/Glia.Tools -- packages FOLDER\n       " + AccuracyCommand.Line + " [NAME]... [--sample N] [--missing]");
             return 2;
     }
 }
@@ -31,8 +38,9 @@ catch (GliaException wrong)
 static int Docs(string root, bool update)
 {
     int wrong = 0;
-    foreach (Document document in (IEnumerable<Document>)
-        [.. ActivationsDocument.Make(root), .. ReadmeDocument.Make(root), .. PerformanceDocument.Make(root), .. TrainingDocument.Make(root), .. EngineDocument.Make(root), .. AccuracyDocument.Make(root), .. HealthDocument.Make(root), .. WhyDocument.Make(root)])
+    Document[] made =
+        [.. CommandsDocument.Make(root), .. LibraryDocument.Make(root), .. ActivationsDocument.Make(root), .. ReadmeDocument.Make(root), .. PerformanceDocument.Make(root), .. TrainingDocument.Make(root), .. EngineDocument.Make(root), .. AccuracyDocument.Make(root), .. HealthDocument.Make(root), .. WhyDocument.Make(root), .. ComparisonDocument.Make(root)];
+    foreach (Document document in BookDocument.Bind(root, made))
     {
         if (document.IsCurrent)
         {

@@ -13,7 +13,9 @@ internal static class PredictContender
     private const int Block = 4096;
     private const double Seconds = 4;
 
-    public static void Run(string[] args)
+    /// <summary>Measures a part.</summary>
+    /// <returns>False where the words name none.</returns>
+    public static bool Run(string[] args)
     {
         FileFormats.Register();
         switch (args)
@@ -27,15 +29,17 @@ internal static class PredictContender
                 Print("glia_parse", GliaParse(csv, OnnxImport.Load(onnx)));
                 Print("sylvan_fields_again", Sylvan(csv, typed: false));
                 break;
-            case ["model", var csv, var onnx, ..]:
+            case ["model", var csv, var onnx]:
                 Models(csv, onnx);
                 break;
             case ["pipeline", var csv, var onnx]:
                 Print("sylvan_and_onnxruntime", Pipeline(csv, onnx));
                 break;
             default:
-                throw new ArgumentException("predicting parquet CSV PARQUET | parse CSV ONNX | model CSV ONNX | pipeline CSV ONNX", nameof(args));
+                return false;
         }
+
+        return true;
     }
 
     private static void Print(string name, double value) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {value:F0}"));

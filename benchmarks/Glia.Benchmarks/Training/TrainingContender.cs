@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Glia.Networks;
 
@@ -9,12 +10,18 @@ internal static class TrainingContender
 {
     /// <summary>Trains once for one epoch, then as often as asked for, and prints what was measured.</summary>
     /// <param name="arguments">Workload, file of workloads, folder of rows, threads, repetitions, time of the start in seconds since 1970.</param>
-    public static void Run(ReadOnlySpan<string> arguments)
+    /// <returns>False where the arguments are not these.</returns>
+    public static bool Run(string[] arguments)
     {
-        TrainingWorkload work = new(arguments[0], arguments[1], arguments[2]);
-        int threads = int.Parse(arguments[3], System.Globalization.CultureInfo.InvariantCulture);
-        int repetitions = int.Parse(arguments[4], System.Globalization.CultureInfo.InvariantCulture);
-        double started = double.Parse(arguments[5], System.Globalization.CultureInfo.InvariantCulture);
+        if (arguments is not [var name, var workloads, var folder, var threadCount, var repeats, var began]
+            || !int.TryParse(threadCount, CultureInfo.InvariantCulture, out int threads)
+            || !int.TryParse(repeats, CultureInfo.InvariantCulture, out int repetitions)
+            || !double.TryParse(began, CultureInfo.InvariantCulture, out double started))
+        {
+            return false;
+        }
+
+        TrainingWorkload work = new(name, workloads, folder);
         new Trainer(work.Start(1), work.Loss, work.Options(1, 1, threads)).Fit(work.Train);
         double first = ((DateTime.UtcNow - DateTime.UnixEpoch).TotalSeconds) - started;
         double[] seconds = new double[repetitions];
@@ -34,7 +41,7 @@ internal static class TrainingContender
         Console.WriteLine(JsonSerializer.Serialize(new
         {
             peer = "glia",
-            workload = arguments[0],
+            workload = name,
             threads,
             rows = (long)work.Train.Rows * work.Epochs,
             seconds,
@@ -43,5 +50,6 @@ internal static class TrainingContender
             score,
             peak_mib = self.PeakWorkingSet64 / 1048576.0,
         }));
+        return true;
     }
 }

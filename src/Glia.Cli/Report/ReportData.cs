@@ -25,6 +25,9 @@ internal sealed record ReportData
     /// <summary>Name of the metric that leads the page and the curves.</summary>
     public required string MetricName { get; init; }
 
+    /// <summary>What calibrating came to; null where it was not asked for.</summary>
+    public Tabular.CalibrationRecord? Calibration { get; init; }
+
     public required IReadOnlyList<CurvePoint> Curve { get; init; }
 
     public required int BestEpoch { get; init; }

@@ -17,6 +17,7 @@ internal static class ReportWriter
         page.Write($"<main id=\"main\">");
         Learned.Write(page, data);
         Scores.Write(page, data);
+        CalibrationSection.Write(page, data);
         HealthSection.Write(page, data);
         ActivationPictures.Write(page, data);
         DataSection.Write(page, data);

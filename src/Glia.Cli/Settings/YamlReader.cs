@@ -61,6 +61,11 @@ internal static class YamlReader
             string reason = wrong.InnerException is YamlException inner ? inner.Message : wrong.Message;
             throw new UsageException($"{Place(path, wrong.Start)}: {reason}", wrong);
         }
+        catch (Exception wrong) when (wrong is ArgumentException or InvalidOperationException)
+        {
+            // What the parser of the library does not see coming, found by fuzzing: it knows no place then.
+            throw new UsageException($"{path}: this is no YAML: {wrong.Message}", wrong);
+        }
     }
 
     private static string ReadText(string path)

@@ -35,6 +35,7 @@ internal static class ReportFrom
             Confusion = Confusion(run),
             Scatters = [.. Scatters(run)],
             Targets = Targets(run),
+            Calibration = record.Calibration,
             Health = run.Health,
             Healing = run.Healing,
             Columns = Columns(run),

@@ -20,7 +20,7 @@ internal sealed class Library : IDisposable
     private const int MostOwn = 16;
 
     /// <summary>Endings that say how to read a file.</summary>
-    private static readonly string[] Kinds = [".parquet", ".tsv", ".csv.gz", ".tsv.gz"];
+    private static readonly string[] Kinds = [".parquet", ".arrow", ".feather", ".npy", ".npz", ".tsv", ".csv.gz", ".tsv.gz"];
 
     private static readonly (string Name, string Text)[] Samples =
     [

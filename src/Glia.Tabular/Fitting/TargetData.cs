@@ -66,10 +66,11 @@ internal static class TargetData
         return weights;
     }
 
-    // A class that was a number in training may be spelled otherwise among texts: "1.0" is the class 1.
+    // A class that was a number in training may be spelled otherwise among texts: "1.0" is the class 1. So may a truth value: "True" is the class true.
     private static string Label(Column column, int row, TargetColumn target)
     {
         string text = column.TextAt(row)!;
+        text = TargetSchema.AreTruths(target.Classes) ? TargetSchema.Truth(text) : text;
         return target.ClassesAreIntegers && column is TextColumn && CellRules.TryNumber(text, CultureInfo.InvariantCulture, out double value)
             ? NumberColumn.Format(value) ?? text
             : text;

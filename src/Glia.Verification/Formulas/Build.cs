@@ -8,6 +8,9 @@ namespace Glia.Verification.Formulas;
 /// </summary>
 internal static class Build
 {
+    /// <summary>Powers are written out as products; no function of the catalogue goes beyond the fourth.</summary>
+    private const int MostPower = 64;
+
     public static Number Of(int value) => new(new Rational(value, 1));
 
     public static Expression Negate(Expression a) => a switch
@@ -66,6 +69,11 @@ internal static class Build
         if (b is Number n && (n.Value + n.Value).IsInteger)
         {
             bool half = !n.Value.IsInteger;
+            if (n.Value.Numerator > MostPower * n.Value.Denominator || n.Value.Numerator < -MostPower * n.Value.Denominator)
+            {
+                throw new GliaException($"A formula raises to a power beyond ±{MostPower}, and each is a product of its own; write it with exp and ln.");
+            }
+
             int whole = (int)(n.Value.Numerator / n.Value.Denominator);
             Expression? result = half ? Apply(Function.Sqrt, a) : null;
             for (int i = 0; i < Math.Abs(whole); i++)

@@ -50,6 +50,18 @@ internal sealed class FormulaParser
             names[name] = new Variable(name);
         }
 
+        try
+        {
+            return Parse(formula, names);
+        }
+        catch (Exception wrong) when (wrong is FormatException or OverflowException)
+        {
+            throw new GliaException($"A number in the formula '{formula}' is too large, or none: {wrong.Message}", wrong);
+        }
+    }
+
+    private static Expression Parse(string formula, Dictionary<string, Expression> names)
+    {
         string[] parts = formula.Split(" with ", 2);
         var definitions = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (string definition in parts.Length == 1 ? [] : parts[1].Split(" and "))

@@ -28,10 +28,11 @@ public sealed class RunSchemaTests(PenguinRun run) : IClassFixture<PenguinRun>, 
     public void A_calibrated_run_is_as_described_and_says_so()
     {
         string folder = _folder.Path("calibrated");
-        Outcome trained = Cli.Run("train", Cli.Sample("penguins.csv"), "--target", "island", "--hidden", "16", "--epochs", "60", "--calibrate", "--out", folder).Done();
+        Outcome trained = Cli.Run("train", Cli.Sample("penguins.csv"), "--target", "island", "--hidden", "16", "--epochs", "10", "--l2", "0.3", "--calibrate", "--out", folder).Done();
         Assert.Contains("temperature", trained.Out, StringComparison.Ordinal);
         JsonElement json = Parse(Path.Combine(folder, "run.json"));
         Assert.Empty(Complaints(Schema, json, "run"));
+        Assert.Contains("Logits are divided by the temperature 0.3", File.ReadAllText(Path.Combine(folder, "report.html")), StringComparison.Ordinal);
         JsonElement validation = json.GetProperty("calibration").GetProperty("parts").GetProperty("validation");
         Assert.True(validation.GetProperty("log_loss_after").GetDouble() < validation.GetProperty("log_loss_before").GetDouble());
         JsonElement evaluated = Cli.Run("evaluate", folder, Cli.Sample("penguins.csv"), "--json").Done().Json();

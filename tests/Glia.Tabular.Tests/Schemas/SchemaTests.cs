@@ -123,4 +123,21 @@ public sealed class SchemaTests : IDisposable
     private static ColumnKind Kind(Schema schema, string column) => schema.Columns.Single(c => c.Name == column).Kind;
 
     private static string Why(Schema schema, string column) => schema.Columns.Single(c => c.Name == column).Why;
+
+    [Theory]
+    [InlineData("True", "False")]
+    [InlineData("TRUE", "FALSE")]
+    [InlineData("true", "false")]
+    public void Truth_values_are_the_same_classes_however_they_are_written(string yes, string no)
+    {
+        string[] texts = [.. Enumerable.Range(0, 40).Select(i => i % 2 == 0 ? yes : no)];
+        double[] numbers = [.. Enumerable.Range(0, 40).Select(i => (double)(i % 2))];
+        Table written = Table.FromColumns(("x", numbers), ("y", texts)), typed = Table.FromColumns(("x", numbers), ("y", texts.Select(text => text == yes).ToArray()));
+        var options = new FitOptions { Hidden = [2], Epochs = 2 };
+        TabularModel ofTexts = Learner.Fit(written, "y", options), ofTruths = Learner.Fit(typed, "y", options);
+        Assert.Equal(["false", "true"], ofTexts.Classes);
+        Assert.Equal(ofTruths.Classes, ofTexts.Classes);
+        Assert.Equal(ofTruths.Network.WeightsSha256(), ofTexts.Network.WeightsSha256());
+        Assert.Equal(ofTexts.Evaluate(typed).Metrics["log_loss"], ofTexts.Evaluate(written).Metrics["log_loss"]);
+    }
 }

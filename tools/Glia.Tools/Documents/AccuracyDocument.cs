@@ -110,7 +110,8 @@ internal static class AccuracyDocument
 
             ## How it is known
 
-            ```
+            <!-- not run: it measures for minutes or hours -->
+            ```sh
             {AccuracyCommand.Line}              # all of this anew
             {AccuracyCommand.Line} gelu         # one function
             {AccuracyCommand.Line} --missing    # what is not recorded, or has changed since

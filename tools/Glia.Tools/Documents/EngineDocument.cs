@@ -20,7 +20,8 @@ internal static class EngineDocument
 
             Training as work grows, prediction beside ONNX Runtime, and checkpoints; one thread. How training compares with other frameworks stands in [training.md](training.md).
 
-            ```
+            <!-- not run: it measures for minutes or hours -->
+            ```sh
             dotnet run -c Release --project benchmarks/Glia.Benchmarks -- engine --save benchmarks/results
             ```
 

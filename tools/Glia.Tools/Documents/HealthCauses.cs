@@ -27,7 +27,8 @@ internal static class HealthCauses
             change that suffices alone is the cause named. *Right*: it is of the set that the case file states (benchmarks/Glia.HealthBoard/Cases). A run for which none is named counts as wrong.
             *Events*: what the replay with nothing changed shows on the way to the failure. The rules of the experiments were set with other seeds than these.
 
-            ```
+            <!-- not run: it measures for minutes or hours -->
+            ```sh
             dotnet run -c Release --project benchmarks/Glia.HealthBoard -- causes --again --first FIRST --seeds COUNT
             ```
 

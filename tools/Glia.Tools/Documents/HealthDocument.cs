@@ -26,7 +26,8 @@ internal static class HealthDocument
             Networks whose faults are published or built in, their healthy twins, and healthy networks of many kinds: what Glia says of each, and what the published rules of AutoTrainer
             (ICSE 2021) and DeepDiagnosis (ICSE 2022) say of the same trainings. Intervals hold the true share with 95 % confidence (Wilson).
 
-            ```
+            <!-- not run: it measures for minutes or hours -->
+            ```sh
             dotnet run -c Release --project benchmarks/Glia.HealthBoard -- run --fashion FASHION.csv.gz   # all cases, 30 runs each; goes on where it was stopped
             dotnet run -c Release --project benchmarks/Glia.HealthBoard -- run --only AT-3 --again        # one case
             dotnet run -c Release --project benchmarks/Glia.HealthBoard -- list
@@ -35,7 +36,8 @@ internal static class HealthDocument
             FASHION.csv.gz is a table of the first 20,000 training images of Fashion-MNIST (Xiao, Rasul and Vollgraf 2017, MIT licence), 784 pixels from 0 to 255 and the label in the last column, under a header. It is
             not part of this repository; made from the two files train-images-idx3-ubyte.gz and train-labels-idx1-ubyte.gz of https://github.com/zalandoresearch/fashion-mnist (data/fashion) by
 
-            ```
+            <!-- not run: it needs images that are not in the repository -->
+            ```sh
             python3 -c "
             import gzip
             x = gzip.open('train-images-idx3-ubyte.gz').read()[16:]; y = gzip.open('train-labels-idx1-ubyte.gz').read()[8:]

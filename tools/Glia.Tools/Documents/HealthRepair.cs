@@ -26,7 +26,8 @@ internal static class HealthRepair
             Glia tries treatments first one by one, then what can be added to the best, for up to four rounds. Half of the held rows choose between trials, the other half judges. *Repaired*: within 2 points of the healthy twin's median on the
             rows that judge. *Worse*: below the network as it came. Rows made by 7689ece or c7b471f are from before: one round, fewer activations, and the twin's median on all held rows.
 
-            ```
+            <!-- not run: it measures for minutes or hours -->
+            ```sh
             dotnet run -c Release --project benchmarks/Glia.HealthBoard -- repair --again --first FIRST --seeds COUNT
             ```
 

@@ -41,7 +41,7 @@ internal static class HealthStudies
     {
         Invariant(text, $"\n## Certificates: how many dead units are proved dead\n\nNetworks of 16 inputs and 4 layers of 64 ReLU on 20,000 rows, in which units die by what the first column says. Asked of every unit that fires on no row: can any input in ");
         text.Append("the ranges of the data fire it? 60 seconds a network. No one can look at all inputs of 16 dimensions: a unit that is neither proved dead nor fired by an input found counts as dead and not proved, so the share is at most too low. ");
-        text.Append("*False*: certified units that one of 200,000 random inputs and corners of the box fires.\n\n```\ndotnet run -c Release --project benchmarks/Glia.HealthBoard -- certify\n```\n\n");
+        text.Append("*False*: certified units that one of 200,000 random inputs and corners of the box fires.\n\n<!-- not run: it measures for minutes or hours -->\n```sh\ndotnet run -c Release --project benchmarks/Glia.HealthBoard -- certify\n```\n\n");
         text.Append("*Dead* is said of the whole box of the ranges, which reaches four deviations along every axis: its corners lie four times as far out as the rows do. Many units that no row fires are fired by some input there, and are silent, not dead. What is proved in the time given depends on the machine. ");
         text.Append("What is left is proved where weights stayed small. Where a rate far too high has thrown them about, bounds of the last layers miss 0 by what the column *bound* says, and cutting the box or kinks, which has to cover 16 dimensions, does not close that in a minute.\n\n");
         text.Append("| training | networks | silent on all rows | fired by an input found | proved dead | undecided | of these in hidden layer 1, 2, 3, 4 | their bound (lowest, median, highest) | proved of those not fired | false | longest, seconds |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
@@ -56,7 +56,7 @@ internal static class HealthStudies
         Invariant(text, $"\n## Swish beside ReLU, 10 to 50 layers deep\n\nRamachandran, Zoph and Le (2017) report that fully connected networks with swish still train where those with ReLU fail, beyond some 40 layers. Here: layers of 128 on ");
         Invariant(text, $"Fashion-MNIST, momentum 0.9, rate 0.01, batches of 32, {points.Max(p => p.Steps)} steps, {points.Max(p => p.Seeds)} seeds. Gains are per layer and before training: 1 keeps a signal; ");
         text.Append("0.71 is what Glorot's weights leave of it behind a ReLU. The cosine is that between the last hidden layer's outputs of different images: near 1 the network cannot tell them apart, whatever the gains.\n\n");
-        text.Append("```\ndotnet run -c Release --project benchmarks/Glia.HealthBoard -- depth --fashion FASHION.csv.gz\n```\n\n![accuracy by depth](images/depth-accuracy.svg)\n\n");
+        text.Append("<!-- not run: it measures for minutes or hours -->\n```sh\ndotnet run -c Release --project benchmarks/Glia.HealthBoard -- depth --fashion FASHION.csv.gz\n```\n\n![accuracy by depth](images/depth-accuracy.svg)\n\n");
         text.Append("| start | layers | learn | accuracy (lowest–highest) | forward gain | backward gain | cosine | with a finding of the signal |\n|---|--:|--:|--:|--:|--:|--:|--:|\n");
         foreach (DepthPoint p in points)
         {
@@ -68,7 +68,7 @@ internal static class HealthStudies
     {
         Invariant(text, $"\n## One network, many tasks: loss of plasticity\n\nThe digits with their pixels permuted anew for every task, one network 64-200-200-200-10 for all {points.Max(p => p.Task)} of them (Dohare et al., Nature 2024, shrunk), ReLU, batches of 16, 5 epochs a task, ");
         Invariant(text, $"{points.Max(p => p.Seeds)} seeds. Dormant: mean |y| of a unit at most 0.025 of its layer's mean (Sokar et al., ICML 2023); dead: no row fires it. Recycling: as a task begins, units dead or dormant on its rows are drawn anew with outgoing weights 0 (Glia.Health.Treatments.Recycle).\n\n");
-        text.Append("```\ndotnet run -c Release --project benchmarks/Glia.HealthBoard -- tasks\n```\n\n![dormant units by task](images/tasks-dormant.svg)\n\n![accuracy by task](images/tasks-accuracy.svg)\n\n");
+        text.Append("<!-- not run: it measures for minutes or hours -->\n```sh\ndotnet run -c Release --project benchmarks/Glia.HealthBoard -- tasks\n```\n\n![dormant units by task](images/tasks-dormant.svg)\n\n![accuracy by task](images/tasks-accuracy.svg)\n\n");
         text.Append("| optimizer | accuracy, first task | last task | dormant, first task | last task | dead, last task | rms of weights, first task | last task |\n|---|--:|--:|--:|--:|--:|--:|--:|\n");
         foreach (var series in points.GroupBy(p => p.Series, StringComparer.Ordinal))
         {

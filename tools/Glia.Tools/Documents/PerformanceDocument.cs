@@ -28,7 +28,8 @@ internal static class PerformanceDocument
             benchmarks/Glia.Benchmarks/Comparison/TensorsPeer.cs shows. PyTorch was measured elsewhere (benchmarks/peers), so its column gives multiples of a copy: compare it with the
             columns *exact ÷ copy* and *fast ÷ copy*. Bold: the fastest in the row. Peers are not as exact: see accuracy.md.
 
-            ```
+            <!-- not run: it measures for minutes or hours -->
+            ```sh
             dotnet run -c Release --project benchmarks/Glia.Benchmarks -- kernels --save benchmarks/results   # measures all
             dotnet run -c Release --project benchmarks/Glia.Benchmarks -- kernels gelu --sizes 65536          # one function, printed
             dotnet run -c Release --project benchmarks/Glia.Benchmarks -- kernels --guard benchmarks/results  # fails where a kernel lost 20 %

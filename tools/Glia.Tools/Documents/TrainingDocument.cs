@@ -27,7 +27,8 @@ internal static class TrainingDocument
             that. Glia's activations are the exact ones. `share of peak` is the work of the matrix products over what the core does in fused multiply-adds, measured in the same run; `first epoch` is
             the time from the start of the process, peak memory that of the whole process.
 
-            ```
+            <!-- not run: it measures for minutes or hours -->
+            ```sh
             python3 benchmarks/training/compare.py --extra FOLDER --save benchmarks/results   # FOLDER: letter.csv and boston_housing.csv, which may not be shipped
             dotnet run -c Release --project benchmarks/Glia.Benchmarks -- products            # the products alone
             dotnet run -c Release --project benchmarks/Glia.Benchmarks -- watching            # what watching every unit costs
@@ -52,6 +53,17 @@ internal static class TrainingDocument
         }
     }
 
+    /// <summary>Glia over the faster peer on one thread: a row a workload, a column a machine.</summary>
+    public static string Speed(string root)
+    {
+        Dictionary<string, Work> works = JsonSerializer.Deserialize<Dictionary<string, Work>>(File.ReadAllText(Path.Combine(root, "benchmarks", "training", "workloads.json")), Json)!;
+        Results[] machines =
+            [.. Directory.EnumerateFiles(Path.Combine(root, "benchmarks", "results"), "training-*.json").Order(StringComparer.Ordinal).Select(file => JsonSerializer.Deserialize<Results>(File.ReadAllText(file), Json)!)];
+        IEnumerable<string> rows = machines[0].Runs.Select(run => run.Workload).Distinct(StringComparer.Ordinal).Select(name =>
+            $"| {name} | {Layers(works[name])}, batches of {works[name].Batch} | {string.Join(" | ", machines.Select(machine => Ahead(machine.Runs.Where(run => run.Workload == name), machine.Runs.FirstOrDefault(run => run.Workload == name && run is { Peer: "glia", Threads: 1 }))))} |");
+        return $"| workload | layers | {string.Join(" | ", machines.Select(machine => machine.Processor))} |\n|---|---|{string.Concat(machines.Select(_ => "--:|"))}\n{string.Join('\n', rows)}";
+    }
+
     /// <summary>Glia over the faster peer, beside what it is meant to be.</summary>
     private static void Summary(StringBuilder text, Results results, Dictionary<string, Work> works)
     {
@@ -74,9 +86,8 @@ internal static class TrainingDocument
 
     private static void Table(StringBuilder text, string name, Work work, IReadOnlyList<Run> runs, double peak)
     {
-        string layers = work.Layers.Length > 6 ? $"{work.Layers[0]}-({work.Layers[1]} × {work.Layers.Length - 2})-{work.Layers[^1]}" : string.Join('-', work.Layers);
         string epochs = work.Epochs == 1 ? "1 epoch" : $"{work.Epochs} epochs";
-        Invariant(text, $"\n### {name}: {layers}, {work.Activation}, {work.Optimizer}, batches of {work.Batch}, {epochs}\n\n");
+        Invariant(text, $"\n### {name}: {Layers(work)}, {work.Activation}, {work.Optimizer}, batches of {work.Batch}, {epochs}\n\n");
         text.Append("| contender | threads | rows a second | best | share of peak | training loss | held-out score | first epoch, s | peak MiB |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|\n");
         foreach (Run run in runs)
         {
@@ -84,6 +95,8 @@ internal static class TrainingDocument
             Invariant(text, $"| {run.Peer} | {run.Threads} | {run.SamplesPerSecond:#,0} | {run.BestSamplesPerSecond:#,0} | {share} | {run.Loss:0.####} | {run.Score:0.0000} | {run.FirstEpoch:0.00} | {run.PeakMib:0} |\n");
         }
     }
+
+    private static string Layers(Work work) => work.Layers.Length > 6 ? $"{work.Layers[0]}-({work.Layers[1]} × {work.Layers.Length - 2})-{work.Layers[^1]}" : string.Join('-', work.Layers);
 
     private static void Invariant(StringBuilder text, FormattableString line) => text.Append(FormattableString.Invariant(line));
 
