@@ -24,7 +24,7 @@ internal static class HealthRepair
             Failing runs of the faulty cases, mended in four ways: Glia's treatments, kept or rolled back by themselves; training on with nothing changed; a new start with He weights
             and a tenth of the rate; random search over rate, activation, initialisation, optimizer and batch normalisation, with as many trials as healing made. Every trial has the steps of the first training.
             Glia tries treatments first one by one, then what can be added to the best, for up to four rounds. Half of the held rows choose between trials, the other half judges. *Repaired*: within 2 points of the healthy twin's median on the
-            rows that judge. *Worse*: below the network as it came. Rows made by 7689ece or c7b471f are from before: one round, fewer activations, and the twin's median on all held rows.
+            rows that judge. *Worse*: below the network as it came. Rows made by c7b471f are from before: one round, fewer activations, and the twin's median on all held rows.
 
             <!-- not run: it measures for minutes or hours -->
             ```sh
