@@ -95,7 +95,7 @@ internal sealed class LiveRun : ShownRun
     {
         Experiment was = run.Experiment;
         bool isSame = (was.Data, was.Target, was.Norm, was.Scaling) == (next.Data, next.Target, next.Norm, next.Scaling) && was.Layers.SequenceEqual(next.Layers);
-        Network copy = Network.FromBytes(run.Start.ToBytes(), "the run");
+        Network copy = Observatory.Clone(run.Start);
         return !isSame ? throw new GliaException("Only a network of the same layers on the same table can go on with these weights; begin anew.")
             : run.Pace.TryLook(copy.Values, copy.StateValues, LongestStep, out _) ? copy
             : throw new GliaException("The training made no step in ten seconds, so its weights could not be taken; pause it and try again.");

@@ -141,7 +141,8 @@ internal sealed class Observatory
         return copy;
     }
 
-    private static Network Clone(Network network) => Network.FromBytes(network.ToBytes(), "the run");
+    /// <summary>A copy with weights of its own.</summary>
+    public static Network Clone(Network network) => Network.FromBytes(network.ToBytes(), "the run");
 
     private bool TryLook(out long step)
     {
