@@ -1,6 +1,9 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
 namespace Glia.Kernels.Functions;
 
-/// <summary>Natural logarithms of one double, from basic operations only: System.Math's differ from machine to machine.</summary>
+/// <summary>Natural logarithms of doubles, from basic operations only: System.Math's differ from machine to machine.</summary>
 /// <remarks>
 /// x = 2ᵉ·m with √½ ≤ m &lt; √2, f = (m − 1)/(m + 1), ln m = 2·artanh f = 2(f + f³/3 + f⁵/5 + …). |f| ≤ 0.1716, so the first
 /// term left out, f²³/23, is below 3e-19 of f. Error within 2 units in the last place.
@@ -8,6 +11,7 @@ namespace Glia.Kernels.Functions;
 internal static class Log
 {
     private const double RootOfTwo = 1.4142135623730951;
+
     /// <summary>The upper 32 bits of ln 2's significand: an exponent times it is exact.</summary>
     private const double Ln2High = 0.6931471803691238;
 
@@ -26,31 +30,40 @@ internal static class Log
             return x == 0 ? double.NegativeInfinity : x < 0 ? double.NaN : x;
         }
 
-        int exponent = 0;
-        if (!double.IsNormal(x))
-        {
-            x *= TwoTo54;
-            exponent = -54;
-        }
+        bool isNormal = double.IsNormal(x);
+        return OfNormal(new Vector<double>(isNormal ? x : x * TwoTo54), isNormal ? 0 : -54)[0];
+    }
 
-        long bits = BitConverter.DoubleToInt64Bits(x);
-        exponent += (int)(bits >> 52) - 1023;
-        double m = BitConverter.Int64BitsToDouble((bits & 0x000FFFFFFFFFFFFF) | 0x3FF0000000000000);
-        if (m > RootOfTwo)
-        {
-            m *= 0.5;
-            exponent++;
-        }
+    /// <summary>ln x of several normal positive numbers; of others, something.</summary>
+    /// <param name="x">The values.</param>
+    /// <param name="more">An integer that is added to their exponents.</param>
+    /// <returns>ln x + <paramref name="more"/>·ln 2.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> OfNormal(Vector<double> x, double more = 0)
+    {
+        Vector<long> bits = Vector.AsVectorInt64(x);
+        Vector<double> one = Vector<double>.One;
+        Vector<double> exponent = Vector.ConvertToDouble((bits >>> 52) - new Vector<long>(1023)) + new Vector<double>(more);
+        Vector<double> m = Vector.AsVectorDouble((bits & new Vector<long>(0x000FFFFFFFFFFFFF)) | new Vector<long>(0x3FF0000000000000));
+        Vector<long> large = Vector.GreaterThan(m, new Vector<double>(RootOfTwo));
+        m = Vector.ConditionalSelect(large, m * new Vector<double>(0.5), m);
+        exponent = Vector.ConditionalSelect(large, exponent + one, exponent);
 
-        double f = (m - 1) / (m + 1);
-        double s = f * f;
-        double series = 0;
-        for (int odd = 21; odd >= 3; odd -= 2)
-        {
-            series = (series * s) + (1.0 / odd);
-        }
+        Vector<double> f = (m - one) / (m + one);
+        Vector<double> s = f * f;
+        Vector<double> series = new(1.0 / 21);
+        series = (series * s) + new Vector<double>(1.0 / 19);
+        series = (series * s) + new Vector<double>(1.0 / 17);
+        series = (series * s) + new Vector<double>(1.0 / 15);
+        series = (series * s) + new Vector<double>(1.0 / 13);
+        series = (series * s) + new Vector<double>(1.0 / 11);
+        series = (series * s) + new Vector<double>(1.0 / 9);
+        series = (series * s) + new Vector<double>(1.0 / 7);
+        series = (series * s) + new Vector<double>(1.0 / 5);
+        series = (series * s) + new Vector<double>(1.0 / 3);
 
-        return (exponent * Ln2High) + ((exponent * Ln2Low) + ((2 * f * s * series) + (2 * f)));
+        Vector<double> twice = new Vector<double>(2.0) * f;
+        return (exponent * new Vector<double>(Ln2High)) + ((exponent * new Vector<double>(Ln2Low)) + ((twice * s * series) + twice));
     }
 
     /// <summary>ln(1 + x), also where x is so small that 1 + x rounds to 1.</summary>

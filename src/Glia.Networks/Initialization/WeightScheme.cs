@@ -1,5 +1,6 @@
 using Glia.Kernels.Activations;
 using Glia.Kernels.Randomness;
+using Glia.Networks.Numbers;
 
 namespace Glia.Networks.Initialization;
 
@@ -61,9 +62,17 @@ internal abstract class WeightScheme
         // A uniform number in [−a, a] has variance a²/3.
         float deviation = (float)Math.Sqrt(variance);
         float limit = (float)Math.Sqrt(3 * variance);
-        for (int i = 0; i < weights.Length; i++)
+        if (!uniform)
         {
-            weights[i] = uniform ? ((2 * stream.NextSingle()) - 1) * limit : stream.NextNormal() * deviation;
+            stream.NextNormals(weights);
+            Spans.Scale(weights, deviation);
+            return;
+        }
+
+        stream.NextSingles(weights);
+        foreach (ref float weight in weights)
+        {
+            weight = ((2 * weight) - 1) * limit;
         }
     }
 }

@@ -73,10 +73,8 @@ public sealed class EmbeddingLayer : Layer
             // By name, so that the start of one table does not depend on which others there are.
             RandomStream own = stream.Split(Columns[i].Name);
             Span<float> levels = Parameters[i].Values[..^Columns[i].Units];
-            foreach (ref float value in levels)
-            {
-                value = own.NextNormal() * Deviation;
-            }
+            own.NextNormals(levels);
+            Spans.Scale(levels, Deviation);
         }
     }
 

@@ -154,6 +154,42 @@ public sealed class RandomStreamTests
         }
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(600)]
+    [InlineData(601)]
+    public void Many_floats_at_once_are_those_one_by_one(int count)
+    {
+        var one = new RandomStream(8);
+        var many = new RandomStream(8);
+        float[] singles = new float[count], normals = new float[count];
+        many.NextSingles(singles);
+        many.NextNormals(normals);
+        Assert.Equal([.. singles.Select(_ => one.NextSingle())], singles);
+        Assert.Equal([.. normals.Select(_ => one.NextNormal())], normals);
+        Assert.Equal(one.NextUInt32(), many.NextUInt32());
+    }
+
+    [Fact]
+    public void Normal_numbers_are_those_of_the_polar_method()
+    {
+        var uniform = new RandomStream(9);
+        float[] normals = new float[1000];
+        new RandomStream(9).NextNormals(normals);
+        foreach (float normal in normals)
+        {
+            double u, s;
+            do
+            {
+                u = (2 * uniform.NextDouble()) - 1;
+                s = (u * u) + Math.Pow((2 * uniform.NextDouble()) - 1, 2);
+            }
+            while (s is 0 or >= 1);
+            Assert.Equal(u * Math.Sqrt(-2 * Math.Log(s) / s), normal, 1e-7 * (1 + Math.Abs(normal)));
+        }
+    }
+
     [Fact]
     public void Blocks_count_on_beyond_thirty_two_bits()
     {
