@@ -2,9 +2,10 @@
 """Training beside scikit-learn and PyTorch: the same rows, layers, optimizer, batches and epochs, one process a figure.
 
 Usage: python3 benchmarks/training/compare.py [--workloads a,b] [--peers glia,scikit-learn,pytorch] [--threads 1,2]
-       [--repetitions 5] [--extra FOLDER] [--save benchmarks/results] [--no-build]
+       [--turns 3] [--repetitions 3] [--extra FOLDER] [--save benchmarks/results] [--no-build]
 
-The contenders of a workload run one after the other, each as often as told with seeds 1, 2, …; the median counts. `--extra` names
+The contenders of a workload take turns, so that a slow minute of the machine strikes them all; in each turn they train as often as told, with seeds
+1, 2, …, and the median of all counts. `--extra` names
 a folder with letter.csv and boston_housing.csv (mlbench's; GPL and so not shipped here); without it `concrete` stands for boston.
 Contenders whose package is missing are left out. `--save` puts the figures into the file of this processor, in place of those that the same
 contender had there: a comparison may be made in pieces. Needs python3-numpy and libopenblas0; peers python3-sklearn and python3-torch.
@@ -84,12 +85,25 @@ def save(folder, peers, results):
         f.write("\n")
 
 
+def judged(name, threads, peer, turns, flop):
+    """One result of all turns of a contender; loss and score are the same in each."""
+    seconds = [one for turn in turns for one in turn["seconds"]]
+    median, best = statistics.median(seconds), min(seconds)
+    r = turns[0]
+    r.update(seconds=seconds, first_epoch=statistics.median(turn["first_epoch"] for turn in turns), peak_mib=max(turn["peak_mib"] for turn in turns),
+             samples_per_second=r["rows"] / median, best_samples_per_second=r["rows"] / best, gflops=r["rows"] * flop / median / 1e9)
+    print(f"{name:10} {threads} thr {peer:13} {r['samples_per_second']:12,.0f}/s (best {r['best_samples_per_second']:12,.0f}) {r['gflops']:6.1f} GFLOP/s"
+          f"  loss {r['loss']:.4g}  score {r['score']:.4f}  first epoch {r['first_epoch']:.2f} s  peak {r['peak_mib']:.0f} MiB", flush=True)
+    return r
+
+
 def main():
     p = argparse.ArgumentParser()
     p.add_argument("--workloads")
     p.add_argument("--peers", default="glia,scikit-learn,pytorch")
     p.add_argument("--threads", default="1,2")
-    p.add_argument("--repetitions", type=int, default=5)
+    p.add_argument("--turns", type=int, default=3)
+    p.add_argument("--repetitions", type=int, default=3)
     p.add_argument("--extra", default="")
     p.add_argument("--save")
     p.add_argument("--no-build", action="store_true")
@@ -111,18 +125,15 @@ def main():
         products = sum(a * b for a, b in zip(work["layers"], work["layers"][1:]))
         flop = 6 * products - 2 * work["layers"][0] * work["layers"][1]
         for threads in map(int, o.threads.split(",")):
-            for peer in peers:
-                run = subprocess.run(command(peer, name, threads, o.repetitions), capture_output=True, text=True)
-                if run.returncode:
-                    print(f"{name}, {peer}: {run.stderr.strip()[-300:]}", file=sys.stderr)
-                    continue
-                r = json.loads(run.stdout.strip().splitlines()[-1])
-                seconds = sorted(r["seconds"])
-                median, best = statistics.median(seconds), seconds[0]
-                r.update(samples_per_second=r["rows"] / median, best_samples_per_second=r["rows"] / best, gflops=r["rows"] * flop / median / 1e9)
-                results.append(r)
-                print(f"{name:10} {threads} thr {peer:13} {r['samples_per_second']:12,.0f}/s (best {r['best_samples_per_second']:12,.0f}) {r['gflops']:6.1f} GFLOP/s"
-                      f"  loss {r['loss']:.4g}  score {r['score']:.4f}  first epoch {r['first_epoch']:.2f} s  peak {r['peak_mib']:.0f} MiB", flush=True)
+            turns = {peer: [] for peer in peers}
+            for _ in range(o.turns):
+                for peer in peers:
+                    run = subprocess.run(command(peer, name, threads, o.repetitions), capture_output=True, text=True)
+                    if run.returncode:
+                        print(f"{name}, {peer}: {run.stderr.strip()[-300:]}", file=sys.stderr)
+                    else:
+                        turns[peer].append(json.loads(run.stdout.strip().splitlines()[-1]))
+            results += [judged(name, threads, peer, runs, flop) for peer, runs in turns.items() if runs]
     if o.save:
         save(o.save, peers, results)
 
