@@ -112,7 +112,7 @@ public static class Exp
     /// <summary>eˣ/2ᵏ in float; only the quotient has to be a float.</summary>
     /// <typeparam name="TLane">The lane.</typeparam>
     /// <param name="x">The exponent, below 2²⁰ in size.</param>
-    /// <param name="k">An integer.</param>
+    /// <param name="k">An integer, or something very large.</param>
     /// <returns>eˣ/2ᵏ.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TLane Divided<TLane>(TLane x, TLane k)

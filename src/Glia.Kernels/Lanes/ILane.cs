@@ -106,7 +106,7 @@ public interface ILane<TSelf>
 
     /// <summary>x·2ⁿ with one rounding, gradually to 0 or to infinity.</summary>
     /// <param name="x">A value with 2⁻²⁰ ≤ |x| &lt; 2²⁰, or NaN; of others only the sign is sure.</param>
-    /// <param name="n">An integer within twice the exponents of normal numbers.</param>
+    /// <param name="n">An integer within twice the exponents of normal numbers; in float lanes also any below them, and −∞, which give 0.</param>
     /// <returns>x·2ⁿ.</returns>
     static abstract TSelf Scale(TSelf x, TSelf n);
 

@@ -137,7 +137,7 @@ public static class Lane
     {
         // After the first step x is still a normal number: it is exact.
         TLane first = Clamp(n, -100, 126);
-        return x * TLane.PowerOfTwo(first) * TLane.PowerOfTwo(n - first);
+        return x * TLane.PowerOfTwo(first) * TLane.PowerOfTwo(TLane.AtLeast(n - first, TLane.Of(-126.0)));
     }
 
     /// <summary>The same in double.</summary>

@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Glia.Kernels.Lanes;
 
-/// <summary>Fewer floats than the widest lane has, to and from a piece of memory that is as wide; what is missing is 0.</summary>
+/// <summary>Fewer floats than the widest lane has, to and from a piece of memory that is as wide.</summary>
 /// <remarks>
 /// A wide load of what narrow stores have just written waits until all stores before it are done, on some processors hundreds of cycles. Where the
 /// hardware has masks, there are no narrow stores.
@@ -16,24 +16,25 @@ internal static class Partial
     /// <summary>Floats of the widest lane.</summary>
     public const int Room = 16;
 
-    /// <summary>lane = source, and zeros.</summary>
+    /// <summary>lane = source, and something else where it ends.</summary>
     /// <param name="source">Fewer than <see cref="Room"/> floats.</param>
     /// <param name="lane">The first of <see cref="Room"/> floats.</param>
+    /// <param name="missing">What is put where there are none.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void Load(ReadOnlySpan<float> source, ref float lane)
+    public static unsafe void Load(ReadOnlySpan<float> source, ref float lane, float missing = 0)
     {
         Debug.Assert(source.Length < Room, "More than a lane.");
         if (Avx512F.IsSupported)
         {
             fixed (float* first = source)
             {
-                Avx512F.MaskLoad(first, Mask(source.Length), Vector512<float>.Zero).StoreUnsafe(ref lane);
+                Avx512F.MaskLoad(first, Mask(source.Length), Vector512.Create(missing)).StoreUnsafe(ref lane);
             }
         }
         else
         {
             Span<float> all = MemoryMarshal.CreateSpan(ref lane, Room);
-            all.Clear();
+            all.Fill(missing);
             source.CopyTo(all);
         }
     }

@@ -33,6 +33,10 @@ internal readonly struct Single16 : ILane<Single16>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(ref float target) => _v.StoreUnsafe(ref target);
 
+    /// <summary>Stores past the caches, to the start of a line.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe void StorePast(float* target) => _v.StoreAlignedNonTemporal(target);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single16 operator +(Single16 a, Single16 b) => new(a._v + b._v);
 

@@ -41,6 +41,12 @@ internal static partial class SweepLoops
         where TBody : struct, IUnaryBody
         where TLane : struct, ILane<TLane>
     {
+        if (GoPast<TLane>(y, x, default))
+        {
+            UnaryPast(body, x, y);
+            return;
+        }
+
         int first = FillsLines<TLane>() ? Partial.BeforeLine(y) : 0;
         if (first > 0)
         {
@@ -81,6 +87,12 @@ internal static partial class SweepLoops
         where TBody : struct, IBinaryBody
         where TLane : struct, ILane<TLane>
     {
+        if (GoPast<TLane>(y, a, b))
+        {
+            BinaryPast(body, a, b, y);
+            return;
+        }
+
         int first = FillsLines<TLane>() ? Partial.BeforeLine(y) : 0;
         if (first > 0)
         {

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Glia.Kernels.Functions;
 using Glia.Kernels.Lanes;
@@ -32,95 +31,104 @@ internal static class FloatLogSoftmax
     public static void Map<TEnd>(ReadOnlySpan<float> z, int units, Span<float> y)
         where TEnd : struct, IRowEnd
     {
-        for (int at = 0; at < z.Length; at += units)
+        int step = FloatRows.Step(units);
+        for (int at = 0; at < z.Length; at += step)
         {
-            ReadOnlySpan<float> x = z.Slice(at, units);
-            Span<float> to = y.Slice(at, units);
+            ReadOnlySpan<float> x = z[at..Math.Min(at + step, z.Length)];
+            Span<float> to = y.Slice(at, x.Length);
             if (Vector512.IsHardwareAccelerated)
             {
-                Row<TEnd, Single16>(x, to);
+                Several<TEnd, Single16, Double8>(x, units, to);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                Row<TEnd, Single8>(x, to);
+                Several<TEnd, Single8, Double4>(x, units, to);
             }
             else if (Vector128.IsHardwareAccelerated)
             {
-                Row<TEnd, Single4>(x, to);
+                Several<TEnd, Single4, Double2>(x, units, to);
             }
             else
             {
-                Row<TEnd, Single1>(x, to);
+                Several<TEnd, Single1, Double1>(x, units, to);
             }
         }
     }
 
-    private static void Row<TEnd, TLane>(ReadOnlySpan<float> x, Span<float> y)
+    [SkipLocalsInit]
+    private static void Several<TEnd, TLane, TDouble>(ReadOnlySpan<float> x, int units, Span<float> y)
         where TEnd : struct, IRowEnd
         where TLane : struct, ILane<TLane>
+        where TDouble : struct, IDoubleLane<TDouble>
     {
-        // What fills the last column up takes no part.
-        int whole = x.Length - (x.Length % Lanes);
-        Span<float> memory = stackalloc float[4 * Lanes];
-        Span<float> last = memory[..Lanes], sums = memory.Slice(Lanes, Lanes), lost = memory.Slice(2 * Lanes, Lanes), tops = memory[(3 * Lanes)..];
-        last.Fill(float.NegativeInfinity);
-        x[whole..].CopyTo(last);
-        ref float start = ref MemoryMarshal.GetReference(x);
-        for (int lane = 0; lane < Lanes; lane += TLane.Width)
+        FloatRows rows = new(x, units, stackalloc float[FloatRows.Memory]);
+        Span<double> numbers = stackalloc double[3 * FloatRows.Most];
+        Span<double> tops = numbers[..FloatRows.Most], others = numbers.Slice(FloatRows.Most, FloatRows.Most), equals = numbers[(2 * FloatRows.Most)..];
+        Span<float> places = stackalloc float[Lanes], logarithms = stackalloc float[FloatRows.Most];
+        numbers.Clear();
+        rows.FindMaxima<TEnd, TLane>();
+        for (int row = 0; row < rows.Count; row++)
         {
-            TLane maxima = RowLoops.Largest<TEnd, TLane>(ref Unsafe.Add(ref start, lane), whole / Lanes);
-            TLane.AtLeast(TLane.Load(in last[lane]), maxima).Store(ref sums[lane]);
+            // As in RowState.
+            float maximum = rows.Maxima[row];
+            float shift = MathF.Abs(maximum) < 1024 ? 0 : -maximum;
+            float exponent = MathF.Round((maximum + shift) * InverseLn2) - Raised;
+            for (int lane = 0; lane < Lanes; lane += TLane.Width)
+            {
+                FloatScale<TLane> scale = new(maximum, shift, exponent, (maximum + shift) + Lowest);
+                Others(
+                    scale, ref rows.Start(row, lane), rows.Columns, ref rows.Last(row, lane), rows.Left > 0, ref rows.Sums(row, lane), ref rows.Lost(row, lane), ref places[lane]);
+            }
+
+            tops[row] = (maximum + shift) - ((double)exponent * Ln2);
+            equals[row] = FloatRows.Add(ref places[0]) - 1;
         }
 
-        float maximum = RowLoops.Largest(sums);
-        if (!float.IsFinite(maximum))
+        for (int row = 0; row < rows.Count; row++)
         {
-            y.Fill(float.NaN);
-            return;
+            others[row] = rows.Total(row);
         }
 
-        // As in RowState.
-        float shift = MathF.Abs(maximum) < 1024 ? 0 : -maximum;
-        float exponent = MathF.Round((maximum + shift) * InverseLn2) - Raised;
-        for (int lane = 0; lane < Lanes; lane += TLane.Width)
+        for (int row = 0; row < rows.Count; row += TDouble.Width)
         {
-            Others<TLane>(ref Unsafe.Add(ref start, lane), whole / Lanes, ref last[lane], maximum, shift, exponent, ref sums[lane], ref lost[lane], ref tops[lane]);
+            Logarithms<TDouble>(ref tops[row], ref others[row], ref equals[row], ref logarithms[row]);
         }
 
-        double others = 0, largest = 0;
-        for (int i = 0; i < Lanes; i++)
+        for (int row = 0; row < rows.Count; row++)
         {
-            others += (double)sums[i] + lost[i];
-            largest += tops[i];
-        }
+            Span<float> results = y.Slice(row * units, units);
+            float maximum = rows.Maxima[row];
+            if (!float.IsFinite(maximum))
+            {
+                results.Fill(float.NaN);
+                continue;
+            }
 
-        float logarithm = Logarithm((maximum + shift) - ((double)exponent * Ln2), others, largest - 1);
-        ref float target = ref MemoryMarshal.GetReference(y);
-        for (int lane = 0; lane < Lanes; lane += TLane.Width)
-        {
-            Results<TLane>(ref Unsafe.Add(ref start, lane), ref Unsafe.Add(ref target, lane), whole / Lanes, ref last[lane], maximum, logarithm);
-        }
+            for (int lane = 0; lane < Lanes; lane += TLane.Width)
+            {
+                Results<TLane>(ref rows.Start(row, lane), ref results[lane], rows.Columns, ref rows.Last(row, lane), rows.Left > 0, maximum, logarithms[row]);
+            }
 
-        last[..(x.Length - whole)].CopyTo(y[whole..]);
+            if (rows.Left > 0)
+            {
+                Partial.Store(ref rows.Last(row, 0), results[(units - rows.Left)..]);
+            }
+        }
     }
 
-    /// <summary>ln(1 + tops + others/e^top).</summary>
+    /// <summary>ln(1 + equals + others/e^top).</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static float Logarithm(double top, double others, double tops)
-    {
-        float logarithm = 0;
-        Log1p.OfSum((Double1.Of(others) / Exp.Of(Double1.Of(top))) + Double1.Of(tops)).Store(ref logarithm);
-        return logarithm;
-    }
+    private static void Logarithms<TLane>(ref double top, ref double others, ref double equals, ref float logarithms)
+        where TLane : struct, IDoubleLane<TLane> =>
+        Log1p.OfSum((TLane.Load(in others) / Exp.Of(TLane.Load(in top))) + TLane.Load(in equals)).Store(ref logarithms);
 
     /// <summary>Sums the terms of all but the largest elements, in four sums that take turns (<see cref="FloatTerms"/>), and counts the largest.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Others<TLane>(
-        ref float columns, int count, ref float last, float maximum, float shift, float exponent, ref float sums, ref float lost, ref float tops)
+        FloatScale<TLane> scale, ref float columns, int count, ref float last, bool hasLast, ref float sums, ref float lost, ref float tops)
         where TLane : struct, ILane<TLane>
     {
         FloatSum<TLane> first = default, second = default, third = default, fourth = default;
-        var scale = new FloatScale<TLane>(maximum, shift, exponent, (maximum + shift) + Lowest);
         TLane largest = TLane.Of(0.0);
         int j = 0;
         for (; j + 4 <= count; j += 4)
@@ -138,7 +146,11 @@ internal static class FloatLogSoftmax
             columns = ref Unsafe.Add(ref columns, Lanes);
         }
 
-        first.Add(scale.Other(TLane.Load(in last), ref largest));
+        if (hasLast)
+        {
+            first.Add(scale.Other(TLane.Load(in last), ref largest));
+        }
+
         first.Join(second);
         third.Join(fourth);
         first.Join(third);
@@ -148,7 +160,7 @@ internal static class FloatLogSoftmax
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Results<TLane>(ref float columns, ref float results, int count, ref float last, float maximum, float logarithm)
+    private static void Results<TLane>(ref float columns, ref float results, int count, ref float last, bool hasLast, float maximum, float logarithm)
         where TLane : struct, ILane<TLane>
     {
         // This way round the largest element gets −0 where the logarithm is too small for a float, as rounding gives.
@@ -161,6 +173,9 @@ internal static class FloatLogSoftmax
             results = ref Unsafe.Add(ref results, Lanes);
         }
 
-        (-((m - TLane.Load(in last)) + l)).Store(ref last);
+        if (hasLast)
+        {
+            (-((m - TLane.Load(in last)) + l)).Store(ref last);
+        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Glia.Kernels.Functions;
 using Glia.Kernels.Lanes;
 
 namespace Glia.Kernels.Rows;
@@ -28,6 +27,6 @@ internal readonly struct FloatScale<TLane>(float maximum, float shift, float exp
         TLane zero = TLane.Of(0.0);
         TLane isLargest = TLane.Equal(x, _maximum);
         largest += TLane.Select(isLargest, TLane.Of(1.0), zero);
-        return TLane.Select(isLargest, zero, Exp.Divided(TLane.AtLeast(x + _shift, _least), _exponent));
+        return TLane.Select(isLargest, zero, FloatTerms.Term(x + _shift, _least, _exponent));
     }
 }

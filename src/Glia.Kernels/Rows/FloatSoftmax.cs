@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Glia.Kernels.Lanes;
 
@@ -12,13 +11,10 @@ namespace Glia.Kernels.Rows;
 /// </remarks>
 internal static class FloatSoftmax
 {
-    /// <summary>Rows of so many elements at least; what is done once a row takes as long as some 100 elements across a lane.</summary>
+    /// <summary>Rows of so many elements at least; below, lanes across rows take as long.</summary>
     public const int LongEnough = 129;
 
     private const int Lanes = Transposition.Lanes;
-
-    /// <summary>e^x·2⁻ᵏ of a smaller x + shift rounds to 0 beside the largest.</summary>
-    private const float Deep = 104;
 
     private const float InverseLn2 = 1.44269504f;
 
@@ -30,78 +26,78 @@ internal static class FloatSoftmax
     public static void Map<TEnd>(ReadOnlySpan<float> z, int units, Span<float> y)
         where TEnd : struct, IRowEnd
     {
-        for (int at = 0; at < z.Length; at += units)
+        int step = FloatRows.Step(units);
+        for (int at = 0; at < z.Length; at += step)
         {
-            ReadOnlySpan<float> x = z.Slice(at, units);
-            Span<float> to = y.Slice(at, units);
+            ReadOnlySpan<float> x = z[at..Math.Min(at + step, z.Length)];
+            Span<float> to = y.Slice(at, x.Length);
             if (Vector512.IsHardwareAccelerated)
             {
-                Row<TEnd, Single16>(x, to);
+                Several<TEnd, Single16>(x, units, to);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                Row<TEnd, Single8>(x, to);
+                Several<TEnd, Single8>(x, units, to);
             }
             else if (Vector128.IsHardwareAccelerated)
             {
-                Row<TEnd, Single4>(x, to);
+                Several<TEnd, Single4>(x, units, to);
             }
             else
             {
-                Row<TEnd, Single1>(x, to);
+                Several<TEnd, Single1>(x, units, to);
             }
         }
     }
 
-    private static void Row<TEnd, TLane>(ReadOnlySpan<float> x, Span<float> y)
+    [SkipLocalsInit]
+    private static void Several<TEnd, TLane>(ReadOnlySpan<float> x, int units, Span<float> y)
         where TEnd : struct, IRowEnd
         where TLane : struct, ILane<TLane>
     {
-        // What fills the last column up takes no part.
-        int columns = x.Length / Lanes;
-        int whole = columns * Lanes;
-        Span<float> memory = stackalloc float[3 * Lanes];
-        Span<float> last = memory[..Lanes], sums = memory.Slice(Lanes, Lanes), lost = memory[(2 * Lanes)..];
-        last.Fill(TEnd.Negates ? float.PositiveInfinity : float.NegativeInfinity);
-        x[whole..].CopyTo(last);
-        ref float start = ref MemoryMarshal.GetReference(x);
-        ref float target = ref MemoryMarshal.GetReference(y);
-        for (int lane = 0; lane < Lanes; lane += TLane.Width)
+        FloatRows rows = new(x, units, stackalloc float[FloatRows.Memory]);
+        rows.FindMaxima<TEnd, TLane>();
+        for (int row = 0; row < rows.Count; row++)
         {
-            TLane maxima = RowLoops.Largest<TEnd, TLane>(ref Unsafe.Add(ref start, lane), columns);
-            TLane.AtLeast(RowLoops.Largest<TEnd, TLane>(ref last[lane], 1), maxima).Store(ref sums[lane]);
+            float maximum = rows.Maxima[row];
+            float shift = MathF.Abs(maximum) < 1024 ? 0 : -maximum;
+            float top = maximum + shift;
+            var scale = (shift, top - FloatTerms.Deep, MathF.Round(top * InverseLn2));
+            for (int lane = 0; lane < Lanes; lane += TLane.Width)
+            {
+                ref float terms = ref y[(row * units) + lane];
+                Terms<TEnd, TLane>(ref rows.Start(row, lane), ref terms, rows.Columns, ref rows.Last(row, lane), rows.Left > 0, scale, ref rows.Sums(row, lane), ref rows.Lost(row, lane));
+            }
         }
 
-        float maximum = RowLoops.Largest(sums);
-        if (!float.IsFinite(maximum))
+        for (int row = 0; row < rows.Count; row++)
         {
-            y.Fill(float.NaN);
-            return;
-        }
+            Span<float> shares = y.Slice(row * units, units);
+            if (!float.IsFinite(rows.Maxima[row]))
+            {
+                shares.Fill(float.NaN);
+                continue;
+            }
 
-        float shift = MathF.Abs(maximum) < 1024 ? 0 : -maximum;
-        float top = maximum + shift;
-        var scale = (shift, top - Deep, MathF.Round(top * InverseLn2));
-        for (int lane = 0; lane < Lanes; lane += TLane.Width)
-        {
-            Terms<TEnd, TLane>(ref Unsafe.Add(ref start, lane), ref Unsafe.Add(ref target, lane), columns, ref last[lane], scale, ref sums[lane], ref lost[lane]);
-        }
+            double inverse = 1 / rows.Total(row);
+            float high = (float)inverse;
+            float rest = (float)(inverse - high);
+            for (int lane = 0; lane < Lanes; lane += TLane.Width)
+            {
+                Shares<TLane>(ref shares[lane], rows.Columns, ref rows.Last(row, lane), rows.Left > 0, high, rest);
+            }
 
-        double inverse = 1 / Total(sums, lost);
-        float high = (float)inverse;
-        float rest = (float)(inverse - high);
-        for (int lane = 0; lane < Lanes; lane += TLane.Width)
-        {
-            Shares<TLane>(ref Unsafe.Add(ref target, lane), columns, ref last[lane], high, rest);
+            if (rows.Left > 0)
+            {
+                Partial.Store(ref rows.Last(row, 0), shares[(units - rows.Left)..]);
+            }
         }
-
-        last[..(x.Length - whole)].CopyTo(y[whole..]);
     }
 
     /// <summary>The terms of all columns, and their sums.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Terms<TEnd, TLane>(
-        ref float columns, ref float terms, int count, ref float last, (float Shift, float Least, float Exponent) scale, ref float sums, ref float lost)
+        ref float columns, ref float terms, int count, ref float last, bool hasLast, (float Shift, float Least, float Exponent) scale, ref float sums, ref float lost)
         where TEnd : struct, IRowEnd
         where TLane : struct, ILane<TLane>
     {
@@ -125,7 +121,11 @@ internal static class FloatSoftmax
             terms = ref Unsafe.Add(ref terms, Lanes);
         }
 
-        second.Add(Kept<TEnd, TLane>(ref last, ref last, shift, least, exponent));
+        if (hasLast)
+        {
+            second.Add(Kept<TEnd, TLane>(ref last, ref last, shift, least, exponent));
+        }
+
         first.Join(second);
         third.Join(fourth);
         first.Join(third);
@@ -143,29 +143,9 @@ internal static class FloatSoftmax
         return value;
     }
 
-    /// <summary>The sum of sixteen sums and what they lost, halves upon halves: four additions wait for each other instead of sixteen.</summary>
-    private static double Total(ReadOnlySpan<float> sums, ReadOnlySpan<float> lost)
-    {
-        Span<double> values = stackalloc double[Lanes];
-        for (int i = 0; i < Lanes; i++)
-        {
-            values[i] = (double)sums[i] + lost[i];
-        }
-
-        for (int half = Lanes / 2; half > 0; half /= 2)
-        {
-            for (int i = 0; i < half; i++)
-            {
-                values[i] += values[i + half];
-            }
-        }
-
-        return values[0];
-    }
-
     /// <summary>Divides terms by the sum, whose inverse comes in two parts.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Shares<TLane>(ref float terms, int count, ref float last, float inverse, float rest)
+    private static void Shares<TLane>(ref float terms, int count, ref float last, bool hasLast, float inverse, float rest)
         where TLane : struct, ILane<TLane>
     {
         TLane high = TLane.Of(inverse), low = TLane.Of(rest);
@@ -176,7 +156,10 @@ internal static class FloatSoftmax
             terms = ref Unsafe.Add(ref terms, Lanes);
         }
 
-        TLane end = TLane.Load(in last);
-        TLane.FusedMultiplyAdd(end, high, end * low).Store(ref last);
+        if (hasLast)
+        {
+            TLane end = TLane.Load(in last);
+            TLane.FusedMultiplyAdd(end, high, end * low).Store(ref last);
+        }
     }
 }

@@ -114,7 +114,7 @@ internal struct RowState<TLane>
             Shift = TLane.Select(TLane.LessThan(TLane.Abs(Maximum), TLane.Of(1024.0)), zero, zero - Maximum);
             TLane rest = Maximum + Shift;
             Exponent = Exp.WholePower(rest);
-            Least = rest - TLane.Of(104.0);
+            Least = rest - TLane.Of(FloatTerms.Deep);
         }
         else
         {
@@ -140,7 +140,7 @@ internal struct RowState<TLane>
         TLane term;
         if (TLane.Precision == LanePrecision.Single)
         {
-            term = Exp.Divided(TLane.AtLeast(x + Shift, Least), Exponent);
+            term = FloatTerms.Term(x + Shift, Least, Exponent);
             TLane next = term + Lost;
             TLane sum = Sum + next;
             Lost = next - (sum - Sum);

@@ -35,6 +35,34 @@ public sealed class SpanTests
         }
     }
 
+    /// <summary>From 2²² results on they are written past the caches, in whole lines: what comes before the first and after the last line goes another way.</summary>
+    [Theory]
+    [InlineData("relu", 0)]
+    [InlineData("relu", 3)]
+    [InlineData("tanh", 1)]
+    [InlineData("swish", 15)]
+    public void Bits_are_the_same_in_millions_of_elements(string text, int offset)
+    {
+        const int Pattern = 1009;
+        const int Length = (1 << 22) + 37;
+        Activation activation = ActivationCatalog.Parse(text).Fast;
+        float[] few = Catalogue.Numbers(Pattern, 5), gradients = Catalogue.Numbers(Pattern, 6);
+        float[][] expected = All(activation, few, gradients);
+        float[] z = Repeated(few), dy = Repeated(gradients), y = new float[Length + 16], dz = new float[Length + 16];
+        activation.Forward(z, y.AsSpan(offset, Length));
+        activation.Backward(z, y.AsSpan(offset, Length), dy, dz.AsSpan(offset, Length));
+        for (int start = 0; start < Length; start += Pattern)
+        {
+            int count = Math.Min(Pattern, Length - start);
+            Assert.True(expected[0].AsSpan(0, count).SequenceEqual(y.AsSpan(offset + start, count)), $"values from {start} on");
+            Assert.True(expected[2].AsSpan(0, count).SequenceEqual(dz.AsSpan(offset + start, count)), $"gradients from {start} on");
+        }
+
+        Assert.All([.. y[..offset], .. y[(offset + Length)..], .. dz[..offset], .. dz[(offset + Length)..]], outside => Assert.Equal(0, outside));
+
+        static float[] Repeated(float[] pattern) => [.. Enumerable.Range(0, Length).Select(i => pattern[i % Pattern])];
+    }
+
     [Theory]
     [MemberData(nameof(Catalogue.SameWidthTexts), MemberType = typeof(Catalogue))]
     public void In_place_gives_the_same_bits_and_writes_nothing_outside(string text)

@@ -105,6 +105,31 @@ public sealed class RowActivationTests
 
     [Theory]
     [MemberData(nameof(Texts))]
+    public void Masks_and_missing_numbers_are_seen_at_any_length(string text)
+    {
+        Activation exact = ActivationCatalog.Parse(text);
+        float masked = Direction(exact) * float.NegativeInfinity;
+        foreach (int units in new[] { 3, 16, 17, 64, 100, 128, 129, 200, 1000 })
+        {
+            float[] z = [.. Catalogue.Numbers(units, (ulong)units).Select((value, i) => i % 3 == 1 ? masked : value)];
+            float[] without = [.. z.Where(float.IsFinite)];
+            foreach (Activation activation in new[] { exact, exact.Fast })
+            {
+                float[] y = Catalogue.Forward(activation, z), few = Catalogue.Forward(activation, without);
+                Assert.All(y.Where((_, i) => i % 3 == 1), masked => Assert.Equal((float)activation.Info.Range.Low, masked));
+                Assert.All(y.Where((_, i) => i % 3 != 1).Zip(few), pair => Assert.Equal(pair.First, pair.Second, 3e-7f * Math.Abs(pair.Second)));
+                foreach (int at in new[] { 0, units / 2, units - 1 })
+                {
+                    float[] missing = [.. z];
+                    missing[at] = float.NaN;
+                    Assert.All(Catalogue.Forward(activation, missing), y => Assert.True(float.IsNaN(y)));
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Texts))]
     public void Values_and_slopes_stay_in_the_stated_ranges(string text)
     {
         Activation activation = ActivationCatalog.Parse(text);
