@@ -118,21 +118,24 @@ public sealed class ModelTests
         }
     }
 
-    private static (TabularModel Model, Table Table) FitSeveral(bool areLabels, string loss)
+    private static (TabularModel Model, Table Table) FitSeveral(bool areLabels, string loss, int ensemble, bool isCalibrated)
     {
         Table read = Table.Read(Repository.Sample("penguins"));
         Table table = Table.From([.. read.Columns, Column.Texts("on \"Biscoe\"", [.. Enumerable.Range(0, read.Rows).Select(row => read["island"].TextAt(row) == "Biscoe" ? "is" : "is \"not\"")])]);
-        var options = new FitOptions { Hidden = [8], Epochs = 5, Loss = loss, Thresholds = areLabels ? new Dictionary<string, double> { ["sex"] = 0.4 } : null };
+        var options = new FitOptions { Hidden = [8], Epochs = 5, Loss = loss, Ensemble = ensemble, Calibrate = isCalibrated, L2 = isCalibrated ? 0.3 : 1e-4, Thresholds = areLabels ? new Dictionary<string, double> { ["sex"] = 0.4 } : null };
         return (Learner.FitTargets(table, areLabels ? ["sex", "on \"Biscoe\""] : ["bill_length_mm", "body_mass_g", "flipper_length_mm"], options), table);
     }
 
     [Theory]
     [InlineData(false, "auto")]
-    [InlineData(false, "poisson")]
+    [InlineData(false, "poisson", 3)]
     [InlineData(true, "auto")]
-    public void Several_targets_in_CSharp(bool areLabels, string loss)
+    [InlineData(true, "auto", 3)]
+    [InlineData(true, "auto", 1, true)]
+    [InlineData(true, "auto", 3, true)]
+    public void Several_targets_in_CSharp(bool areLabels, string loss, int ensemble = 1, bool isCalibrated = false)
     {
-        (TabularModel model, Table rows) = FitSeveral(areLabels, loss);
+        (TabularModel model, Table rows) = FitSeveral(areLabels, loss, ensemble, isCalibrated);
         CSharpModel source = new(model);
         Prediction expected = model.Predict(rows);
         double[] values = [.. expected.Values];
@@ -156,12 +159,15 @@ public sealed class ModelTests
 
     [Theory]
     [InlineData(false, "auto")]
-    [InlineData(false, "poisson")]
+    [InlineData(false, "poisson", 3)]
     [InlineData(true, "auto")]
-    public void Several_targets_in_C(bool areLabels, string loss)
+    [InlineData(true, "auto", 3)]
+    [InlineData(true, "auto", 1, true)]
+    [InlineData(true, "auto", 3, true)]
+    public void Several_targets_in_C(bool areLabels, string loss, int ensemble = 1, bool isCalibrated = false)
     {
         Assert.SkipUnless(CCode.IsHere, "There is no C compiler here.");
-        (TabularModel model, Table rows) = FitSeveral(areLabels, loss);
+        (TabularModel model, Table rows) = FitSeveral(areLabels, loss, ensemble, isCalibrated);
         Prediction expected = model.Predict(rows);
         int width = model.Targets.Count;
         using var c = new CCode();

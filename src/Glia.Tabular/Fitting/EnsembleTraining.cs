@@ -93,10 +93,8 @@ internal sealed class EnsembleTraining(PreparedFit fit, FitOptions options, FitR
     private TabularModel Together(TabularModel[] members, long started)
     {
         Network[] networks = [.. members.Select(member => member.Network)];
-        (OutputScale scale, CalibrationRecord? calibration) = options.Calibrate
-            ? Calibration.Fit(networks, fit.Schema, fit.Scale, fit.Validation, fit.Test)
-            : (fit.Scale, null);
-        TabularModel model = TabularModel.CreateEnsemble(fit.Schema, fit.Preprocessor, networks, scale);
+        CalibrationOutcome calibrated = Calibration.Of(options, networks, fit.Schema, fit.Scale, fit.Validation, fit.Test);
+        TabularModel model = TabularModel.CreateEnsemble(fit.Schema, fit.Preprocessor, networks, calibrated.Scale);
         FitPart[] parts = [fit.Train, fit.Validation, fit.Test];
         RunRecord[] records = [.. members.Select(member => member.Run!)];
         double seconds = run.Clock.GetElapsedTime(started).TotalSeconds;
@@ -107,13 +105,15 @@ internal sealed class EnsembleTraining(PreparedFit fit, FitOptions options, FitR
             StopReason = records.FirstOrDefault(each => each.StopReason == "cancelled")?.StopReason ?? (records.Length < options.Ensemble ? "cancelled" : records[0].StopReason),
             Evaluation = parts.Where(part => part.Table.Rows > 0).ToDictionary(part => part.Name, part => model.Evaluate(part.Table), StringComparer.Ordinal),
             Residuals = FitReport.Residuals(model, parts),
-            Calibration = calibration,
+            ResidualsByTarget = FitReport.ResidualsByTarget(model, parts),
+            Calibration = calibrated.Record,
+            CalibrationByTarget = calibrated.ByTarget,
             Members = [.. records.Select((each, i) => new MemberRecord(each.Options.Seed, each.History.Count, each.BestEpoch, each.StopReason, each.Evaluation, each.WeightsSha256))],
             WeightsSha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(records.Select(each => each.WeightsSha256))))),
             TrainingSeconds = records.Sum(each => each.TrainingSeconds),
             Seconds = seconds,
         };
-        return new ModelParts(fit.Schema, fit.Preprocessor, networks[0], scale, record, EnsembleHealth.Of([.. members.Select(member => member.Health)]))
+        return new ModelParts(fit.Schema, fit.Preprocessor, networks[0], calibrated.Scale, record, EnsembleHealth.Of([.. members.Select(member => member.Health)]))
         {
             Others = networks[1..],
         }.Assemble();

@@ -28,6 +28,9 @@ internal sealed record PreparedFit
     /// <summary>Which inputs are not 0 in every training row.</summary>
     public required bool[] UsedInputs { get; init; }
 
+    /// <summary>The weight of the second class of each of several labels in the loss; empty: 1 for all.</summary>
+    public IReadOnlyList<double> PositiveWeights { get; init; } = [];
+
     /// <summary>The network that the fit starts from; null: it is drawn.</summary>
     public Network? Start { get; init; }
 

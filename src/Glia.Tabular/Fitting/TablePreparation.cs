@@ -37,7 +37,7 @@ internal sealed class TablePreparation
             (start, scale) = WarmStart.Network(_from, scale);
         }
 
-        double[]? classWeights = ClassWeights.Of(_options, _schema, k => _targets.Count(split.Train, k));
+        double[]? classWeights = ClassWeights.Of(_options, _schema, k => _targets.Count(split.Train, 0, k));
         FitPart train = Part("train", split.Train);
         bool[] used = new bool[preprocessor.Width];
         NetworkPlan.NoteUsed(train.Set!.X.Span, used);
@@ -55,6 +55,7 @@ internal sealed class TablePreparation
             UsedInputs = used,
             Split = split,
             Start = start,
+            PositiveWeights = ClassWeights.OfLabels(_options, _schema, (t, k) => _targets.Count(split.Train, t, k)),
         };
 
         FitPart Part(string name, IReadOnlyList<int> rows) => FitPart.Make(

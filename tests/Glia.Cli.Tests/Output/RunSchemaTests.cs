@@ -65,11 +65,11 @@ public sealed class RunSchemaTests(PenguinRun run) : IClassFixture<PenguinRun>, 
 
     [Theory]
     [InlineData("bill_length_mm,body_mass_g", "multitarget")]
-    [InlineData("sex,heavy", "multilabel")]
-    public void A_run_of_several_targets_is_as_described(string targets, string task)
+    [InlineData("sex,heavy", "multilabel", "--calibrate", "--ensemble", "2")]
+    public void A_run_of_several_targets_is_as_described(string targets, string task, params string[] more)
     {
         string folder = _folder.Path("several"), data = _folder.Write("penguins.csv", SeveralTargetsTests.Labelled());
-        Cli.Run("train", data, "--target", targets, "--hidden", "8", "--epochs", "5", "--explain", "0", "--out", folder).Done();
+        Cli.Run(["train", data, "--target", targets, "--hidden", "8", "--epochs", "5", "--explain", "0", "--out", folder, .. more]).Done();
         JsonElement json = Parse(Path.Combine(folder, "run.json"));
         Assert.Empty(Complaints(Schema, json, "run"));
         Assert.Equal(task, json.GetProperty("task").GetString());

@@ -24,7 +24,7 @@ public sealed class CalibrationTests : IDisposable
             int[] Integers(string name) => [.. problem.GetProperty(name).EnumerateArray().Select(e => e.GetInt32())];
             int classes = problem.GetProperty("classes").GetInt32();
             Assert.Equal(problem.GetProperty("calibration_error").GetDouble(), CalibrationError.Of(Integers("actual"), Integers("predicted"), Numbers("probabilities"), classes, Numbers("weights")), 1e-12);
-            (double temperature, string? note) = Calibration.Temperature([.. Numbers("logits").Select(z => (float)z)], Integers("actual"), classes, Numbers("weights"));
+            (double temperature, string? note) = TemperatureFit.Of([.. Numbers("logits").Select(z => (float)z)], Integers("actual"), classes, Numbers("weights"));
             Assert.Null(note);
             Assert.Equal(1, temperature / problem.GetProperty("temperature").GetDouble(), 1e-5);
             Assert.Equal(temperature, (float)temperature);
@@ -74,12 +74,12 @@ public sealed class CalibrationTests : IDisposable
     [Fact]
     public void Where_no_finite_temperature_is_best_it_stays_and_says_why()
     {
-        Assert.Equal((1, "no validation row is predicted wrongly, so the sharpest probabilities would be the best"), Calibration.Temperature([2, -1], [1, 0], 2, []));
-        Assert.Contains("no more than chance", Calibration.Temperature([2, -1], [0, 1], 2, []).Note, StringComparison.Ordinal);
-        Assert.Contains("not finite", Calibration.Temperature([float.NaN, 1], [0, 1], 2, []).Note, StringComparison.Ordinal);
+        Assert.Equal((1, "no validation row is predicted wrongly, so the sharpest probabilities would be the best"), TemperatureFit.Of([2, -1], [1, 0], 2, []));
+        Assert.Contains("no more than chance", TemperatureFit.Of([2, -1], [0, 1], 2, []).Note, StringComparison.Ordinal);
+        Assert.Contains("not finite", TemperatureFit.Of([float.NaN, 1], [0, 1], 2, []).Note, StringComparison.Ordinal);
 
         // The one mistake has no weight.
-        Assert.Equal(1, Calibration.Temperature([2, -1, 5], [1, 0, 0], 2, [1, 1, 0]).Temperature);
+        Assert.Equal(1, TemperatureFit.Of([2, -1, 5], [1, 0, 0], 2, [1, 1, 0]).Temperature);
         TabularModel sure = Learner.Fit(Penguins, "species", new FitOptions { Hidden = [16], Epochs = 200, Calibrate = true });
         Assert.Equal(1, sure.Run!.Evaluation["validation"].Metrics["accuracy"]);
         Assert.Null(sure.Scale.Temperature);
