@@ -48,19 +48,8 @@ internal sealed class FitTraining(PreparedFit fit, FitOptions options, FitRun ru
         int outputs = ModelParts.OutputsFor(fit.Schema);
         IStepObserver[] observers = Observers();
         return run.ResumeFrom is null
-            ? new Trainer(fit.Start ?? Drawn(outputs), loss, told, observers)
-            : Resumption.Resume(run, told, loss, fit.Start?.Spec ?? NetworkPlan.Layers(options, outputs, fit.Preprocessor), observers);
-    }
-
-    private Network Drawn(int outputs)
-    {
-        Network network = NetworkPlan.Create(options, fit.Preprocessor, outputs, fit.UsedInputs);
-        if (run.StartWeights is { } weights)
-        {
-            WeightFile.Load(network, weights);
-        }
-
-        return network;
+            ? new Trainer(fit.Starts is [var start] ? start : NetworkPlan.Create(options, fit.Preprocessor, outputs, fit.UsedInputs), loss, told, observers)
+            : Resumption.Resume(run, told, loss, fit.Starts is [var same] ? same.Spec : NetworkPlan.Layers(options, outputs, fit.Preprocessor), observers);
     }
 
     // Meters may be listened to at any time; a training that nobody watches stays one unless somebody listens when it begins.

@@ -31,10 +31,10 @@ internal sealed class TablePreparation
         Table trainRows = Rows(split.Train);
         Preprocessor preprocessor = _from?.Preprocessor ?? Preprocessor.Fit(trainRows, _schema, PreprocessorOptions.Of(_options));
         OutputScale scale = _targets.Scale(_options, split.Train);
-        Network? start = null;
+        Network[] starts = [];
         if (_from is not null)
         {
-            (start, scale) = WarmStart.Network(_from, scale);
+            (starts, scale) = WarmStart.Networks(_from, scale, _options.Ensemble);
         }
 
         double[]? classWeights = ClassWeights.Of(_options, _schema, k => _targets.Count(split.Train, 0, k));
@@ -54,7 +54,7 @@ internal sealed class TablePreparation
             Missing = _table.Columns.ToDictionary(c => c.Name, c => Enumerable.Range(0, _table.Rows).Count(c.IsMissing), StringComparer.Ordinal),
             UsedInputs = used,
             Split = split,
-            Start = start,
+            Starts = starts,
             PositiveWeights = ClassWeights.OfLabels(_options, _schema, (t, k) => _targets.Count(split.Train, t, k)),
         };
 

@@ -58,7 +58,7 @@ public sealed class HostileWeightsTests
         byte[] file = new byte[8 + text.Length + 8];
         BinaryPrimitives.WriteUInt64LittleEndian(file, (ulong)text.Length);
         text.CopyTo(file, 8);
-        GliaException error = Assert.Throws<GliaException>(() => WeightFile.Load(WeightFileTests.Drawn(1), Safetensors.Read(file, "w.safetensors")));
+        GliaException error = Assert.Throws<GliaException>(() => WeightFile.Load([WeightFileTests.Drawn(1)], Safetensors.Read(file, "w.safetensors")));
         Assert.Contains(part, error.Message, StringComparison.Ordinal);
         Assert.StartsWith("w.safetensors", error.Message, StringComparison.Ordinal);
     }
@@ -109,7 +109,7 @@ public sealed class HostileWeightsTests
         GliaException error = Assert.Throws<GliaException>(() =>
         {
             using NpzFile file = NpzFile.Read(stream, "w.npz");
-            WeightFile.Load(WeightFileTests.Drawn(1), file);
+            WeightFile.Load([WeightFileTests.Drawn(1)], file);
         });
         Assert.Contains(part, error.Message, StringComparison.Ordinal);
     }
@@ -127,7 +127,7 @@ public sealed class HostileWeightsTests
         try
         {
             using TensorFile file = bytes is [(byte)'P', ..] ? NpzFile.Read(new MemoryStream(bytes), "w") : Safetensors.Read(bytes, "w");
-            WeightFile.Load(network, file);
+            WeightFile.Load([network], file);
             return true;
         }
         catch (GliaException error)
