@@ -34,13 +34,14 @@ public sealed class ModelTests
 
     private static int NetworksOf(string target, string activation) => target == "island" || activation is "elu;tanh" or "softplus" ? 3 : 1;
 
-    /// <summary>Columns of texts and of numbers as embeddings, between others; levels missing, rare and never seen.</summary>
+    /// <summary>Columns of texts and of numbers as embeddings, between others, such as truth values in several spellings; levels missing, rare and never seen.</summary>
     private static (TabularModel Model, Table Table) Embedded()
     {
         const int rows = 300;
         Table table = Table.FromColumns(
             ("x", Enumerable.Range(0, rows).Select(i => Math.Sqrt(i % 17)).ToArray()),
             ("shop", Enumerable.Range(0, rows).Select(i => i % 11 == 0 ? null : i < 4 ? $"once{i}" : $"shop {i % 37}").ToArray()),
+            ("member", Enumerable.Range(0, rows).Select(i => i % 5 < 2 ? "True" : i % 7 == 0 ? "FALSE" : i % 19 == 0 ? null : "false").ToArray()),
             ("small", Enumerable.Range(0, rows).Select(i => i % 3 == 0 ? "a" : "b").ToArray()),
             ("code", Enumerable.Range(0, rows).Select(i => i % 13 == 0 ? double.NaN : i % 29 * 0.5).ToArray()),
             ("won", Enumerable.Range(0, rows).Select(i => i % 37 % 3 == 0 ? "yes" : "no").ToArray()));

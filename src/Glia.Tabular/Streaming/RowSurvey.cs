@@ -87,7 +87,7 @@ internal sealed class RowSurvey
 
     /// <summary>Training rows of a class of a target.</summary>
     public long TrainRowsOf(TargetColumn target, int k) => _train![target.Name].Values
-        .Where(value => (TargetSchema.AreTruths(target.Classes) ? TargetSchema.Truth(value.Text) : value.Text) == target.Classes[k]).Sum(value => (long)value.Seen.Count);
+        .Where(value => value.Text == target.Classes[k]).Sum(value => (long)value.Seen.Count);
 
     public Schema Decide(string source) => _known is null || Dropped == Rows
         ? throw Schema.AllMissing(source, Targets.Count > 0 ? Targets : _told)
