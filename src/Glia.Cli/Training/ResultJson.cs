@@ -148,12 +148,21 @@ internal static class ResultJson
             json.Number("log_loss_after", scores.LogLossAfter);
             json.Number("error_before", scores.ErrorBefore);
             json.Number("error_after", scores.ErrorAfter);
+            WriteBins(json, "bins_before", scores.BinsBefore);
+            WriteBins(json, "bins_after", scores.BinsAfter);
             json.WriteEndObject();
         }
 
         json.WriteEndObject();
         json.WriteEndObject();
     }
+
+    private static void WriteBins(Utf8JsonWriter json, string name, IReadOnlyList<Tabular.Metrics.ReliabilityBin> bins) => json.Objects(name, bins, bin =>
+    {
+        json.WriteNumber("rows", bin.Rows);
+        json.Number("predicted", bin.Predicted);
+        json.Number("observed", bin.Observed);
+    });
 
     private static void WriteLayers(Utf8JsonWriter json, RunRecord record)
     {

@@ -75,17 +75,17 @@ internal static class Calibration
 
     private static CalibrationScores Judge(HeldLogits part, Schema schema, OutputScale plain, OutputScale calibrated)
     {
-        (double LogLoss, double Error) Of(OutputScale scale)
+        (double LogLoss, double Error, IReadOnlyList<Metrics.ReliabilityBin> Bins) Of(OutputScale scale)
         {
             (int[] chosen, float[] probabilities) = ClassificationModel.Decide(part.Logits, schema, scale, part.Members);
             double[] p = Array.ConvertAll(probabilities, value => (double)value);
             return (Metrics.LogLoss.Of(part.Actual, p, schema.Classes.Count, part.Weights, Metrics.LogLoss.SingleClip),
-                Metrics.CalibrationError.Of(part.Actual, chosen, p, schema.Classes.Count, part.Weights));
+                Metrics.CalibrationError.Of(part.Actual, chosen, p, schema.Classes.Count, part.Weights),
+                Metrics.CalibrationError.Reliability(part.Actual, chosen, p, schema.Classes.Count, part.Weights));
         }
 
-        (double logLossBefore, double errorBefore) = Of(plain);
-        (double logLossAfter, double errorAfter) = Of(calibrated);
-        return new CalibrationScores(part.Actual.Length, logLossBefore, logLossAfter, errorBefore, errorAfter);
+        var (before, after) = (Of(plain), Of(calibrated));
+        return new CalibrationScores(part.Actual.Length, before.LogLoss, after.LogLoss, before.Error, after.Error) { BinsBefore = before.Bins, BinsAfter = after.Bins };
     }
 }
 

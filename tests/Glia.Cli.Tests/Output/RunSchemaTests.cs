@@ -35,6 +35,24 @@ public sealed class RunSchemaTests(PenguinRun run) : IClassFixture<PenguinRun>, 
         Assert.Contains("Logits are divided by the temperature 0.3", File.ReadAllText(Path.Combine(folder, "report.html")), StringComparison.Ordinal);
         JsonElement validation = json.GetProperty("calibration").GetProperty("parts").GetProperty("validation");
         Assert.True(validation.GetProperty("log_loss_after").GetDouble() < validation.GetProperty("log_loss_before").GetDouble());
+        foreach ((string name, JsonElement part) in json.GetProperty("calibration").GetProperty("parts").EnumerateObject().Select(each => (each.Name, each.Value)))
+        {
+            foreach (string when in new[] { "before", "after" })
+            {
+                // The bins are those of the error: it is their mean distance.
+                JsonElement[] bins = [.. part.GetProperty("bins_" + when).EnumerateArray()];
+                int rows = part.GetProperty("rows").GetInt32();
+                Assert.Equal(rows, bins.Sum(bin => bin.GetProperty("rows").GetInt32()));
+                double error = bins.Sum(bin => bin.GetProperty("rows").GetInt32() * Math.Abs(bin.GetProperty("observed").GetDouble() - bin.GetProperty("predicted").GetDouble())) / rows;
+                Assert.Equal(part.GetProperty("error_" + when).GetDouble(), error, 1e-12);
+            }
+
+            Assert.Contains(name, (string[])["validation", "test"]);
+        }
+
+        string page = File.ReadAllText(Path.Combine(folder, "report.html"));
+        Assert.Contains("Said and right", page, StringComparison.Ordinal);
+        Assert.Contains("Test rows: on the dashed line", page, StringComparison.Ordinal);
         JsonElement evaluated = Cli.Run("evaluate", folder, Cli.Sample("penguins.csv"), "--json").Done().Json();
         Assert.InRange(evaluated.GetProperty("metrics").GetProperty("calibration_error").GetDouble(), 0, 1);
     }

@@ -31,6 +31,18 @@ public sealed class CalibrationTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Bins_hold_what_was_said_and_what_came_true()
+    {
+        // Two rows said with 0.9, of which one of weight 3 is right; one with 0.6 that is wrong; one that has no weight.
+        IReadOnlyList<ReliabilityBin> bins = CalibrationError.Reliability([0, 1, 1, 0], [0, 0, 0, 1], [0.9, 0.1, 0.9, 0.1, 0.6, 0.4, 0.2, 0.8], 2, [3, 1, 2, 0]);
+        Assert.Equal(2, bins.Count);
+        Assert.Equal((1, 0.6, 0), (bins[0].Rows, bins[0].Predicted, bins[0].Observed));
+        Assert.Equal((2, 0.75), (bins[1].Rows, bins[1].Observed));
+        Assert.Equal(0.9, bins[1].Predicted, 1e-15);
+        Assert.Equal(((4 * 0.15) + (2 * 0.6)) / 6, CalibrationError.Of([0, 1, 1, 0], [0, 0, 0, 1], [0.9, 0.1, 0.9, 0.1, 0.6, 0.4, 0.2, 0.8], 2, [3, 1, 2, 0]), 1e-15);
+    }
+
     [Theory]
     [InlineData("island", 0.5)]
     [InlineData("sex", 0.5)]

@@ -1,3 +1,4 @@
+using Glia.Cli.Report.Charts;
 using Glia.Tabular;
 
 namespace Glia.Cli.Report.Sections;
@@ -5,6 +6,9 @@ namespace Glia.Cli.Report.Sections;
 /// <summary>How honest probabilities were before and after calibration, where it was asked for.</summary>
 internal static class CalibrationSection
 {
+    /// <summary>Targets whose probabilities are drawn.</summary>
+    private const int MostDrawn = 6;
+
     public static void Write(HtmlPage page, ReportData data)
     {
         if (data.Calibrations.Count == 0)
@@ -26,6 +30,19 @@ internal static class CalibrationSection
             }
 
             page.Write($"</tbody></table></div>");
+        }
+
+        page.Write($"<div class=\"pair\">");
+        foreach ((string target, CalibrationRecord calibration) in data.Calibrations.Take(MostDrawn))
+        {
+            (string part, CalibrationScores scores) = calibration.Parts.Last();
+            ReliabilityChart.Write(page, data.Calibrations.Count == 1 ? part : $"{part}, {target}", scores, isCalibrated: calibration.Note is null);
+        }
+
+        page.Write($"</div>");
+        if (data.Calibrations.Count > MostDrawn)
+        {
+            page.Write($"<p class=\"note\">Drawn are the first {MostDrawn} of {data.Calibrations.Count} labels; run.json has the numbers of all.</p>");
         }
 
         page.Write($"<p class=\"note\">Calibration error: by how much the share that is right differs from the probability given to it, in {Tabular.Metrics.CalibrationError.Bins} bins (Guo et al., ICML 2017). The test rows had no part in it.</p></section>");
