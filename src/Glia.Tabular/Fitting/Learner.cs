@@ -87,7 +87,7 @@ public static class Learner
         options ??= new FitOptions();
         run ??= new FitRun();
         Check(options, targets);
-        reading = options.ReadOptions(run.StartFrom?.ReadOptions(reading) ?? reading);
+        reading = options.ReadOptions(run.StartFrom?.ReadOptions(reading) ?? reading) with { Cancel = cancel };
         if (options.Memory == 0 || EstimateMemory(path, reading) <= options.Memory)
         {
             return FitTargets(Table.Read(path, reading), targets, options, run, cancel);

@@ -199,6 +199,14 @@ public sealed class StreamedFitTests : IDisposable
         Assert.Throws<OperationCanceledException>(() => Learner.FitFile(_scratch.File(Classes), "y", Small, cancel: stop.Token));
     }
 
+    [Fact]
+    public void Reading_a_table_is_cancelled_between_rows()
+    {
+        using CancellationTokenSource stop = new();
+        stop.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => Table.Read(_scratch.File(Classes), new TableOptions { Cancel = stop.Token }));
+    }
+
     [Theory]
     [InlineData(0, 1)]
     [InlineData(1e6, 1)]
