@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 using CsCheck;
+using Glia.Networks.Files;
 using Glia.Networks.Files.Weights;
 using static System.FormattableString;
 
@@ -71,7 +72,7 @@ public sealed class HostileWeightsTests
         using (var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
         {
             using Stream to = archive.CreateEntry("0.weight.npy", CompressionLevel.SmallestSize).Open();
-            to.Write(NpyHeader.Bytes("<f4", [5, 3]));
+            to.Write(NumpyHead.Write("<f4", [5, 3]));
             byte[] zeros = new byte[1 << 20];
             for (int i = 0; i < 200; i++)
             {
@@ -89,10 +90,10 @@ public sealed class HostileWeightsTests
 
     [Theory]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (99999999999, 99999999999), }", "has the shape")]
-    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (-1,), }", "shape cannot be understood")]
+    [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (-1,), }", "cannot be understood")]
     [InlineData("{'descr': '|O', 'fortran_order': False, 'shape': (1,), }", "no plain numbers")]
-    [InlineData("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,), }", "cannot be understood")]
-    [InlineData("__import__('os').system('true')", "no dictionary")]
+    [InlineData("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,), }", "no plain numbers")]
+    [InlineData("__import__('os').system('true')", "cannot be understood")]
     public void A_lying_array_is_refused(string head, string part)
     {
         using var stream = new MemoryStream();
