@@ -32,11 +32,6 @@ public sealed class GliaTrainer : IEstimator<GliaTransformer>
         using IChannel channel = _host.Start("Fit");
         LabelColumn label = LabelColumn.Of(input.Schema, _options.LabelColumnName, _task);
         TrainingRows rows = TrainingRows.Read(input, label, _options, _options.Cancel);
-        if (_options.Fit.Ensemble > 1)
-        {
-            throw new GliaException("A pipeline's model is one network; train ensembles with Glia.Tabular's Learner, or leave ensemble at 1.");
-        }
-
         FitOptions options = _options.Fit with
         {
             Test = 0,

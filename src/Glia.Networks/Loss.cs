@@ -17,8 +17,12 @@ public abstract class Loss
     /// <summary>Gets the text form, such as <c>huber(delta=1)</c>.</summary>
     public abstract string Text { get; }
 
+    /// <summary>Gets the text form without parameters, such as <c>huber</c>.</summary>
+    public string Name => Text.Split('(')[0];
+
     /// <summary>
-    /// Reads a loss: <c>squared</c>, <c>absolute</c>, <c>huber(delta=1)</c>, <c>quantile(level=0.5)</c> (also <c>quantile:0.5</c>), <c>poisson</c>, <c>binary_cross_entropy</c>, <c>softmax_cross_entropy</c>.
+    /// Reads a loss: <c>squared</c>, <c>absolute</c>, <c>huber(delta=1)</c>, <c>quantile(level=0.5)</c> (also <c>quantile:0.5</c>), <c>poisson</c>, <c>binary_cross_entropy</c> (also
+    /// <c>binary_cross_entropy(positive_1=3, positive_2=0.5)</c>, see <see cref="ForLabels"/>), <c>softmax_cross_entropy</c>.
     /// </summary>
     /// <param name="text">Name and parameters.</param>
     /// <returns>The loss.</returns>
@@ -34,13 +38,34 @@ public abstract class Loss
             "huber" => new Huber(named.Take("delta", 1, 0, float.MaxValue, openLow: true)),
             "quantile" => new Quantile(named.Take("level", 0.5, 0, 1, openLow: true, openHigh: true)),
             "poisson" => new Poisson(),
-            "binary_cross_entropy" => new BinaryCrossEntropy(),
+            "binary_cross_entropy" => ForLabels(WeightedBinaryCrossEntropy.Take(named)),
             "softmax_cross_entropy" => new SoftmaxCrossEntropy(),
             _ => throw named.Unknown(["squared", "absolute", "huber", "quantile", "poisson", "binary_cross_entropy", "softmax_cross_entropy"]),
         };
         named.Done();
         return loss;
     }
+
+    /// <summary>The binary cross-entropy of labels whose second class weighs more or less than the first: a missed positive costs that much more.</summary>
+    /// <param name="positiveWeights">The weight of the second class of each output, positive; empty: 1 for all.</param>
+    /// <returns>The loss.</returns>
+    /// <exception cref="GliaException">A weight is not positive and finite.</exception>
+    public static Loss ForLabels(IReadOnlyList<double> positiveWeights)
+    {
+        ArgumentNullException.ThrowIfNull(positiveWeights);
+        foreach (double weight in positiveWeights)
+        {
+            if (!(weight is > 0 and < double.PositiveInfinity))
+            {
+                throw new GliaException(Invariant($"The weight of a label's second class is {weight}; it has to be positive and finite."));
+            }
+        }
+
+        return positiveWeights.Count == 0 ? new BinaryCrossEntropy() : new WeightedBinaryCrossEntropy(positiveWeights);
+    }
+
+    /// <summary>Gets the weight of the second class of each output, see <see cref="ForLabels"/>; empty: 1 for all.</summary>
+    public virtual IReadOnlyList<double> PositiveWeights => [];
 
     /// <summary>Gets a value indicating whether the output is the logarithm of what is predicted, as Poisson's.</summary>
     public virtual bool TakesLogarithm => false;

@@ -24,22 +24,35 @@ public static class WeightFile
     public static void Save(Network network, string path)
     {
         ArgumentNullException.ThrowIfNull(network);
+        Save([network], path);
+    }
+
+    /// <summary>Writes the weights of the networks of an ensemble into one file, as a module with a list <c>members</c> (<c>nn.ModuleList</c>) has them: <c>members.0.0.weight</c>, …; of one network alone under its own names.</summary>
+    /// <param name="members">The networks, at least one.</param>
+    /// <param name="path">A file that ends in .safetensors or .npz.</param>
+    /// <exception cref="GliaException">The path ends otherwise, or the file cannot be written.</exception>
+    public static void Save(IReadOnlyList<Network> members, string path)
+    {
+        ArgumentNullException.ThrowIfNull(members);
+        CheckMembers(members);
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!IsOne(path))
         {
             throw new GliaException($"{path}: Weights are written into files that end in .safetensors or .npz.");
         }
 
+        (string Name, long[] Shape, float[]? Values)[] tensors =
+            [.. members.SelectMany((member, i) => StateNames.All(member).Select(tensor => members.Count == 1 ? tensor : tensor with { Name = MemberFile.Prefix(i) + tensor.Name }))];
         bool packed = path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase);
         AtomicFile.Write(path, stream =>
         {
             if (packed)
             {
-                NpzFile.Write(stream, StateNames.All(network));
+                NpzFile.Write(stream, tensors);
             }
             else
             {
-                Safetensors.Write(stream, StateNames.All(network));
+                Safetensors.Write(stream, tensors);
             }
         });
     }
@@ -54,15 +67,40 @@ public static class WeightFile
     public static void Load(Network network, string path)
     {
         ArgumentNullException.ThrowIfNull(network);
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        using TensorFile file = TensorFile.Open(path);
-        Load(network, file);
+        Load([network], path);
     }
 
-    internal static void Load(Network network, TensorFile file)
+    /// <summary>Reads the weights of every network of an ensemble from the file that <see cref="Save(IReadOnlyList{Network}, string)"/> writes.</summary>
+    /// <param name="members">The networks; on failure they keep their values.</param>
+    /// <param name="path">A file that ends in .safetensors or .npz.</param>
+    /// <exception cref="GliaException">As for one network; or the file holds weights of another number of networks.</exception>
+    public static void Load(IReadOnlyList<Network> members, string path)
     {
-        // Every shape agrees with the network's before a value is read, and every value is read before one is set.
-        (StateNames.Part Part, float[] Values)[] read = [.. StateMatch.Find(network, file).Select(pair =>
+        ArgumentNullException.ThrowIfNull(members);
+        CheckMembers(members);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using TensorFile file = TensorFile.Open(path);
+        Load(members, file);
+    }
+
+    private static void CheckMembers(IReadOnlyList<Network> members)
+    {
+        if (members.Count == 0)
+        {
+            throw new ArgumentException("A file of weights is of one network at least.", nameof(members));
+        }
+    }
+
+    internal static void Load(IReadOnlyList<Network> members, TensorFile file)
+    {
+        int there = MemberFile.Count(file);
+        if (Math.Max(1, there) != members.Count)
+        {
+            throw new GliaException(Invariant($"{file.Source} holds the weights of {(there == 0 ? "one network" : $"an ensemble of {there}")}, and {(members.Count == 1 ? "one network starts" : $"an ensemble of {members.Count} starts, whose networks have to start apart")}. Train with ensemble {Math.Max(1, there)}, or give other weights."));
+        }
+
+        // Every shape agrees with the networks' before a value is read, and every value is read before one is set.
+        (StateNames.Part Part, float[] Values)[] read = [.. members.SelectMany((network, i) => StateMatch.Find(network, there == 0 ? file : new MemberFile(file, i))).Select(pair =>
         {
             float[] values = new float[TensorEntry.CountOf(pair.Part.Shape)!.Value];
             file.Read(pair.Entry, values);

@@ -55,6 +55,53 @@ public sealed class ProcessTests : IDisposable
         Cli.Run("evaluate", folder, Cli.Sample("digits.csv")).Done();
     }
 
+    /// <summary>A pipe that somebody holds open and writes nothing into: no read of it ends by itself.</summary>
+    [Theory]
+    [InlineData("train", "--target", "species", "--out", "written")]
+    [InlineData("compare", "--target", "species", "--activations", "relu,tanh")]
+    [InlineData("evaluate")]
+    [InlineData("predict", "--out", "written")]
+    public async Task Terminated_while_it_waits_for_a_pipe_it_ends_at_once_and_leaves_nothing(string command, params string[] options)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("There are no named pipes in the file system.");
+        }
+
+        string pipe = _folder.Path("pipe"), model = _folder.Path("model");
+        using (Process made = Process.Start("mkfifo", [pipe]))
+        {
+            made.WaitForExit();
+        }
+
+        string[] data = [pipe];
+        if (command is "evaluate" or "predict")
+        {
+            Cli.Run("train", Cli.Sample("penguins.csv"), "--target", "species", "--epochs", "1", "--hidden", "4", "--explain", "0", "--out", model).Done();
+            data = [model, pipe];
+        }
+
+        string[] before = [.. Directory.EnumerateFileSystemEntries(_folder.Path("."))];
+        Process process = Start([command, .. data, .. options.Select(option => option == "written" ? _folder.Path(option) : option)]);
+
+        // Opening waits for the one who reads; so it is listening to signals then.
+        CancellationToken over = TestContext.Current.CancellationToken;
+        await using FileStream held = await Task.Run(() => new FileStream(pipe, FileMode.Open, FileAccess.Write), over).WaitAsync(Patience, over);
+        await Task.Delay(300, over);
+        var clock = Stopwatch.StartNew();
+        using (Process kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            kill.WaitForExit();
+        }
+
+        Outcome outcome = Finish(process);
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        Assert.True(outcome.Code == ExitCode.Cancelled, $"exit code {outcome.Code}: {outcome.Error}");
+        Assert.Empty(outcome.Out);
+        Assert.Contains("glia: stopped.", outcome.Error, StringComparison.Ordinal);
+        Assert.Equal(before, Directory.EnumerateFileSystemEntries(_folder.Path(".")));
+    }
+
     /// <summary>Rows streamed from the disk, and no chance to tidy up: what was spooled is made anew, and the bits are those of a run that nobody disturbed.</summary>
     [Fact]
     public void Killed_while_rows_are_streamed_it_goes_on_to_the_same_bits()

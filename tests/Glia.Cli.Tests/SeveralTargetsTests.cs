@@ -55,6 +55,8 @@ public sealed class SeveralTargetsTests : IDisposable
         Assert.Equal("sex, heavy", first.GetProperty("target").GetString());
         Assert.True(first.GetProperty("test").TryGetProperty("hamming_loss", out _));
         Assert.Equal(["no", "yes"], first.GetProperty("by_target").GetProperty("test").GetProperty("heavy").GetProperty("confusion").GetProperty("classes").EnumerateArray().Select(name => name.GetString()));
+        JsonElement weighted = Cli.Run(["train", data, "--target", "sex, heavy", "--class-weight", "heavy=3", "--out", _folder.Path("weighted"), "--json", .. Quick]).Done().Json();
+        Assert.Equal("binary_cross_entropy(positive_1=1, positive_2=3)", weighted.GetProperty("loss").GetString());
         JsonElement again = Cli.Run("train", "--config", Path.Combine(run, "run.yaml"), "--out", _folder.Path("again"), "--json").Done().Json();
         Assert.Equal(first.GetProperty("weights_sha256").GetString(), again.GetProperty("weights_sha256").GetString());
         JsonElement on = Cli.Run(["train", data, "--target", "sex", "--target", "heavy", "--from", run, "--out", _folder.Path("on"), "--json", .. Quick]).Done().Json();
@@ -77,6 +79,25 @@ public sealed class SeveralTargetsTests : IDisposable
     }
 
     [Fact]
+    public void Calibrated_ensembles_of_several_labels_and_numbers()
+    {
+        string data = _folder.Write("penguins.csv", Labelled()), run = _folder.Path("run");
+        Outcome trained = Cli.Run(["train", data, "--target", "sex,heavy", "--calibrate", "--l2", "0.3", "--ensemble", "2", "--out", run, .. Quick]).Done();
+        Assert.Contains("calibrate sex: ", trained.Out, StringComparison.Ordinal);
+        Assert.Contains("Logits of ", File.ReadAllText(Path.Combine(run, "report.html")), StringComparison.Ordinal);
+        string[] csv = Cli.Run("predict", run, data, "--spread").Done().Out.Split('\n');
+        Assert.Equal("label_sex,probability_sex,label_heavy,probability_heavy,spread_sex,spread_heavy", csv[0]);
+        JsonElement one = Cli.Run("predict", run, data, "--spread", "--json").Done().Json().GetProperty("predictions")[0].GetProperty("heavy");
+        Assert.Equal(csv[1].Split(',')[5], one.GetProperty("spread").GetRawText());
+        Assert.Equal(csv, Cli.Run("predict", Path.Combine(run, "model.onnx"), data, "--spread").Done().Out.Split('\n'));
+        Cli.Run("export", run, "--csharp", _folder.Path("Model.cs"), "--c", _folder.Path("model.c")).Done();
+
+        Cli.Run(["train", data, "--target", "body_mass_g,bill_length_mm", "--ensemble", "2", "--out", run, .. Quick]).Done();
+        Assert.Equal("prediction_body_mass_g,prediction_bill_length_mm,spread_body_mass_g,spread_bill_length_mm", Cli.Run("predict", run, data, "--spread").Done().Out.Split('\n')[0]);
+        Assert.Equal(["spread", "value"], Cli.Run("predict", run, data, "--spread", "--json").Done().Json().GetProperty("predictions")[0].GetProperty("body_mass_g").EnumerateObject().Select(field => field.Name));
+    }
+
+    [Fact]
     public void Comparing_sweeping_and_rates()
     {
         string data = _folder.Write("penguins.csv", Labelled());
@@ -91,7 +112,7 @@ public sealed class SeveralTargetsTests : IDisposable
     [InlineData("several targets have to be all numbers or all of two classes", "--target", "sex", "--target", "bill_length_mm")]
     [InlineData("named twice", "--target", "sex", "--target", "sex")]
     [InlineData("no target column 'heav'", "--target", "sex,heav")]
-    [InlineData("calibrate fits one temperature", "--target", "sex,heavy", "--calibrate")]
+    [InlineData("'bill_length_mm' and 'bill_depth_mm' are numbers; leave it out", "--target", "bill_length_mm,bill_depth_mm", "--calibrate")]
     [InlineData("The studio shows a network of one target", "--target", "sex,heavy", "--studio")]
     [InlineData("none of the targets", "--target", "sex,heavy", "--threshold", "species=0.2")]
     public void What_does_not_go_is_said(string sentence, params string[] args)

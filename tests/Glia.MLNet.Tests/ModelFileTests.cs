@@ -26,6 +26,44 @@ public sealed class ModelFileTests
         Assert.Equal(before.Schema.Select(c => c.Name), after.Schema.Select(c => c.Name));
     }
 
+    /// <summary>Labels of every type that a double does not hold, or that is no number: keys of them are turned back, also by a model that was loaded.</summary>
+    [Fact]
+    public void Keys_of_truth_values_and_of_long_numbers_are_turned_back()
+    {
+        const long far = (1L << 53) + 1;
+        KeyedRow[] rows = [.. Views.Iris().Select(flower => new KeyedRow { Features = flower.Features, Truth = flower.IsFirst, Whole = flower.IsFirst ? far : -far, Large = flower.IsFirst ? ulong.MaxValue : 7 })];
+        IDataView data = _context.Data.LoadFromEnumerable(rows);
+        Assert.Equal(rows.Select(row => row.Truth), Turned<bool>(nameof(KeyedRow.Truth)));
+        Assert.Equal(rows.Select(row => row.Whole), Turned<long>(nameof(KeyedRow.Whole)));
+        Assert.Equal(rows.Select(row => row.Large), Turned<ulong>(nameof(KeyedRow.Large)));
+
+        IEnumerable<T> Turned<T>(string label)
+        {
+            var pipeline = _context.Transforms.Conversion.MapValueToKey("Label", label).Append(_context.MulticlassClassification.Trainers.Glia(fit: Views.Quick))
+                .Append(_context.Transforms.Conversion.MapKeyToValue("PredictedLabel"));
+            using var file = new MemoryStream();
+            var model = pipeline.Fit(data);
+            _context.Model.Save(model, data.Schema, file);
+            file.Position = 0;
+            T[] said = [.. Microsoft.ML.Data.ColumnCursorExtensions.GetColumn<T>(model.Transform(data), "PredictedLabel")];
+            ITransformer loaded = new MLContext().AddGlia().Model.Load(file, out _);
+            Assert.Equal(said, Microsoft.ML.Data.ColumnCursorExtensions.GetColumn<T>(loaded.Transform(data), "PredictedLabel"));
+            return said;
+        }
+    }
+
+    private sealed class KeyedRow
+    {
+        [Microsoft.ML.Data.VectorType(4)]
+        public float[] Features { get; set; } = [];
+
+        public bool Truth { get; set; }
+
+        public long Whole { get; set; }
+
+        public ulong Large { get; set; }
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

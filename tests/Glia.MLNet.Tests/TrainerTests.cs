@@ -69,6 +69,22 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void An_ensemble_predicts_the_mean_of_its_networks()
+    {
+        IDataView data = Views.View(_context);
+        GliaTransformer two = _context.BinaryClassification.Trainers.Glia(nameof(FlowerRow.IsFirst), fit: Views.Quick with { Ensemble = 2 }).Fit(data);
+        Assert.Equal(2, two.Model.Members.Count);
+        float[] probability = [.. two.Transform(data).GetColumn<float>("Probability")], score = [.. two.Transform(data).GetColumn<float>("Score")];
+        Assert.All(probability.Zip(score), pair => Assert.Equal(pair.First, 1 / (1 + Math.Exp(-pair.Second)), 1e-5));
+        FlowerRow[] rows = Views.Iris();
+        Table table = Table.FromColumns([.. Enumerable.Range(0, 4).Select(i => ($"Features_{i}", (object)rows.Select(r => (double)r.Features[i]).ToArray()))]);
+        Assert.Equal(two.Model.Predict(table).Probabilities.Where((_, i) => i % 2 == 1), probability);
+
+        GliaTransformer number = _context.Regression.Trainers.Glia(nameof(FlowerRow.Number), fit: Views.Quick with { Ensemble = 2 }).Fit(data);
+        Assert.Equal(number.Model.Predict(table).Values.Select(value => (float)value), number.Transform(data).GetColumn<float>("Score"));
+    }
+
+    [Fact]
     public void Cross_validation_splits_fits_and_scores()
     {
         IDataView data = Views.View(_context);

@@ -188,6 +188,21 @@ public sealed class OnnxExportTests
     }
 
     [Fact]
+    public void Truth_values_are_known_in_every_spelling()
+    {
+        string[] spellings = ["true", "False", "TRUE", "false", "True", "FALSE"];
+        Table Spelled(Func<int, string> of) => Table.FromColumns(("member", Enumerable.Range(0, 120).Select(of).ToArray()), ("y", Enumerable.Range(0, 120).Select(i => (i % 2) + (i % 7 * 0.1)).ToArray()));
+        TabularModel model = Learner.Fit(Spelled(i => i % 2 == 0 ? "True" : "False"), "y", new FitOptions { Hidden = [4], Epochs = 3, Task = TaskChoice.Regression }, cancel: TestContext.Current.CancellationToken);
+        Assert.Equal(["false", "true"], ((CategoryFeature)model.Preprocessor.Features[0]).Categories);
+        Table mixed = Spelled(i => spellings[i % 6]);
+        using var runtime = new Runtime(OnnxExport.ToBytes(model));
+        float[] theirs = (float[])runtime.Run(Samples.InputsOf(runtime, mixed))["prediction"];
+        Assert.All(model.Predict(mixed).Values.Zip(theirs), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
+        Assert.Equal(2, model.Predict(mixed).Values.Distinct().Count());
+        Assert.Equal(model.Predict(mixed).Values, OnnxImport.FromBytes(OnnxExport.ToBytes(model), "m.onnx").Predict(mixed).Values);
+    }
+
+    [Fact]
     public void Small_probabilities_keep_their_digits()
     {
         // sigmoid(−12) is 6.1e-6; as a difference from 1 in float it would be off by up to 3e-8, half a percent.

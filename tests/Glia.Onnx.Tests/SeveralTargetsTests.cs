@@ -55,6 +55,31 @@ public sealed class SeveralTargetsTests
     }
 
     [Fact]
+    public void Calibrated_ensembles_of_labels_and_of_numbers_come_out_as_their_mean()
+    {
+        FitOptions three = Small with { Ensemble = 3 };
+        TabularModel labels = Learner.FitTargets(Labelled, ["sex", "heavy", "biscoe"], three with { L2 = 0.3, Calibrate = true }, cancel: TestContext.Current.CancellationToken);
+        Assert.Contains(labels.Scale.Targets!, target => target.Temperature is not null);
+        byte[] bytes = OnnxExport.ToBytes(labels);
+        using (var runtime = new Runtime(bytes))
+        {
+            Agrees(labels, runtime, Labelled);
+        }
+
+        SameBits(labels, bytes, Labelled);
+        TabularModel numbers = Learner.FitTargets(Penguins, ["bill_length_mm", "body_mass_g"], three, cancel: TestContext.Current.CancellationToken);
+        bytes = OnnxExport.ToBytes(numbers);
+        using (var runtime = new Runtime(bytes))
+        {
+            double[] ours = [.. numbers.Predict(Samples.AsSeenBy(runtime, Penguins)).Values];
+            float[] theirs = (float[])runtime.Run(Samples.InputsOf(runtime, Penguins))["prediction"];
+            Assert.All(ours.Zip(theirs), pair => Assert.Equal(pair.First, pair.Second, 1e-3 * Math.Abs(pair.First)));
+        }
+
+        SameBits(numbers, bytes, Penguins);
+    }
+
+    [Fact]
     public void Labels_are_whole_numbers_where_all_classes_are()
     {
         TabularModel model = Learner.FitTargets(Labelled, ["heavy", "late"], Small, cancel: TestContext.Current.CancellationToken);

@@ -34,13 +34,14 @@ public sealed class ModelTests
 
     private static int NetworksOf(string target, string activation) => target == "island" || activation is "elu;tanh" or "softplus" ? 3 : 1;
 
-    /// <summary>Columns of texts and of numbers as embeddings, between others; levels missing, rare and never seen.</summary>
+    /// <summary>Columns of texts and of numbers as embeddings, between others, such as truth values in several spellings; levels missing, rare and never seen.</summary>
     private static (TabularModel Model, Table Table) Embedded()
     {
         const int rows = 300;
         Table table = Table.FromColumns(
             ("x", Enumerable.Range(0, rows).Select(i => Math.Sqrt(i % 17)).ToArray()),
             ("shop", Enumerable.Range(0, rows).Select(i => i % 11 == 0 ? null : i < 4 ? $"once{i}" : $"shop {i % 37}").ToArray()),
+            ("member", Enumerable.Range(0, rows).Select(i => i % 5 < 2 ? "True" : i % 7 == 0 ? "FALSE" : i % 19 == 0 ? null : "false").ToArray()),
             ("small", Enumerable.Range(0, rows).Select(i => i % 3 == 0 ? "a" : "b").ToArray()),
             ("code", Enumerable.Range(0, rows).Select(i => i % 13 == 0 ? double.NaN : i % 29 * 0.5).ToArray()),
             ("won", Enumerable.Range(0, rows).Select(i => i % 37 % 3 == 0 ? "yes" : "no").ToArray()));
@@ -118,21 +119,24 @@ public sealed class ModelTests
         }
     }
 
-    private static (TabularModel Model, Table Table) FitSeveral(bool areLabels, string loss)
+    private static (TabularModel Model, Table Table) FitSeveral(bool areLabels, string loss, int ensemble, bool isCalibrated)
     {
         Table read = Table.Read(Repository.Sample("penguins"));
         Table table = Table.From([.. read.Columns, Column.Texts("on \"Biscoe\"", [.. Enumerable.Range(0, read.Rows).Select(row => read["island"].TextAt(row) == "Biscoe" ? "is" : "is \"not\"")])]);
-        var options = new FitOptions { Hidden = [8], Epochs = 5, Loss = loss, Thresholds = areLabels ? new Dictionary<string, double> { ["sex"] = 0.4 } : null };
+        var options = new FitOptions { Hidden = [8], Epochs = 5, Loss = loss, Ensemble = ensemble, Calibrate = isCalibrated, L2 = isCalibrated ? 0.3 : 1e-4, Thresholds = areLabels ? new Dictionary<string, double> { ["sex"] = 0.4 } : null };
         return (Learner.FitTargets(table, areLabels ? ["sex", "on \"Biscoe\""] : ["bill_length_mm", "body_mass_g", "flipper_length_mm"], options), table);
     }
 
     [Theory]
     [InlineData(false, "auto")]
-    [InlineData(false, "poisson")]
+    [InlineData(false, "poisson", 3)]
     [InlineData(true, "auto")]
-    public void Several_targets_in_CSharp(bool areLabels, string loss)
+    [InlineData(true, "auto", 3)]
+    [InlineData(true, "auto", 1, true)]
+    [InlineData(true, "auto", 3, true)]
+    public void Several_targets_in_CSharp(bool areLabels, string loss, int ensemble = 1, bool isCalibrated = false)
     {
-        (TabularModel model, Table rows) = FitSeveral(areLabels, loss);
+        (TabularModel model, Table rows) = FitSeveral(areLabels, loss, ensemble, isCalibrated);
         CSharpModel source = new(model);
         Prediction expected = model.Predict(rows);
         double[] values = [.. expected.Values];
@@ -156,12 +160,15 @@ public sealed class ModelTests
 
     [Theory]
     [InlineData(false, "auto")]
-    [InlineData(false, "poisson")]
+    [InlineData(false, "poisson", 3)]
     [InlineData(true, "auto")]
-    public void Several_targets_in_C(bool areLabels, string loss)
+    [InlineData(true, "auto", 3)]
+    [InlineData(true, "auto", 1, true)]
+    [InlineData(true, "auto", 3, true)]
+    public void Several_targets_in_C(bool areLabels, string loss, int ensemble = 1, bool isCalibrated = false)
     {
         Assert.SkipUnless(CCode.IsHere, "There is no C compiler here.");
-        (TabularModel model, Table rows) = FitSeveral(areLabels, loss);
+        (TabularModel model, Table rows) = FitSeveral(areLabels, loss, ensemble, isCalibrated);
         Prediction expected = model.Predict(rows);
         int width = model.Targets.Count;
         using var c = new CCode();

@@ -16,8 +16,8 @@ internal static class ExportCommand
         ("--csharp", "One file of C# (.NET 8 and later) without dependencies that predicts from raw columns with the same bits", SourceExport.SaveCSharp),
         ("--c", "One file of C99 without dependencies that predicts from raw columns with the same bits", SourceExport.SaveC),
         ("--onnx", "One ONNX file with the preprocessing: raw columns in, predictions out", (model, path) => OnnxExport.Save(model, path)),
-        ("--safetensors", "The network's weights alone under PyTorch's state_dict names: FILE.safetensors", (model, path) => WeightFile.Save(model.Single("a file of weights"), path)),
-        ("--npz", "The network's weights alone under the same names, for NumPy: FILE.npz", (model, path) => WeightFile.Save(model.Single("a file of weights"), path)),
+        ("--safetensors", "The network's weights alone, or those of every network of an ensemble, under PyTorch's state_dict names: FILE.safetensors", (model, path) => WeightFile.Save(model.Members, path)),
+        ("--npz", "The network's weights alone under the same names, for NumPy: FILE.npz", (model, path) => WeightFile.Save(model.Members, path)),
     ];
 
     public static Command Build(Host host)

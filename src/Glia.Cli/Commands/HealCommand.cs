@@ -13,7 +13,7 @@ internal static class HealCommand
 {
     public static Command Build(Host host)
     {
-        var shared = new ModelCommand("heal", "Tries treatments on copies of a model's network, judges them by held rows, keeps the best and rolls back the rest");
+        var shared = new ModelCommand("heal", "Tries treatments on copies of a model's network, judges them by held rows, keeps the best and rolls back the rest", host, takesForeign: false);
         var output = new Option<string>("--out") { Description = "Where the healed model goes, as .glia and .onnx; default: beside the model, with -healed in its name", HelpName = "FILE" };
         var seconds = new Option<double>("--seconds") { Description = "The most seconds for everything", DefaultValueFactory = _ => new HealOptions().Seconds, HelpName = "SECONDS" };
         var epochs = new Option<int>("--epochs") { Description = "Epochs that every treatment is trained for; 0: as many as the training had", HelpName = "COUNT" };

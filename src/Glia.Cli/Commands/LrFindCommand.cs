@@ -34,7 +34,7 @@ internal static class LrFindCommand
             string? picture = PictureFile.Picture(parsed.GetValue(png), parsed.GetValue(svg));
             var range = new RangeTestOptions { From = parsed.GetValue(from), To = parsed.GetValue(to), Steps = parsed.GetValue(steps), Repeats = parsed.GetValue(repeats) };
             Check(plan, range);
-            Table table = Table.Read(plan.Data!, plan.Fit.ReadOptions(plan.Table));
+            Table table = Table.Read(plan.Data!, plan.Fit.ReadOptions(plan.Table) with { Cancel = host.Cancel });
             RangeTest test = Learner.FindLearningRateForTargets(table, targets, plan.Fit, range, host.Cancel);
             if (picture is not null)
             {

@@ -15,14 +15,14 @@ internal sealed class ModelCommand
     private readonly Option<bool> _json = CommonOptions.Json();
     private readonly SettingOptions _table;
     private readonly ForeignModelOptions? _foreign;
-    private readonly Host? _host;
+    private readonly Host _host;
 
-    public ModelCommand(string name, string description, Host? host = null)
+    public ModelCommand(string name, string description, Host host, bool takesForeign = true)
     {
         Command = new Command(name, description) { _model, _data, _json };
         _table = new SettingOptions(Command, DataSettings.OfTables);
         _host = host;
-        if (host is not null)
+        if (takesForeign)
         {
             _foreign = new ForeignModelOptions();
             _foreign.AddTo(Command);
@@ -84,7 +84,7 @@ internal sealed class ModelCommand
     public string Data(ParseResult parsed) => parsed.GetRequiredValue(_data);
 
     /// <summary>How they are to be read.</summary>
-    public TableOptions Reading(ParseResult parsed) => SettingTable.Apply(new RunPlan(), _table.Read(parsed)).Table;
+    public TableOptions Reading(ParseResult parsed) => SettingTable.Apply(new RunPlan(), _table.Read(parsed)).Table with { Cancel = _host.Cancel };
 
     /// <summary>The table as it is.</summary>
     public Table Table(ParseResult parsed) => Tabular.Table.Read(Data(parsed), Reading(parsed));

@@ -21,7 +21,7 @@ internal sealed class Comparison(IReadOnlyList<Candidate> candidates, RunPlan pl
     /// <param name="cancel">Stops.</param>
     public Leaderboard Run(Action<int> done, CancellationToken cancel)
     {
-        Table table = Table.Read(plan.Data!, plan.Fit.ReadOptions(plan.Table));
+        Table table = Table.Read(plan.Data!, plan.Fit.ReadOptions(plan.Table) with { Cancel = cancel });
         var clock = Stopwatch.StartNew();
         TimeSpan cpu = Environment.CpuUsage.TotalTime;
         FitScore?[] scores = new FitScore?[candidates.Count * seeds];

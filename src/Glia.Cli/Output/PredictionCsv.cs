@@ -17,7 +17,8 @@ internal sealed class PredictionCsv(TextWriter to, TabularModel model, bool spre
             TaskKind.Multilabel => [.. model.Targets.SelectMany(target => new[] { $"label_{target.Name}", $"probability_{target.Name}" })],
             _ => ["label", .. model.Classes.Select(name => $"probability_{name}")],
         };
-        Csv.WriteRow(to, spreads ? [.. fields, "spread"] : fields);
+        string[] apart = !spreads ? [] : model.Targets.Count == 1 ? ["spread"] : [.. model.Targets.Select(target => $"spread_{target.Name}")];
+        Csv.WriteRow(to, [.. fields, .. apart]);
     }
 
     public void Add(Prediction prediction)
@@ -43,10 +44,11 @@ internal sealed class PredictionCsv(TextWriter to, TabularModel model, bool spre
                 }
             }
 
-            if (spreads)
+            int targets = Math.Max(1, prediction.Targets.Count);
+            for (int place = row * targets; spreads && place < (row + 1) * targets; place++)
             {
                 _text.Write(',');
-                _text.Write(prediction.Spread[row]);
+                _text.Write(prediction.Spread[place]);
             }
 
             _text.Write('\n');

@@ -85,15 +85,28 @@ internal sealed class PredictionJson : IPredictionWriter, IDisposable
         {
             int place = (row * prediction.Targets.Count) + t;
             TargetColumn target = prediction.Targets[t];
-            if (target.Classes.Count == 0)
+            if (target.Classes.Count == 0 && !_spreads)
             {
                 _json.Number(target.Name, prediction.Values[place]);
                 continue;
             }
 
             _json.WriteStartObject(target.Name);
-            _json.WriteString("label", prediction.Labels[place]);
-            _json.WriteNumber("probability", prediction.Probabilities[place]);
+            if (_spreads)
+            {
+                _json.Number("spread", prediction.Spread[place]);
+            }
+
+            if (target.Classes.Count == 0)
+            {
+                _json.Number("value", prediction.Values[place]);
+            }
+            else
+            {
+                _json.WriteString("label", prediction.Labels[place]);
+                _json.WriteNumber("probability", prediction.Probabilities[place]);
+            }
+
             _json.WriteEndObject();
         }
 

@@ -26,7 +26,7 @@ internal sealed record ReportData
     public required string MetricName { get; init; }
 
     /// <summary>What calibrating came to; null where it was not asked for.</summary>
-    public Tabular.CalibrationRecord? Calibration { get; init; }
+    public IReadOnlyList<KeyValuePair<string, Tabular.CalibrationRecord>> Calibrations { get; init; } = [];
 
     public required IReadOnlyList<CurvePoint> Curve { get; init; }
 

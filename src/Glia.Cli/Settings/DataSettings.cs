@@ -29,7 +29,7 @@ internal static class DataSettings
             (plan, input) => Fit(plan, plan.Fit with { Columns = Kinds(input) })) { IsRepeated = true },
         new(Group, "sample_weight", "COLUMN", "A column of row weights",
             plan => SettingValue.Of(plan.Fit.SampleWeight), (plan, input) => Fit(plan, plan.Fit with { SampleWeight = input.Text() })),
-        new(Group, "class_weight", "WEIGHTS", "none, balanced (every class alike), or CLASS=WEIGHT, several times",
+        new(Group, "class_weight", "WEIGHTS", "none, balanced (every class alike), or CLASS=WEIGHT, several times; of several labels LABEL=WEIGHT, that of its second class",
             GetClassWeight, SetClassWeight) { IsRepeated = true },
         new(Group, "validation", "SHARE", "Share of the rows that choose the best epoch",
             plan => SettingValue.Of(plan.Fit.Validation), (plan, input) => Fit(plan, plan.Fit with { Validation = input.Number() })),

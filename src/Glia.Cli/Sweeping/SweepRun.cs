@@ -10,7 +10,7 @@ internal sealed class SweepRun(SweepSpace space, Shard shard, SweepStore store, 
     private const int Eta = 3;
 
     private readonly Sampler _sampler = new(space);
-    private readonly Table _table = Table.Read(space.Plan.Data!, space.Plan.Fit.ReadOptions(space.Plan.Table));
+    private readonly Table _table = Table.Read(space.Plan.Data!, space.Plan.Fit.ReadOptions(space.Plan.Table) with { Cancel = cancel });
     private int _done;
 
     /// <summary>What is made best.</summary>

@@ -35,7 +35,7 @@ internal static class ReportFrom
             Confusion = Confusion(run),
             Scatters = [.. Scatters(run)],
             Targets = Targets(run),
-            Calibration = record.Calibration,
+            Calibrations = record.CalibrationByTarget is { } several ? [.. several] : record.Calibration is { } one ? [KeyValuePair.Create(run.Model.Target, one)] : [],
             Health = run.Health,
             Healing = run.Healing,
             Columns = Columns(run),

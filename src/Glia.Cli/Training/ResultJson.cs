@@ -79,7 +79,7 @@ internal static class ResultJson
         }
 
         WriteMembers(json, record);
-        WriteCalibration(json, record.Calibration);
+        WriteCalibration(json, record);
         json.WriteString("weights_sha256", record.WeightsSha256);
         json.Number("seconds", record.Seconds);
         json.Number("samples_per_second", record.RowsPerSecond);
@@ -115,14 +115,28 @@ internal static class ResultJson
         }
     }
 
-    private static void WriteCalibration(Utf8JsonWriter json, CalibrationRecord? calibration)
+    private static void WriteCalibration(Utf8JsonWriter json, RunRecord record)
     {
-        if (calibration is null)
+        if (record.Calibration is { } one)
         {
-            return;
+            WriteCalibration(json, "calibration", one);
         }
 
-        json.WriteStartObject("calibration");
+        if (record.CalibrationByTarget is { } several)
+        {
+            json.WriteStartObject("calibration_by_target");
+            foreach ((string target, CalibrationRecord own) in several)
+            {
+                WriteCalibration(json, target, own);
+            }
+
+            json.WriteEndObject();
+        }
+    }
+
+    private static void WriteCalibration(Utf8JsonWriter json, string name, CalibrationRecord calibration)
+    {
+        json.WriteStartObject(name);
         json.Number("temperature", calibration.Temperature);
         json.WriteString("note", calibration.Note);
         json.WriteStartObject("parts");
@@ -134,12 +148,21 @@ internal static class ResultJson
             json.Number("log_loss_after", scores.LogLossAfter);
             json.Number("error_before", scores.ErrorBefore);
             json.Number("error_after", scores.ErrorAfter);
+            WriteBins(json, "bins_before", scores.BinsBefore);
+            WriteBins(json, "bins_after", scores.BinsAfter);
             json.WriteEndObject();
         }
 
         json.WriteEndObject();
         json.WriteEndObject();
     }
+
+    private static void WriteBins(Utf8JsonWriter json, string name, IReadOnlyList<Tabular.Metrics.ReliabilityBin> bins) => json.Objects(name, bins, bin =>
+    {
+        json.WriteNumber("rows", bin.Rows);
+        json.Number("predicted", bin.Predicted);
+        json.Number("observed", bin.Observed);
+    });
 
     private static void WriteLayers(Utf8JsonWriter json, RunRecord record)
     {

@@ -49,6 +49,8 @@ internal static class Summary
             Line("calibrate", Calibrated(calibration));
         }
 
+        WriteEach("calibrate", record.CalibrationByTarget, Calibrated, Line);
+
         Line("health", HealthText.Verdict(run.Health));
         foreach (Health.Finding finding in run.Health.Findings)
         {
@@ -110,16 +112,25 @@ internal static class Summary
             return;
         }
 
-        string label = part!;
-        foreach ((string target, Evaluation own) in targets.Take(MostTargets))
+        WriteEach(
+            part!,
+            targets,
+            own => string.Join(", ", own.Metrics.Where(metric => metric.Key is not ("balanced_accuracy" or "log_loss")).Select(metric => $"{Say.Metric(metric.Key)} {Say.MetricValue(metric.Key, metric.Value)}")),
+            line);
+    }
+
+    /// <summary>A line a target, the first with a label; of many targets the first ones.</summary>
+    private static void WriteEach<T>(string label, IReadOnlyDictionary<string, T>? byTarget, Func<T, string> say, Action<string, string> line)
+    {
+        foreach ((string target, T own) in byTarget?.Take(MostTargets) ?? [])
         {
-            line(label, $"{target}: {string.Join(", ", own.Metrics.Where(metric => metric.Key is not ("balanced_accuracy" or "log_loss")).Select(metric => $"{Say.Metric(metric.Key)} {Say.MetricValue(metric.Key, metric.Value)}"))}");
+            line(label, $"{target}: {say(own)}");
             label = "";
         }
 
-        if (targets.Count > MostTargets)
+        if (byTarget?.Count > MostTargets)
         {
-            line("", $"{targets.Count - MostTargets} more in the report");
+            line("", $"{byTarget.Count - MostTargets} more in the report");
         }
     }
 

@@ -57,10 +57,12 @@ internal sealed class TrainRun(Host host, RunPlan plan, bool isResumed)
         }
     }
 
+    private TableOptions Reading => _plan.Fit.ReadOptions(_plan.Table) with { Cancel = host.Cancel };
+
     /// <summary>Chooses memory for a table that this machine cannot hold. The choice goes into the configuration: it decides the weights.</summary>
     private void ChooseMemory(string data)
     {
-        long needed = Learner.EstimateMemory(data, _plan.Fit.ReadOptions(_plan.Table));
+        long needed = Learner.EstimateMemory(data, Reading);
         string how = "more than told";
         if (_plan.Fit.Memory == 0)
         {
@@ -113,7 +115,7 @@ internal sealed class TrainRun(Host host, RunPlan plan, bool isResumed)
 
     /// <summary>The model to start from; null where there is none.</summary>
     private TabularModel? Start(string data) => _plan.From is not { } model || WeightFile.IsOne(model) ? null
-        : ModelCommand.Load(model, () => Table.Read(data, _plan.Fit.ReadOptions(_plan.Table)), new ImportOptions { Target = _plan.Targets is [var one] ? one : null, Task = _plan.Fit.Task }, host);
+        : ModelCommand.Load(model, () => Table.Read(data, Reading), new ImportOptions { Target = _plan.Targets is [var one] ? one : null, Task = _plan.Fit.Task }, host);
 
     /// <summary>Treatments where they were asked for and something is wrong: the model of the run becomes the healed one if one helps.</summary>
     private TrainedRun Heal(TrainedRun run, string data)
@@ -136,7 +138,7 @@ internal sealed class TrainRun(Host host, RunPlan plan, bool isResumed)
         }
 
         host.Say("Healing: every treatment is trained on a copy and judged by held rows (Ctrl+C keeps the best by then) …");
-        Table table = Table.Read(data, _plan.Fit.ReadOptions(_plan.Table));
+        Table table = Table.Read(data, Reading);
         (TabularModel healed, HealResult? result) = ModelHealer.Heal(run.Model, table, cost, new HealWatch(host), host.Cancel);
         return run with { Model = healed, Healing = result };
     }

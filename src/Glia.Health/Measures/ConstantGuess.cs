@@ -7,18 +7,18 @@ internal static class ConstantGuess
 {
     /// <summary>
     /// squared: the variance of the target; absolute: the mean distance from its median; cross-entropies: the entropy of the classes' shares.
-    /// Means over outputs, rows weighted.
+    /// Means over outputs, rows weighted; weights of labels' second classes change their shares.
     /// </summary>
     /// <param name="loss">The loss.</param>
     /// <param name="set">The training rows.</param>
     /// <param name="outputs">Outputs of the network.</param>
     /// <returns>The loss; null for a loss of which the best constant is not known here.</returns>
-    public static double? Of(Loss loss, TrainingSet set, int outputs) => loss.Text switch
+    public static double? Of(Loss loss, TrainingSet set, int outputs) => (loss.PositiveWeights.Count > 0 ? loss.Name : loss.Text) switch
     {
         _ when set.Rows == 0 => null,
         "squared" => Columns(set, Variance),
         "absolute" => Columns(set, Distance),
-        "binary_cross_entropy" => Columns(set, (set, column) => Entropy([Mean(set, column), 1 - Mean(set, column)])),
+        "binary_cross_entropy" => Columns(set, (set, column) => LabelEntropy(Mean(set, column), loss.PositiveWeights is { Count: > 0 } weights ? weights[column] : 1)),
         "softmax_cross_entropy" => Entropy(Shares(set, outputs)),
         _ => null,
     };
@@ -57,6 +57,13 @@ internal static class ConstantGuess
 
     private static double Columns(TrainingSet set, Func<TrainingSet, int, double> loss)
         => Enumerable.Range(0, set.TargetWidth).Average(column => loss(set, column));
+
+    // −p·m·ln q − (1 − m)·ln(1 − q) is least at q = p·m / (p·m + 1 − m), where it is the entropy of q times that divisor.
+    private static double LabelEntropy(double share, double weight)
+    {
+        double all = (weight * share) + (1 - share), second = weight * share / all;
+        return all * Entropy([second, 1 - second]);
+    }
 
     private static double Entropy(double[] shares) => -shares.Sum(share => share > 0 ? share * Math.Log(share) : 0);
 

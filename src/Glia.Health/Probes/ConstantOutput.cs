@@ -20,7 +20,7 @@ internal sealed class ConstantOutput : IProbe
         }
 
         UnitCounts outputs = train.Counts[^1];
-        bool classes = trainer.Loss.Text is "binary_cross_entropy" or "softmax_cross_entropy";
+        bool classes = trainer.Loss.Name is "binary_cross_entropy" or "softmax_cross_entropy";
         double scale = classes ? 1 : Math.Sqrt(Enumerable.Range(0, training.Train.TargetWidth).Max(column => ConstantGuess.Variance(training.Train, column)));
         double range = Enumerable.Range(0, outputs.Units).Max(unit => (double)outputs.Max[unit] - outputs.Min[unit]) / scale;
         if (range < evidence.Options.ConstantOutputRange && outputs.NonFiniteRows == 0)

@@ -23,14 +23,14 @@ internal sealed class OutputMismatch : IProbe
         }
 
         Interval range = output.Activation.Info.Range;
-        bool distance = trainer.Loss.Text.Split('(')[0] is "squared" or "absolute" or "huber" or "quantile", logits = trainer.Loss.Text is "binary_cross_entropy" or "softmax_cross_entropy";
+        bool distance = trainer.Loss.Name is "squared" or "absolute" or "huber" or "quantile", logits = trainer.Loss.Name is "binary_cross_entropy" or "softmax_cross_entropy";
         if (logits && (range.Low > float.MinValue || range.High < float.MaxValue))
         {
             yield return State(
                 last.Name,
                 1,
                 0,
-                Invariant($"'{last.Name}' gives values in {range} only, but {trainer.Loss.Text} takes logits, any number, and squashes them itself: ")
+                Invariant($"'{last.Name}' gives values in {range} only, but {trainer.Loss.Name} takes logits, any number, and squashes them itself: ")
                 + (range.High < float.MaxValue ? "here it is done twice, and no answer can be sure." : "here no logit can be below 0, so nothing can be called unlikely."),
                 "Leave the output activation out of the network: the loss applies it. Apply it again only to show probabilities.");
         }

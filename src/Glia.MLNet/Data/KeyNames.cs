@@ -1,140 +1,108 @@
+using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace Glia.MLNet.Data;
 
-/// <summary>What keys stand for, as texts or as numbers: handed on, so that MapKeyToValue turns predictions back.</summary>
-internal sealed class KeyNames
+/// <summary>What keys stand for, as texts, numbers or truth values: handed on, so that MapKeyToValue turns predictions back.</summary>
+internal abstract class KeyNames
 {
-    private readonly string[]? _texts;
-    private readonly double[]? _numbers;
-    private readonly Type _type;
+    /// <summary>The types that MapValueToKey makes keys of, by the name of each in model files.</summary>
+    private static readonly Dictionary<Type, Kind> Kinds = new()
+    {
+        [typeof(ReadOnlyMemory<char>)] = new Kind<ReadOnlyMemory<char>>(TextDataViewType.Instance, text => text.ToString(), (to, text) => to.Write(text.ToString()), from => from.ReadString().AsMemory()),
+        [typeof(bool)] = new Kind<bool>(BooleanDataViewType.Instance, value => value ? "true" : "false", (to, value) => to.Write(value), from => from.ReadBoolean()),
+        [typeof(long)] = new Kind<long>(NumberDataViewType.Int64, value => value.ToString(CultureInfo.InvariantCulture), (to, value) => to.Write(value), from => from.ReadInt64()),
+        [typeof(ulong)] = new Kind<ulong>(NumberDataViewType.UInt64, value => value.ToString(CultureInfo.InvariantCulture), (to, value) => to.Write(value), from => from.ReadUInt64()),
+        [typeof(double)] = Double(NumberDataViewType.Double, value => value, value => value),
+        [typeof(float)] = Double(NumberDataViewType.Single, value => value, value => (float)value),
+        [typeof(int)] = Double(NumberDataViewType.Int32, value => value, value => (int)value),
+        [typeof(uint)] = Double(NumberDataViewType.UInt32, value => value, value => (uint)value),
+        [typeof(short)] = Double(NumberDataViewType.Int16, value => value, value => (short)value),
+        [typeof(ushort)] = Double(NumberDataViewType.UInt16, value => value, value => (ushort)value),
+        [typeof(sbyte)] = Double(NumberDataViewType.SByte, value => value, value => (sbyte)value),
+        [typeof(byte)] = Double(NumberDataViewType.Byte, value => value, value => (byte)value),
+    };
 
-    private KeyNames(Type type, string[]? texts, double[]? numbers) => (_type, _texts, _numbers) = (type, texts, numbers);
-
-    /// <summary>The values that a key column has; null if it has none, or such as neither texts nor numbers hold.</summary>
+    /// <summary>The values that a key column has; null if it has none, or such as none of the types holds.</summary>
     public static KeyNames? Of(DataViewSchema.Column column, int count)
     {
         Type? type = (column.Annotations.Schema.GetColumnOrNull(LabelColumn.KeyValues)?.Type as VectorDataViewType)?.ItemType.RawType;
-        if (type == typeof(ReadOnlyMemory<char>))
-        {
-            VBuffer<ReadOnlyMemory<char>> texts = default;
-            column.Annotations.GetValue(LabelColumn.KeyValues, ref texts);
-            return texts.Length == count ? new KeyNames(type, [.. texts.DenseValues().Select(t => t.ToString())], null) : null;
-        }
-
-        return type == typeof(float) ? Numbers<float>(column, count, v => v)
-            : type == typeof(double) ? Numbers<double>(column, count, v => v)
-            : type == typeof(int) ? Numbers<int>(column, count, v => v)
-            : type == typeof(uint) ? Numbers<uint>(column, count, v => v)
-            : type == typeof(short) ? Numbers<short>(column, count, v => v)
-            : type == typeof(ushort) ? Numbers<ushort>(column, count, v => v)
-            : type == typeof(sbyte) ? Numbers<sbyte>(column, count, v => v)
-            : type == typeof(byte) ? Numbers<byte>(column, count, v => v)
-            : null;
+        return type is not null && Kinds.TryGetValue(type, out Kind? kind) ? kind.Of(column, count) : null;
     }
 
     /// <summary>Adds them to annotations.</summary>
-    public void AddTo(DataViewSchema.Annotations.Builder builder, string kind)
-    {
-        if (_texts is not null)
-        {
-            Add(builder, kind, TextDataViewType.Instance, Array.ConvertAll(_texts, t => t.AsMemory()));
-        }
-        else if (_type == typeof(float))
-        {
-            Add(builder, kind, NumberDataViewType.Single, Array.ConvertAll(_numbers!, v => (float)v));
-        }
-        else if (_type == typeof(double))
-        {
-            Add(builder, kind, NumberDataViewType.Double, _numbers!);
-        }
-        else if (_type == typeof(int))
-        {
-            Add(builder, kind, NumberDataViewType.Int32, Array.ConvertAll(_numbers!, v => (int)v));
-        }
-        else if (_type == typeof(uint))
-        {
-            Add(builder, kind, NumberDataViewType.UInt32, Array.ConvertAll(_numbers!, v => (uint)v));
-        }
-        else if (_type == typeof(short))
-        {
-            Add(builder, kind, NumberDataViewType.Int16, Array.ConvertAll(_numbers!, v => (short)v));
-        }
-        else if (_type == typeof(ushort))
-        {
-            Add(builder, kind, NumberDataViewType.UInt16, Array.ConvertAll(_numbers!, v => (ushort)v));
-        }
-        else if (_type == typeof(sbyte))
-        {
-            Add(builder, kind, NumberDataViewType.SByte, Array.ConvertAll(_numbers!, v => (sbyte)v));
-        }
-        else
-        {
-            Add(builder, kind, NumberDataViewType.Byte, Array.ConvertAll(_numbers!, v => (byte)v));
-        }
-    }
+    public abstract void AddTo(DataViewSchema.Annotations.Builder builder, string annotation);
 
     /// <summary>Their names, for slots of scores.</summary>
-    public ReadOnlyMemory<char>[] Texts() => _texts is not null
-        ? Array.ConvertAll(_texts, t => t.AsMemory())
-        : Array.ConvertAll(_numbers!, v => v.ToString("R", System.Globalization.CultureInfo.InvariantCulture).AsMemory());
+    public abstract ReadOnlyMemory<char>[] Texts();
 
-    public void Write(BinaryWriter writer)
-    {
-        writer.Write(_type.Name);
-        writer.Write((_texts?.Length ?? _numbers?.Length)!.Value);
-        foreach (string text in _texts ?? [])
-        {
-            writer.Write(text);
-        }
-
-        foreach (double number in _numbers ?? [])
-        {
-            writer.Write(number);
-        }
-    }
+    public abstract void Write(BinaryWriter writer);
 
     public static KeyNames Read(BinaryReader reader, int count)
     {
         string name = reader.ReadString();
-        Type[] known = [typeof(ReadOnlyMemory<char>), typeof(float), typeof(double), typeof(int), typeof(uint), typeof(short), typeof(ushort), typeof(sbyte), typeof(byte)];
-        Type type = Array.Find(known, t => t.Name == name) ?? throw new GliaException("The model file is damaged: it names a type of label values that is none.");
-        if (reader.ReadInt32() != count)
+        Kind kind = Kinds.FirstOrDefault(known => known.Key.Name == name).Value ?? throw new GliaException("The model file is damaged: it names a type of label values that is none.");
+        return reader.ReadInt32() == count ? kind.Read(reader, count) : throw new GliaException("The model file is damaged: it has not as many label values as keys.");
+    }
+
+    // Numbers that a double holds stand as doubles in model files.
+    private static Kind<T> Double<T>(PrimitiveDataViewType type, Func<T, double> wide, Func<double, T> narrow) => new(
+        type, value => wide(value).ToString("R", CultureInfo.InvariantCulture), (to, value) => to.Write(wide(value)), from => narrow(from.ReadDouble()));
+
+    /// <summary>A type of values.</summary>
+    private abstract class Kind
+    {
+        public abstract KeyNames? Of(DataViewSchema.Column column, int count);
+
+        public abstract KeyNames Read(BinaryReader reader, int count);
+    }
+
+    private sealed class Kind<T>(PrimitiveDataViewType type, Func<T, string> text, Action<BinaryWriter, T> write, Func<BinaryReader, T> read) : Kind
+    {
+        public PrimitiveDataViewType Type => type;
+
+        public Func<T, string> Text => text;
+
+        public Action<BinaryWriter, T> WriteOne => write;
+
+        public override KeyNames? Of(DataViewSchema.Column column, int count)
         {
-            throw new GliaException("The model file is damaged: it has not as many label values as keys.");
+            VBuffer<T> values = default;
+            column.Annotations.GetValue(LabelColumn.KeyValues, ref values);
+            return values.Length == count ? new Values<T>(this, [.. values.DenseValues()]) : null;
         }
 
-        if (type == typeof(ReadOnlyMemory<char>))
+        public override KeyNames Read(BinaryReader reader, int count)
         {
-            string[] texts = new string[count];
+            var values = new T[count];
             for (int i = 0; i < count; i++)
             {
-                texts[i] = reader.ReadString();
+                values[i] = read(reader);
             }
 
-            return new KeyNames(type, texts, null);
+            return new Values<T>(this, values);
         }
+    }
 
-        double[] numbers = new double[count];
-        for (int i = 0; i < count; i++)
+    private sealed class Values<T>(Kind<T> kind, T[] values) : KeyNames
+    {
+        public override void AddTo(DataViewSchema.Annotations.Builder builder, string annotation)
         {
-            numbers[i] = reader.ReadDouble();
+            ValueGetter<VBuffer<T>> getter = (ref VBuffer<T> value) => value = new VBuffer<T>(values.Length, values);
+            builder.Add(annotation, new VectorDataViewType(kind.Type, values.Length), getter);
         }
 
-        return new KeyNames(type, null, numbers);
-    }
+        public override ReadOnlyMemory<char>[] Texts() => Array.ConvertAll(values, value => kind.Text(value).AsMemory());
 
-    private static KeyNames? Numbers<T>(DataViewSchema.Column column, int count, Func<T, double> convert)
-    {
-        VBuffer<T> values = default;
-        column.Annotations.GetValue(LabelColumn.KeyValues, ref values);
-        return values.Length == count ? new KeyNames(typeof(T), null, [.. values.DenseValues().Select(convert)]) : null;
-    }
-
-    private static void Add<T>(DataViewSchema.Annotations.Builder builder, string kind, PrimitiveDataViewType type, T[] values)
-    {
-        ValueGetter<VBuffer<T>> getter = (ref VBuffer<T> value) => value = new VBuffer<T>(values.Length, values);
-        builder.Add(kind, new VectorDataViewType(type, values.Length), getter);
+        public override void Write(BinaryWriter writer)
+        {
+            writer.Write(typeof(T).Name);
+            writer.Write(values.Length);
+            foreach (T value in values)
+            {
+                kind.WriteOne(writer, value);
+            }
+        }
     }
 }

@@ -47,18 +47,21 @@ internal sealed class Scorer
             }
         }
 
-        _model.Network.Predict(work.Inputs, 1, work.Outputs);
+        int members = _model.Members.Count;
+        _model.PredictAll(work.Inputs, 1, work.Outputs);
         if (_label.Task is TaskKind.Regression)
         {
-            work.Score = (float)((RegressionModel)_model).Value(work.Outputs[0]);
+            work.Score = (float)work.Outputs.Average(((RegressionModel)_model).Value);
             return;
         }
 
-        (int[] classes, float[] probabilities) = ClassificationModel.Decide(work.Outputs, _model.Schema, _model.Scale);
+        (int[] classes, float[] probabilities) = ClassificationModel.Decide(work.Outputs, _model.Schema, _model.Scale, members);
         int chosen = classes[0];
         if (_label.Task is TaskKind.Binary)
         {
-            (work.Score, work.Probability, work.IsTrue) = (work.Outputs[0], probabilities[1], chosen == 1);
+            // Several networks have no logit together but that of their mean probability.
+            float score = members == 1 ? work.Outputs[0] : (float)(Math.Log(probabilities[1]) - Math.Log(probabilities[0]));
+            (work.Score, work.Probability, work.IsTrue) = (score, probabilities[1], chosen == 1);
             return;
         }
 
@@ -72,12 +75,12 @@ internal sealed class Scorer
     }
 
     /// <summary>Memory of one cursor, and the prediction of its row.</summary>
-    public Work NewWork(int slots) => new(slots, _model.Preprocessor.Width, _model.Network.Outputs, _label.Keys);
+    public Work NewWork(int slots) => new(slots, _model.Preprocessor.Width, _model.Members.Count * _model.Network.Outputs, _label.Keys);
 
     /// <summary>Memory of one cursor.</summary>
     /// <param name="slots">Features.</param>
     /// <param name="inputs">Inputs of the network.</param>
-    /// <param name="outputs">Its outputs.</param>
+    /// <param name="outputs">Its outputs, or those of every network.</param>
     /// <param name="keys">Keys of the label.</param>
     internal sealed class Work(int slots, int inputs, int outputs, int keys)
     {

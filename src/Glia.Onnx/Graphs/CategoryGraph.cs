@@ -32,7 +32,10 @@ internal sealed class CategoryGraph
         codes.Add("", feature.HasMissing ? feature.Categories.Count : unknown);
         for (int i = 0; i < feature.Categories.Count; i++)
         {
-            codes.TryAdd(feature.Categories[i], i);
+            foreach (string spelling in feature.SpellingsOf(i))
+            {
+                codes.TryAdd(spelling, i);
+            }
         }
 
         string code = _graph.AddMachineLearning(

@@ -41,7 +41,7 @@ internal sealed class OutputGraph
                 Binary(outputs);
                 break;
             case TaskKind.Multilabel:
-                Labels(outputs[0]);
+                Labels(outputs);
                 break;
             default:
                 Label(_graph.Add("ArgMax", "output/class", [Probabilities(outputs)], Attributes.Of("axis", 1L), Attributes.Of("keepdims", 0L), Attributes.Of("select_last_index", 0L)));
@@ -65,16 +65,18 @@ internal sealed class OutputGraph
 
     private string Names() => string.Join(", ", _model.Targets.Select(target => target.Name));
 
-    // Several labels have one network. As for two classes, along an axis of its own: [N, targets, 2] holds (0, z) of every label.
-    private void Labels(string z)
+    // As for two classes, along an axis of its own: [N, targets, 2] holds (0, z) of every label.
+    private void Labels(IReadOnlyList<string> outputs)
     {
         int count = _model.Targets.Count;
-        string wide = _graph.Add("Unsqueeze", "output/wide", [z, _graph.Constant(Tensors.Of("output/axis", [2L], 1))]);
-        string pairs = _graph.Add("Mul", "output/pairs", [wide, _graph.Constant(Tensors.Of("output/zero_one", [0f, 1f], 1, 1, 2))]);
-        string both = _graph.Add("Softmax", "output/both", [pairs], Attributes.Of("axis", -1L));
-        _graph.AddTo(_second, "Gather", [both, _graph.Constant(Tensors.Of("output/index", [1L]))], Attributes.Of("axis", 2L));
+        string[] wide = [.. outputs.Select(z => _graph.Add("Unsqueeze", "output/wide", [z, _graph.Constant(Tensors.Of("output/axis", [2L], 1))]))];
+        string[] pairs = [.. wide.Select(z => _graph.Add("Mul", "output/pairs", [z, _graph.Constant(Tensors.Of("output/zero_one", [0f, 1f], 1, 1, 2))]))];
+        string index = _graph.Constant(Tensors.Of("output/index", [1L]));
+        bool isCalibrated = _model.Scale.Targets!.Any(unit => unit.Temperature is not null);
+        _graph.AddTo(_second, "Gather", [Both(isCalibrated ? Divided(pairs) : pairs, "output/both"), index], Attributes.Of("axis", 2L));
+        string plain = isCalibrated ? _graph.Add("Gather", "output/uncalibrated", [Both(pairs, "output/uncalibrated_both"), index], Attributes.Of("axis", 2L)) : _second;
         float[] thresholds = [.. PerTarget(unit => Threshold(unit.Threshold)).Select(threshold => (float)threshold)];
-        string reached = _graph.Add("GreaterOrEqual", "output/reached", [_second, _graph.Constant(Tensors.Of("output/thresholds", thresholds, 1, count))]);
+        string reached = _graph.Add("GreaterOrEqual", "output/reached", [plain, _graph.Constant(Tensors.Of("output/thresholds", thresholds, 1, count))]);
         string second = _graph.Add("Cast", "output/class", [reached], Attributes.Of("to", (long)DataType.Int64));
 
         // The names of all labels' classes stand one after the other.
@@ -86,6 +88,20 @@ internal sealed class OutputGraph
         _graph.AddTo(_first, "Gather", [names, place], Attributes.Of("axis", 0L));
         _graph.Output(_first, integers ? DataType.Int64 : DataType.String, $"the class of each label: {Names()}", count);
         _graph.Output(_second, DataType.Float, $"probability of the second class of each label: {string.Join(", ", _model.Targets.Select(target => $"{target.Name} = {target.Classes[1]}"))}", count);
+    }
+
+    // Each label by its own temperature; 1 where it has none.
+    private string[] Divided(string[] pairs)
+    {
+        float[] temperatures = [.. PerTarget(unit => unit.Temperature ?? 1).Select(temperature => (float)temperature)];
+        return [.. pairs.Select(pair => _graph.Add("Div", "output/divided", [pair, _graph.Constant(Tensors.Of("output/temperatures", temperatures, 1, temperatures.Length, 1))]))];
+    }
+
+    // The probabilities of both classes of each label, averaged over networks.
+    private string Both(string[] pairs, string name)
+    {
+        string[] each = [.. pairs.Select(pair => _graph.Add("Softmax", pairs.Length == 1 ? name : "output/of_member", [pair], Attributes.Of("axis", -1L)))];
+        return each.Length == 1 ? each[0] : _graph.Add("Mean", name, each);
     }
 
     private string Value(string outputs)

@@ -161,7 +161,7 @@ internal sealed partial class CSharpFile(TabularModel model, string name) : Mode
                     break;
                 case CategoryFeature category:
                     string missing = Text(category.HasMissing ? category.Categories.Count : category.Levels - 1);
-                    string place = $"Place({field}, Categories{Text(i + 1)}, {missing}, {Text(category.Levels - 1)})";
+                    string place = $"Place({(category.IsTruth ? $"Truth({field})" : field)}, Categories{Text(i + 1)}, {missing}, {Text(category.Levels - 1)})";
                     Line(category.Embedding > 0 ? $"        x[{Text(at)}] = {place};" : $"        x[{Text(at)} + {place}] = 1.0f;");
                     break;
                 default:
@@ -190,6 +190,14 @@ internal sealed partial class CSharpFile(TabularModel model, string name) : Mode
                     int place = value is null ? missing : Array.BinarySearch(categories, value, StringComparer.Ordinal);
                     return place >= 0 ? place : unknown;
                 }
+                """);
+            Line("");
+        }
+
+        if (Model.Preprocessor.Features.Any(f => f is CategoryFeature { IsTruth: true }))
+        {
+            Indented("""
+                private static string? Truth(string? value) => value is "True" or "TRUE" ? "true" : value is "False" or "FALSE" ? "false" : value;
                 """);
             Line("");
         }

@@ -56,6 +56,9 @@ internal abstract class ModelSource
     /// <summary>Gets what logits are divided by before they become probabilities; null: nothing.</summary>
     private protected float? Temperature => (float?)Model.Scale.Temperature;
 
+    /// <summary>Gets a value indicating whether probabilities of any target are calibrated ones.</summary>
+    private protected bool IsCalibrated => Model.Scale.IsCalibrated;
+
     private protected bool IsClassifier => Model.Task is not (TaskKind.Regression or TaskKind.Multitarget);
 
     /// <summary>Gets a value indicating whether several targets are predicted.</summary>

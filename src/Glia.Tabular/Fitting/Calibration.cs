@@ -1,32 +1,23 @@
 using System.Globalization;
-using Glia.Kernels.Functions;
-using Glia.Kernels.Lanes;
 using Glia.Networks;
 
 namespace Glia.Tabular;
 
 /// <summary>
-/// Temperature scaling: the T that makes the log loss of softmax(z / T) on held rows smallest. Guo, Pleiss, Sun and Weinberger, "On Calibration of Modern Neural Networks",
-/// ICML 2017, section 4.2. In β = 1/T the loss is convex; its slope is Σ w·(Σₖ pₖ·zₖ − z_y) / Σ w, p = softmax(β·z), and the zero is found by bisection.
-/// The networks of an ensemble have one temperature together, the one that makes the log loss of their mean probability smallest: calibrated one by one they would be spread too wide together.
+/// Temperature scaling: logits are divided by the T that makes the log loss on the validation rows smallest, see <see cref="TemperatureFit"/>; of several labels each by its own, since each is a question
+/// of its own. Guo, Pleiss, Sun and Weinberger, "On Calibration of Modern Neural Networks", ICML 2017, section 4.2.
 /// </summary>
-/// <remarks>Several members: the slope of −ln Σₘ pₘ,y is Σₘ rₘ·(Σₖ pₘ,ₖ·zₘ,ₖ − zₘ,y) with rₘ = pₘ,y / Σ pₘ,y.</remarks>
 internal static class Calibration
 {
-    /// <summary>β lies between this and its inverse; beyond, logits say nothing.</summary>
-    private const double LowestSharpness = 1.0 / 128;
-
-    // An interval of 14 powers of two, halved on a geometric scale: narrower than a float after 30 steps.
-    private const int Steps = 40;
-
     /// <summary>The 95 % point of χ² with one degree of freedom.</summary>
     private const double WilksPoint = 3.841;
 
     public static void Check(FitOptions options, PreparedFit fit)
     {
-        if (options.Calibrate && fit.Schema.Task is TaskKind.Regression)
+        if (options.Calibrate && fit.Schema.Task is TaskKind.Regression or TaskKind.Multitarget)
         {
-            throw new GliaException($"calibrate makes the probabilities of classes honest, and '{fit.Schema.Target}' is a number; leave it out.");
+            string numbers = fit.Schema.SeveralTargets is null ? $"'{fit.Schema.Target}' is a number" : $"{TargetNames.Quoted([.. fit.Schema.Targets.Select(target => target.Name)], "and")} are numbers";
+            throw new GliaException($"calibrate makes the probabilities of classes honest, and {numbers}; leave it out.");
         }
 
         if (options.Calibrate && fit.Validation.Set is null)
@@ -35,55 +26,38 @@ internal static class Calibration
         }
     }
 
-    /// <summary>Fits on the validation rows, and judges before and after on validation and test rows.</summary>
-    public static (OutputScale Scale, CalibrationRecord Record) Fit(IReadOnlyList<Network> members, Schema schema, OutputScale scale, FitPart validation, FitPart test)
+    /// <summary>Fits on the validation rows, and judges before and after on validation and test rows; nothing of all this where it is not asked for.</summary>
+    public static CalibrationOutcome Of(FitOptions options, IReadOnlyList<Network> members, Schema schema, OutputScale scale, FitPart validation, FitPart test)
     {
-        OutputScale plain = scale with { Temperature = null };
-        float[] logits = Logits(members, validation.Set!);
-        (double temperature, string? note) = Temperature(logits, Classes(validation.Set!), Math.Max(2, schema.Classes.Count), validation.Weights, members.Count);
+        scale = scale.Uncalibrated;
+        if (!options.Calibrate || validation.Set is null)
+        {
+            return new CalibrationOutcome(scale);
+        }
+
+        HeldLogits[][] parts = [.. new[] { validation, test }.Where(part => part.Set is not null).Select(part => HeldLogits.Of(members, part, schema))];
+        (OutputScale Scale, CalibrationRecord Record)[] each =
+            [.. schema.Targets.Select((target, t) => Fit([.. parts.Select(part => part[t])], HeldLogits.Alone(schema, target), scale.Of(t)))];
+        return schema.SeveralTargets is null
+            ? new CalibrationOutcome(each[0].Scale) { Record = each[0].Record }
+            : new CalibrationOutcome(scale with { Targets = [.. each.Select(one => one.Scale)] })
+            {
+                ByTarget = schema.Targets.Zip(each).ToDictionary(pair => pair.First.Name, pair => pair.Second.Record, StringComparer.Ordinal),
+            };
+    }
+
+    /// <summary>One target. The first part is the one that is fitted on.</summary>
+    private static (OutputScale Scale, CalibrationRecord Record) Fit(IReadOnlyList<HeldLogits> parts, Schema schema, OutputScale plain)
+    {
+        HeldLogits held = parts[0];
+        (double temperature, string? note) = TemperatureFit.Of(held.Logits, held.Actual, schema.Classes.Count, held.Weights, held.Members);
         OutputScale calibrated = note is null ? plain with { Temperature = temperature } : plain;
-        if (note is null && NoGain(Judge(logits, members.Count, validation, schema, plain, calibrated)) is string why)
+        if (note is null && NoGain(Judge(held, schema, plain, calibrated)) is string why)
         {
             (temperature, note, calibrated) = (1, why, plain);
         }
 
-        Dictionary<string, CalibrationScores> parts = new[] { validation, test }.Where(part => part.Set is not null).ToDictionary(
-            part => part.Name, part => Judge(Logits(members, part.Set!), members.Count, part, schema, plain, calibrated), StringComparer.Ordinal);
-        return (calibrated, new CalibrationRecord(temperature, note, parts));
-    }
-
-    /// <summary>The temperature, a float32; 1 with a reason where no finite one is best.</summary>
-    /// <param name="logits">[rows, 1], the logit of the second of two classes, or [rows, classes].</param>
-    /// <param name="actual">Class of each row.</param>
-    /// <param name="classes">The number of classes.</param>
-    /// <param name="weights">Weight of each row; empty for one each.</param>
-    /// <param name="members">Networks, whose logits stand one network after the other.</param>
-    public static (double Temperature, string? Note) Temperature(ReadOnlySpan<float> logits, ReadOnlySpan<int> actual, int classes, ReadOnlySpan<double> weights, int members = 1)
-    {
-        double[] z = Wide(logits, actual.Length * members, classes);
-        if (z.Any(value => !double.IsFinite(value)))
-        {
-            return (1, "outputs on the validation rows are not finite");
-        }
-
-        if (!HasMistake(z, actual, classes, weights, members))
-        {
-            return (1, "no validation row is predicted wrongly, so the sharpest probabilities would be the best");
-        }
-
-        if (Slope(0, z, actual, classes, weights, members) >= 0)
-        {
-            return (1, "on the validation rows the predictions say no more than chance");
-        }
-
-        double low = LowestSharpness, high = 1 / LowestSharpness;
-        for (int step = 0; step < Steps; step++)
-        {
-            double middle = Math.Sqrt(low * high);
-            (low, high) = Slope(middle, z, actual, classes, weights, members) < 0 ? (middle, high) : (low, middle);
-        }
-
-        return ((float)(1 / Math.Sqrt(low * high)), null);
+        return (calibrated, new CalibrationRecord(temperature, note, parts.ToDictionary(part => part.Name, part => Judge(part, schema, plain, calibrated), StringComparer.Ordinal)));
     }
 
     /// <summary>
@@ -99,138 +73,26 @@ internal static class Calibration
             $"on {held.Rows} validation rows the best temperature changes the log loss from {held.LogLossBefore:G4} to {held.LogLossAfter:G4}, which chance does, too (likelihood ratio {ratio:G3}, {WilksPoint:G3} needed)");
     }
 
-    // One logit z is the pair (0, z).
-    private static double[] Wide(ReadOnlySpan<float> logits, int rows, int classes)
+    private static CalibrationScores Judge(HeldLogits part, Schema schema, OutputScale plain, OutputScale calibrated)
     {
-        double[] z = new double[rows * classes];
-        bool single = logits.Length == rows;
-        for (int i = 0; i < logits.Length; i++)
+        (double LogLoss, double Error, IReadOnlyList<Metrics.ReliabilityBin> Bins) Of(OutputScale scale)
         {
-            z[single ? (2 * i) + 1 : i] = logits[i];
-        }
-
-        return z;
-    }
-
-    private static bool HasMistake(double[] z, ReadOnlySpan<int> actual, int classes, ReadOnlySpan<double> weights, int members)
-    {
-        double[] mean = new double[classes];
-        for (int row = 0; row < actual.Length; row++)
-        {
-            ReadOnlySpan<double> own = z.AsSpan(row * classes, classes);
-            if (members > 1)
-            {
-                Array.Clear(mean);
-                for (int m = 0; m < members; m++)
-                {
-                    AddProbabilities(mean, z.AsSpan(((m * actual.Length) + row) * classes, classes));
-                }
-
-                own = mean;
-            }
-
-            for (int k = 0; k < classes; k++)
-            {
-                if (own[k] > own[actual[row]] && Metrics.Weighing.Of(weights, row) > 0)
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
-    }
-
-    private static void AddProbabilities(double[] sums, ReadOnlySpan<double> z)
-    {
-        double top = z[0], sum = 0;
-        foreach (double value in z)
-        {
-            top = Math.Max(top, value);
-        }
-
-        foreach (double value in z)
-        {
-            sum += Exp.OfNegative(Double1.Of(value - top)).Value;
-        }
-
-        for (int k = 0; k < z.Length; k++)
-        {
-            sums[k] += Exp.OfNegative(Double1.Of(z[k] - top)).Value / sum;
-        }
-    }
-
-    private static double Slope(double sharpness, double[] z, ReadOnlySpan<int> actual, int classes, ReadOnlySpan<double> weights, int members)
-    {
-        double slope = 0;
-        for (int row = 0; row < actual.Length; row++)
-        {
-            double off = 0, share = 0, plain = 0;
-            for (int m = 0; m < members; m++)
-            {
-                ReadOnlySpan<double> own = z.AsSpan(((m * actual.Length) + row) * classes, classes);
-                (double expected, double probability) = Expected(sharpness, own, actual[row]);
-                double distance = expected - own[actual[row]];
-                plain += distance / members;
-                off += probability * distance;
-                share += probability;
-            }
-
-            // Where every member is so sure of another class that a double holds no probability, all weigh the same.
-            slope += Metrics.Weighing.Of(weights, row) * (members == 1 || share == 0 ? plain : off / share);
-        }
-
-        return slope;
-    }
-
-    /// <summary>The mean of logits by their probabilities, and the probability of a class.</summary>
-    private static (double Mean, double Probability) Expected(double sharpness, ReadOnlySpan<double> z, int of)
-    {
-        double top = z[0];
-        foreach (double value in z)
-        {
-            top = Math.Max(top, value);
-        }
-
-        double sum = 0, mean = 0, probability = 0;
-        for (int k = 0; k < z.Length; k++)
-        {
-            double p = Exp.OfNegative(Double1.Of(sharpness * (z[k] - top))).Value;
-            sum += p;
-            mean += p * z[k];
-            probability = k == of ? p : probability;
-        }
-
-        return (mean / sum, probability / sum);
-    }
-
-    private static CalibrationScores Judge(float[] logits, int members, FitPart part, Schema schema, OutputScale plain, OutputScale calibrated)
-    {
-        int[] actual = Classes(part.Set!);
-        (double LogLoss, double Error) Of(OutputScale scale)
-        {
-            (int[] chosen, float[] probabilities) = ClassificationModel.Decide(logits, schema, scale, members);
+            (int[] chosen, float[] probabilities) = ClassificationModel.Decide(part.Logits, schema, scale, part.Members);
             double[] p = Array.ConvertAll(probabilities, value => (double)value);
-            return (Metrics.LogLoss.Of(actual, p, schema.Classes.Count, part.Weights, Metrics.LogLoss.SingleClip),
-                Metrics.CalibrationError.Of(actual, chosen, p, schema.Classes.Count, part.Weights));
+            return (Metrics.LogLoss.Of(part.Actual, p, schema.Classes.Count, part.Weights, Metrics.LogLoss.SingleClip),
+                Metrics.CalibrationError.Of(part.Actual, chosen, p, schema.Classes.Count, part.Weights),
+                Metrics.CalibrationError.Reliability(part.Actual, chosen, p, schema.Classes.Count, part.Weights));
         }
 
-        (double logLossBefore, double errorBefore) = Of(plain);
-        (double logLossAfter, double errorAfter) = Of(calibrated);
-        return new CalibrationScores(actual.Length, logLossBefore, logLossAfter, errorBefore, errorAfter);
+        var (before, after) = (Of(plain), Of(calibrated));
+        return new CalibrationScores(part.Actual.Length, before.LogLoss, after.LogLoss, before.Error, after.Error) { BinsBefore = before.Bins, BinsAfter = after.Bins };
     }
+}
 
-    private static float[] Logits(IReadOnlyList<Network> members, TrainingSet set)
-    {
-        int rows = set.Targets.Length, length = rows * members[0].Outputs;
-        float[] outputs = new float[members.Count * length];
-        for (int m = 0; m < members.Count; m++)
-        {
-            members[m].Predict(set.X.Span, rows, outputs.AsSpan(m * length, length));
-        }
+/// <summary>What calibrating gives: what stands between outputs and predictions then, and what it came to, of one target or of each of several.</summary>
+internal sealed record CalibrationOutcome(OutputScale Scale)
+{
+    public CalibrationRecord? Record { get; init; }
 
-        return outputs;
-    }
-
-    private static int[] Classes(TrainingSet set) => Array.ConvertAll(set.Targets.ToArray(), target => (int)target);
+    public IReadOnlyDictionary<string, CalibrationRecord>? ByTarget { get; init; }
 }

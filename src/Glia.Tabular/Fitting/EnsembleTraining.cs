@@ -14,16 +14,13 @@ namespace Glia.Tabular;
 /// </remarks>
 internal sealed class EnsembleTraining(PreparedFit fit, FitOptions options, FitRun run)
 {
+    private readonly IReadOnlyList<Network> _starts = run.StartWeights is { } path && (options.Ensemble > 1 || run.ResumeFrom is null) ? Loaded(path, fit, options) : fit.Starts;
+
     public TabularModel Run(long started, CancellationToken cancel)
     {
         if (options.Ensemble == 1)
         {
-            return new FitTraining(fit, options, run).Run(started, cancel);
-        }
-
-        if (run.StartFrom is not null || run.StartWeights is not null)
-        {
-            throw new GliaException("An ensemble lives from members that start apart, and these would all start from the same weights. Leave the model to start from out, or train with ensemble 1.");
+            return new FitTraining(fit with { Starts = _starts }, options, run).Run(started, cancel);
         }
 
         Calibration.Check(options, fit);
@@ -87,16 +84,22 @@ internal sealed class EnsembleTraining(PreparedFit fit, FitOptions options, FitR
 
         FitOptions own = options with { Ensemble = 1, Seed = unchecked(options.Seed + (ulong)i), Threads = threads, Calibrate = false };
         FitRun ownRun = run with { CheckpointPath = checkpoint, ResumeFrom = resume, Explain = null };
-        return new FitTraining(fit, own, i == 0 ? ownRun : ownRun with { Observers = [], Monitor = null, Planned = null, ExplainProgress = null });
+        return new FitTraining(fit with { Starts = _starts.Count == 0 ? [] : [_starts[i]] }, own, i == 0 ? ownRun : ownRun with { Observers = [], Monitor = null, Planned = null, ExplainProgress = null });
+    }
+
+    /// <summary>Networks of the layers asked for, with the weights of a file.</summary>
+    private static Network[] Loaded(string path, PreparedFit fit, FitOptions options)
+    {
+        Network[] networks = [.. Enumerable.Range(0, options.Ensemble).Select(_ => NetworkPlan.Create(options, fit.Preprocessor, ModelParts.OutputsFor(fit.Schema), fit.UsedInputs))];
+        WeightFile.Load(networks, path);
+        return networks;
     }
 
     private TabularModel Together(TabularModel[] members, long started)
     {
         Network[] networks = [.. members.Select(member => member.Network)];
-        (OutputScale scale, CalibrationRecord? calibration) = options.Calibrate
-            ? Calibration.Fit(networks, fit.Schema, fit.Scale, fit.Validation, fit.Test)
-            : (fit.Scale, null);
-        TabularModel model = TabularModel.CreateEnsemble(fit.Schema, fit.Preprocessor, networks, scale);
+        CalibrationOutcome calibrated = Calibration.Of(options, networks, fit.Schema, fit.Scale, fit.Validation, fit.Test);
+        TabularModel model = TabularModel.CreateEnsemble(fit.Schema, fit.Preprocessor, networks, calibrated.Scale);
         FitPart[] parts = [fit.Train, fit.Validation, fit.Test];
         RunRecord[] records = [.. members.Select(member => member.Run!)];
         double seconds = run.Clock.GetElapsedTime(started).TotalSeconds;
@@ -107,13 +110,15 @@ internal sealed class EnsembleTraining(PreparedFit fit, FitOptions options, FitR
             StopReason = records.FirstOrDefault(each => each.StopReason == "cancelled")?.StopReason ?? (records.Length < options.Ensemble ? "cancelled" : records[0].StopReason),
             Evaluation = parts.Where(part => part.Table.Rows > 0).ToDictionary(part => part.Name, part => model.Evaluate(part.Table), StringComparer.Ordinal),
             Residuals = FitReport.Residuals(model, parts),
-            Calibration = calibration,
+            ResidualsByTarget = FitReport.ResidualsByTarget(model, parts),
+            Calibration = calibrated.Record,
+            CalibrationByTarget = calibrated.ByTarget,
             Members = [.. records.Select((each, i) => new MemberRecord(each.Options.Seed, each.History.Count, each.BestEpoch, each.StopReason, each.Evaluation, each.WeightsSha256))],
             WeightsSha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(records.Select(each => each.WeightsSha256))))),
             TrainingSeconds = records.Sum(each => each.TrainingSeconds),
             Seconds = seconds,
         };
-        return new ModelParts(fit.Schema, fit.Preprocessor, networks[0], scale, record, EnsembleHealth.Of([.. members.Select(member => member.Health)]))
+        return new ModelParts(fit.Schema, fit.Preprocessor, networks[0], calibrated.Scale, record, EnsembleHealth.Of([.. members.Select(member => member.Health)]))
         {
             Others = networks[1..],
         }.Assemble();

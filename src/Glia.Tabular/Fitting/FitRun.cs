@@ -48,11 +48,11 @@ public sealed record FitRun
 
     /// <summary>
     /// Gets the model whose weights, columns and classes the fit starts from (warm start, fine-tuning); null: the network is drawn anew. Hidden layers of the
-    /// options do not count then, and scaling and categories stay the model's.
+    /// options do not count then, and scaling and categories stay the model's. Of an ensemble every network goes on, and <see cref="FitOptions.Ensemble"/> has to be as large.
     /// </summary>
     public TabularModel? StartFrom { get; init; }
 
-    /// <summary>Gets the file of weights (see <see cref="WeightFile"/>) that the network of the options starts from; null: they are drawn.</summary>
+    /// <summary>Gets the file of weights (see <see cref="WeightFile"/>) that the network of the options, or every one of an ensemble, starts from; null: they are drawn.</summary>
     public string? StartWeights { get; init; }
 
     /// <summary>

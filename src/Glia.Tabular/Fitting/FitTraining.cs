@@ -23,11 +23,13 @@ internal sealed class FitTraining(PreparedFit fit, FitOptions options, FitRun ru
             Scale = fit.Scale,
         });
         TrainingResult result = fit.Streamed is null ? trainer.Fit(fit.Train.Set!, fit.Validation.Set, cancel) : Stream(trainer, fit.Streamed, cancel);
-        (OutputScale scale, CalibrationRecord? calibration) = options.Calibrate
-            ? Calibration.Fit([trainer.Network], fit.Schema, fit.Scale, fit.Validation, fit.Test)
-            : (fit.Scale, null);
-        RunRecord record = new FitReport(fit with { Scale = scale }, options, trainer, result).Make(() => run.Clock.GetElapsedTime(started).TotalSeconds) with { Calibration = calibration };
-        return new ModelParts(fit.Schema, fit.Preprocessor, trainer.Network, scale, record, Health(trainer.Network, result, cancel)).Assemble();
+        CalibrationOutcome calibrated = Calibration.Of(options, [trainer.Network], fit.Schema, fit.Scale, fit.Validation, fit.Test);
+        RunRecord record = new FitReport(fit with { Scale = calibrated.Scale }, options, trainer, result).Make(() => run.Clock.GetElapsedTime(started).TotalSeconds) with
+        {
+            Calibration = calibrated.Record,
+            CalibrationByTarget = calibrated.ByTarget,
+        };
+        return new ModelParts(fit.Schema, fit.Preprocessor, trainer.Network, calibrated.Scale, record, Health(trainer.Network, result, cancel)).Assemble();
     }
 
     private TrainingResult Stream(Trainer trainer, StreamedRows rows, CancellationToken cancel)
@@ -41,24 +43,13 @@ internal sealed class FitTraining(PreparedFit fit, FitOptions options, FitRun ru
 
     private Trainer MakeTrainer()
     {
-        Loss loss = TrainingPlan.Loss(options, fit.Schema.Task);
+        Loss loss = TrainingPlan.Loss(options, fit);
         TrainingOptions told = TrainingPlan.Options(options, fit.Rows.Train, run);
         int outputs = ModelParts.OutputsFor(fit.Schema);
         IStepObserver[] observers = Observers();
         return run.ResumeFrom is null
-            ? new Trainer(fit.Start ?? Drawn(outputs), loss, told, observers)
-            : Resumption.Resume(run, told, loss, fit.Start?.Spec ?? NetworkPlan.Layers(options, outputs, fit.Preprocessor), observers);
-    }
-
-    private Network Drawn(int outputs)
-    {
-        Network network = NetworkPlan.Create(options, fit.Preprocessor, outputs, fit.UsedInputs);
-        if (run.StartWeights is { } weights)
-        {
-            WeightFile.Load(network, weights);
-        }
-
-        return network;
+            ? new Trainer(fit.Starts is [var start] ? start : NetworkPlan.Create(options, fit.Preprocessor, outputs, fit.UsedInputs), loss, told, observers)
+            : Resumption.Resume(run, told, loss, fit.Starts is [var same] ? same.Spec : NetworkPlan.Layers(options, outputs, fit.Preprocessor), observers);
     }
 
     // Meters may be listened to at any time; a training that nobody watches stays one unless somebody listens when it begins.

@@ -69,7 +69,7 @@ public static class Learner
         return FitTargetsFile(path, [target], options, reading, run, cancel);
     }
 
-    /// <summary>Fits one model of several targets from a file that fits into memory; a single target is streamed where it has to be.</summary>
+    /// <summary>Fits one model of several targets from a file, streamed where it has to be, as <see cref="FitFile"/>.</summary>
     /// <param name="path">The file.</param>
     /// <param name="targets">The columns to be predicted, in the order of outputs. A single text that is no column's name is taken apart at its commas.</param>
     /// <param name="options">How; null for the defaults.</param>
@@ -77,7 +77,7 @@ public static class Learner
     /// <param name="run">Observers and checkpoints; null for none.</param>
     /// <param name="cancel">Stops between steps; the model with the best weights so far is returned, and its record says so.</param>
     /// <returns>The model with the best weights.</returns>
-    /// <exception cref="GliaException">The file, a target or an option does not allow it, the disk is full, or several targets would have to be streamed; the message says what and where.</exception>
+    /// <exception cref="GliaException">The file, a target or an option does not allow it, or the disk is full; the message says what and where.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before the training began.</exception>
     public static TabularModel FitTargetsFile(
         string path, IReadOnlyList<string> targets, FitOptions? options = null, TableOptions? reading = null, FitRun? run = null, CancellationToken cancel = default)
@@ -87,7 +87,7 @@ public static class Learner
         options ??= new FitOptions();
         run ??= new FitRun();
         Check(options, targets);
-        reading = options.ReadOptions(run.StartFrom?.ReadOptions(reading) ?? reading);
+        reading = options.ReadOptions(run.StartFrom?.ReadOptions(reading) ?? reading) with { Cancel = cancel };
         if (options.Memory == 0 || EstimateMemory(path, reading) <= options.Memory)
         {
             return FitTargets(Table.Read(path, reading), targets, options, run, cancel);
@@ -98,15 +98,10 @@ public static class Learner
             throw new GliaException($"{path} is larger than the memory allowed, so its rows would be streamed, and a streamed training does not start from another model. Give more memory, or fewer rows.");
         }
 
-        if (targets.Count > 1)
-        {
-            throw TargetRules.Streamed(path, targets);
-        }
-
         long started = run.Clock.GetTimestamp();
         string spoolPath = run.SpoolPath ?? Path.Combine(Path.GetTempPath(), $"glia-{Environment.ProcessId}-{Guid.NewGuid():N}.rows");
-        PreparedFit prepared = new StreamPreparation(path, targets[0], options, reading, cancel).Prepare(
-            (inputs, weighted) => new SpoolFile(spoolPath, inputs, weighted), out SpoolFile spool);
+        PreparedFit prepared = new StreamPreparation(path, targets, options, reading, cancel).Prepare(
+            (inputs, width, weighted) => new SpoolFile(spoolPath, inputs, width, weighted), out SpoolFile spool);
         using (spool)
         {
             return new EnsembleTraining(prepared, options, run).Run(started, cancel);
@@ -151,7 +146,7 @@ public static class Learner
         int outputs = ModelParts.OutputsFor(prepared.Schema);
         return RangeTest.Run(
             seed => NetworkPlan.Create(options with { Seed = seed }, prepared.Preprocessor, outputs, prepared.UsedInputs),
-            TrainingPlan.Loss(options, prepared.Schema.Task),
+            TrainingPlan.Loss(options, prepared),
             TrainingPlan.Options(options, prepared.Rows.Train, run: null),
             prepared.Train.Set!,
             range,

@@ -28,8 +28,11 @@ internal sealed record PreparedFit
     /// <summary>Which inputs are not 0 in every training row.</summary>
     public required bool[] UsedInputs { get; init; }
 
-    /// <summary>The network that the fit starts from; null: it is drawn.</summary>
-    public Network? Start { get; init; }
+    /// <summary>The weight of the second class of each of several labels in the loss; empty: 1 for all.</summary>
+    public IReadOnlyList<double> PositiveWeights { get; init; } = [];
+
+    /// <summary>The networks that the fit starts from, one a member of an ensemble; empty: they are drawn.</summary>
+    public IReadOnlyList<Network> Starts { get; init; } = [];
 
     /// <summary>Which rows are for what; null where rows are streamed.</summary>
     public Split? Split { get; init; }

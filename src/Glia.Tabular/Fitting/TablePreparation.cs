@@ -31,13 +31,13 @@ internal sealed class TablePreparation
         Table trainRows = Rows(split.Train);
         Preprocessor preprocessor = _from?.Preprocessor ?? Preprocessor.Fit(trainRows, _schema, PreprocessorOptions.Of(_options));
         OutputScale scale = _targets.Scale(_options, split.Train);
-        Network? start = null;
+        Network[] starts = [];
         if (_from is not null)
         {
-            (start, scale) = WarmStart.Network(_from, scale);
+            (starts, scale) = WarmStart.Networks(_from, scale, _options.Ensemble);
         }
 
-        double[]? classWeights = ClassWeights.Of(_options, _schema, k => _targets.Count(split.Train, k));
+        double[]? classWeights = ClassWeights.Of(_options, _schema, k => _targets.Count(split.Train, 0, k));
         FitPart train = Part("train", split.Train);
         bool[] used = new bool[preprocessor.Width];
         NetworkPlan.NoteUsed(train.Set!.X.Span, used);
@@ -54,7 +54,8 @@ internal sealed class TablePreparation
             Missing = _table.Columns.ToDictionary(c => c.Name, c => Enumerable.Range(0, _table.Rows).Count(c.IsMissing), StringComparer.Ordinal),
             UsedInputs = used,
             Split = split,
-            Start = start,
+            Starts = starts,
+            PositiveWeights = ClassWeights.OfLabels(_options, _schema, (t, k) => _targets.Count(split.Train, t, k)),
         };
 
         FitPart Part(string name, IReadOnlyList<int> rows) => FitPart.Make(

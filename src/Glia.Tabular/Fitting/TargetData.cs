@@ -70,7 +70,7 @@ internal static class TargetData
     private static string Label(Column column, int row, TargetColumn target)
     {
         string text = column.TextAt(row)!;
-        text = TargetSchema.AreTruths(target.Classes) ? TargetSchema.Truth(text) : text;
+        text = Truths.Are(target.Classes) ? Truths.Named(text) : text;
         return target.ClassesAreIntegers && column is TextColumn && CellRules.TryNumber(text, CultureInfo.InvariantCulture, out double value)
             ? NumberColumn.Format(value) ?? text
             : text;

@@ -40,16 +40,11 @@ internal sealed class TargetRows
         : Tabular.Split.Stratified(Groups(), options.Validation, options.Test, options.Seed);
 
     /// <summary>What will stand between outputs and predictions, by the training rows.</summary>
-    public OutputScale Scale(FitOptions options, IReadOnlyList<int> train)
-    {
-        OutputScale[] each = [.. _schema.Targets.Select((target, t) => _values.Length > 0
-            ? TargetUnit.Of(options, Moments(_values[t], train))
-            : new OutputScale(Threshold: ThresholdOf(options, target.Name)))];
-        return each is [var only] ? only : (_values.Length > 0 ? TargetUnit.Of(options, (0, 1)) : new OutputScale(Threshold: options.Threshold)) with { Targets = each };
-    }
+    public OutputScale Scale(FitOptions options, IReadOnlyList<int> train) =>
+        TargetUnit.Scale(options, _schema, t => Tabular.Scale.Moments([.. train.Select(row => _values[t][row])]));
 
-    /// <summary>Rows of a class of the only target, among some.</summary>
-    public long Count(IReadOnlyList<int> rows, int k) => rows.LongCount(row => _classes[0][row] == k);
+    /// <summary>Rows of a class of a target, among some.</summary>
+    public long Count(IReadOnlyList<int> rows, int target, int k) => rows.LongCount(row => _classes[target][row] == k);
 
     /// <summary>Targets of some rows [rows, <see cref="Width"/>]: standardised values, or class indices.</summary>
     public float[] Pick(IReadOnlyList<int> rows, OutputScale scale)
@@ -64,11 +59,6 @@ internal sealed class TargetRows
 
         return targets;
     }
-
-    private static (double Mean, double Deviation) Moments(double[] values, IReadOnlyList<int> rows) => Tabular.Scale.Moments([.. rows.Select(row => values[row])]);
-
-    private static double ThresholdOf(FitOptions options, string label) =>
-        options.Thresholds is { } own && own.TryGetValue(label, out double threshold) ? threshold : options.Threshold;
 
     // Of several values that have no unit in common, the mean of how many deviations each lies above its mean.
     private double[] Height()

@@ -2,7 +2,7 @@ using Glia.Networks;
 
 namespace Glia.Tabular;
 
-/// <summary>The unit in which a network learns a number, by its loss.</summary>
+/// <summary>The unit in which a network learns a number, by its loss, and the threshold of classes.</summary>
 internal static class TargetUnit
 {
     /// <summary>
@@ -19,6 +19,20 @@ internal static class TargetUnit
             ? new OutputScale(0, mean > 0 ? mean : 1, 0.5) { Link = OutputLink.Log }
             : new OutputScale(mean, deviation > 0 ? deviation : 1, 0.5) { Quantile = loss?.Level };
     }
+
+    /// <summary>What will stand between the outputs of all targets and their predictions.</summary>
+    /// <param name="options">Loss and thresholds.</param>
+    /// <param name="schema">The targets.</param>
+    /// <param name="moments">Mean and deviation of a target of numbers in training, by its place.</param>
+    public static OutputScale Scale(FitOptions options, Schema schema, Func<int, (double Mean, double Deviation)> moments)
+    {
+        bool areNumbers = schema.Task is TaskKind.Regression or TaskKind.Multitarget;
+        OutputScale[] each = [.. schema.Targets.Select((target, t) => areNumbers ? Of(options, moments(t)) : new OutputScale(Threshold: Threshold(options, target.Name)))];
+        return each is [var only] ? only : (areNumbers ? Of(options, (0, 1)) : new OutputScale(Threshold: options.Threshold)) with { Targets = each };
+    }
+
+    private static double Threshold(FitOptions options, string label) =>
+        options.Thresholds is { } own && own.TryGetValue(label, out double threshold) ? threshold : options.Threshold;
 
     /// <summary>The task wanted: a loss that only numbers have says it where nobody else does.</summary>
     public static TaskChoice Task(FitOptions options) =>

@@ -28,8 +28,9 @@ internal static class TrainingPlan
         CheckpointEvery = run?.CheckpointEvery ?? 1,
     };
 
-    public static Loss Loss(FitOptions options, TaskKind task)
+    public static Loss Loss(FitOptions options, PreparedFit fit)
     {
+        TaskKind task = fit.Schema.Task;
         string fitting = task switch
         {
             TaskKind.Binary or TaskKind.Multilabel => "binary_cross_entropy",
@@ -40,7 +41,7 @@ internal static class TrainingPlan
         bool isNumber = task is TaskKind.Regression or TaskKind.Multitarget;
         bool ofClasses = loss.Text.EndsWith("cross_entropy", StringComparison.Ordinal);
         return loss.Text == fitting || (isNumber && !ofClasses)
-            ? loss
+            ? task is TaskKind.Multilabel ? Networks.Loss.ForLabels(fit.PositiveWeights) : loss
             : throw new GliaException(
                 $"The loss {loss.Text} does not go with {(isNumber ? "regression: take squared, absolute, huber, quantile or poisson" : $"{task.ToString().ToLowerInvariant()} classification: take {fitting}, or leave it out")}.");
     }

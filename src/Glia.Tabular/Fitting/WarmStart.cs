@@ -56,10 +56,25 @@ internal static class WarmStart
         };
     }
 
-    /// <summary>A copy of the model's network, to learn on. Where the model puts out a number in the target's own unit, it puts out the standardised one then: so it learns at the usual rates.</summary>
-    public static (Network Network, OutputScale Scale) Network(TabularModel from, OutputScale fitted)
+    /// <summary>Copies of the model's networks, to learn on, one a member.</summary>
+    /// <exception cref="GliaException">The model has another number of networks, or its loss another link.</exception>
+    public static (Network[] Networks, OutputScale Scale) Networks(TabularModel from, OutputScale fitted, int members)
     {
-        Network network = Networks.Network.FromBytes(from.Single("a start").ToBytes(), "the model to start from");
+        if (from.Members.Count != members)
+        {
+            throw new GliaException(from.Members.Count == 1
+                ? "An ensemble lives from members that start apart, and these would all start from the same weights. Leave the model to start from out, start from an ensemble, or train with ensemble 1."
+                : $"The model to start from is an ensemble of {from.Members.Count} networks, each of which goes on. Train with ensemble {from.Members.Count}.");
+        }
+
+        (Network Network, OutputScale Scale)[] each = [.. from.Members.Select(member => Start(from, member, fitted))];
+        return ([.. each.Select(one => one.Network)], each[0].Scale);
+    }
+
+    /// <summary>A copy of a network, to learn on. Where the model puts out a number in the target's own unit, it puts out the standardised one then: so it learns at the usual rates.</summary>
+    private static (Network Network, OutputScale Scale) Start(TabularModel from, Network member, OutputScale fitted)
+    {
+        Network network = Network.FromBytes(member.ToBytes(), "the model to start from");
         if (from.Task is not (TaskKind.Regression or TaskKind.Multitarget))
         {
             return (network, fitted);

@@ -20,29 +20,55 @@ public static class CalibrationError
     /// <exception cref="ArgumentException">Lengths differ.</exception>
     public static double Of(ReadOnlySpan<int> actual, ReadOnlySpan<int> predicted, ReadOnlySpan<double> probabilities, int classes, ReadOnlySpan<double> weights = default)
     {
+        double sum = 0, all = 0;
+        foreach (Sums bin in Gather(actual, predicted, probabilities, classes, weights))
+        {
+            sum += Math.Abs(bin.Right - bin.Confidence);
+            all += bin.Weight;
+        }
+
+        return sum / all;
+    }
+
+    /// <summary>The bins that the error is the mean of: what was predicted in each, and what came true.</summary>
+    /// <param name="actual">Class of each row, 0 … classes − 1.</param>
+    /// <param name="predicted">The predicted class of each row.</param>
+    /// <param name="probabilities">[rows, classes], row-major.</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <param name="weights">Weight of each row; empty for one each.</param>
+    /// <returns>The bins that have rows of any weight, from low probabilities to high ones.</returns>
+    /// <exception cref="ArgumentException">Lengths differ.</exception>
+    public static IReadOnlyList<ReliabilityBin> Reliability(ReadOnlySpan<int> actual, ReadOnlySpan<int> predicted, ReadOnlySpan<double> probabilities, int classes, ReadOnlySpan<double> weights = default) =>
+        [.. Gather(actual, predicted, probabilities, classes, weights).Where(bin => bin.Weight > 0).Select(bin => new ReliabilityBin(bin.Rows, bin.Confidence / bin.Weight, bin.Right / bin.Weight))];
+
+    private static Sums[] Gather(ReadOnlySpan<int> actual, ReadOnlySpan<int> predicted, ReadOnlySpan<double> probabilities, int classes, ReadOnlySpan<double> weights)
+    {
         if ((long)actual.Length * classes != probabilities.Length)
         {
             throw new ArgumentException($"{probabilities.Length} probabilities are not {actual.Length} rows of {classes} classes.", nameof(probabilities));
         }
 
         Weighing.Check(actual, predicted, weights);
-        Span<double> gap = stackalloc double[Bins];
-        gap.Clear();
-        double all = 0;
+        var bins = new Sums[Bins];
         for (int row = 0; row < actual.Length; row++)
         {
             // Bins are open below and closed above, as in the source; 0 is in the first.
             double confidence = probabilities[(row * classes) + predicted[row]], weight = Weighing.Of(weights, row);
-            gap[Math.Clamp((int)Math.Ceiling(confidence * Bins) - 1, 0, Bins - 1)] += weight * ((predicted[row] == actual[row] ? 1 : 0) - confidence);
-            all += weight;
+            ref Sums bin = ref bins[Math.Clamp((int)Math.Ceiling(confidence * Bins) - 1, 0, Bins - 1)];
+            bin.Rows++;
+            bin.Weight += weight;
+            bin.Confidence += weight * confidence;
+            bin.Right += predicted[row] == actual[row] ? weight : 0;
         }
 
-        double sum = 0;
-        foreach (double bin in gap)
-        {
-            sum += Math.Abs(bin);
-        }
+        return bins;
+    }
 
-        return sum / all;
+    private struct Sums
+    {
+        public int Rows;
+        public double Weight;
+        public double Confidence;
+        public double Right;
     }
 }

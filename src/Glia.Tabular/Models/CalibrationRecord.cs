@@ -12,4 +12,11 @@ public sealed record CalibrationRecord(double Temperature, string? Note, IReadOn
 /// <param name="LogLossAfter">Log loss of the calibrated ones.</param>
 /// <param name="ErrorBefore">Expected calibration error of the network's own, see <see cref="Metrics.CalibrationError"/>.</param>
 /// <param name="ErrorAfter">Expected calibration error of the calibrated ones.</param>
-public sealed record CalibrationScores(int Rows, double LogLossBefore, double LogLossAfter, double ErrorBefore, double ErrorAfter);
+public sealed record CalibrationScores(int Rows, double LogLossBefore, double LogLossAfter, double ErrorBefore, double ErrorAfter)
+{
+    /// <summary>Gets the reliability diagram of the network's own probabilities, see <see cref="Metrics.CalibrationError.Reliability"/>; empty in records of older versions.</summary>
+    public IReadOnlyList<Metrics.ReliabilityBin> BinsBefore { get; init; } = [];
+
+    /// <summary>Gets the reliability diagram of the calibrated ones.</summary>
+    public IReadOnlyList<Metrics.ReliabilityBin> BinsAfter { get; init; } = [];
+}

@@ -12,7 +12,7 @@ public sealed record Evaluation
     /// <summary>
     /// Gets the metrics by name: accuracy, balanced_accuracy, macro_f1, roc_auc, log_loss, and calibration_error for a calibrated model; or rmse, mae, r2, and poisson_deviance or pinball_loss for a model of that loss. One that has no value on these rows (such as
     /// roc_auc where one class is missing) is absent. Of several targets they are of all together: r2, rmse and mae are means over targets; labels have exact_match, hamming_loss, micro_f1, macro_f1, and
-    /// roc_auc and log_loss as means over labels.
+    /// roc_auc, log_loss and, where calibrated, calibration_error as means over labels.
     /// </summary>
     public required IReadOnlyDictionary<string, double> Metrics { get; init; }
 

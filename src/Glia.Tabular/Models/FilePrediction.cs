@@ -41,7 +41,7 @@ internal sealed class FilePrediction
         {
             try
             {
-                RowBlocks.Read(_path, _reading, _ => _blockRows, block => blocks.Add(block, stop.Token), canCopy: true);
+                RowBlocks.Read(_path, _reading with { Cancel = stop.Token }, _ => _blockRows, block => blocks.Add(block, stop.Token), canCopy: true);
             }
 #pragma warning disable CA1031 // Handed over to the caller's thread, which throws it.
             catch (Exception wrong)
@@ -68,7 +68,7 @@ internal sealed class FilePrediction
         }
         finally
         {
-            // A reader that waits for a pipe does not hear; it ends with the process.
+            // A reader of another format may be within a piece; it ends with the process then.
             stop.Cancel();
             reader.Join(LongestWait);
         }

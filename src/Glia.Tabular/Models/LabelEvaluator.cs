@@ -13,8 +13,9 @@ internal static class LabelEvaluator
     /// <param name="probabilities">Of the second class, [rows, labels].</param>
     /// <param name="labels">The labels.</param>
     /// <param name="weights">Weight of each row; empty for one each.</param>
+    /// <param name="isCalibrated">Whether probabilities are calibrated, so that it is asked how honest they are.</param>
     /// <param name="only">The one metric of all labels that is wanted; null: every one, and those of each label.</param>
-    public static Evaluation Of(int[][] actual, int[] chosen, float[] probabilities, IReadOnlyList<TargetColumn> labels, double[] weights, string? only)
+    public static Evaluation Of(int[][] actual, int[] chosen, float[] probabilities, IReadOnlyList<TargetColumn> labels, double[] weights, bool isCalibrated, string? only)
     {
         int width = labels.Count, rows = actual[0].Length;
         int[] all = new int[rows * width];
@@ -23,11 +24,11 @@ internal static class LabelEvaluator
             all[i] = actual[i % width][i / width];
         }
 
-        Evaluation[] each = only is null or "roc_auc" or "log_loss"
-            ? [.. labels.Select((_, t) => OfLabel(actual[t], RowMajor.Column<int>(chosen, t, width), RowMajor.Column<float>(probabilities, t, width), weights))]
+        Evaluation[] each = only is null or "roc_auc" or "log_loss" or "calibration_error"
+            ? [.. labels.Select((_, t) => OfLabel(actual[t], RowMajor.Column<int>(chosen, t, width), RowMajor.Column<float>(probabilities, t, width), weights, isCalibrated))]
             : [];
         var metrics = new Dictionary<string, double>(StringComparer.Ordinal);
-        foreach (string name in Evaluator.Wanted(OfAll, only))
+        foreach (string name in Evaluator.Wanted(isCalibrated ? [.. OfAll, "calibration_error"] : OfAll, only))
         {
             Evaluator.Put(metrics, name, name switch
             {
@@ -47,7 +48,7 @@ internal static class LabelEvaluator
         };
     }
 
-    private static Evaluation OfLabel(int[] actual, ReadOnlySpan<int> chosen, ReadOnlySpan<float> probabilities, double[] weights)
+    private static Evaluation OfLabel(int[] actual, ReadOnlySpan<int> chosen, ReadOnlySpan<float> probabilities, double[] weights, bool isCalibrated)
     {
         double[] second = new double[actual.Length], pairs = new double[2 * actual.Length];
         for (int row = 0; row < second.Length; row++)
@@ -63,6 +64,11 @@ internal static class LabelEvaluator
         Evaluator.Put(metrics, "f1", LabelF1.Macro(actual, chosen, 1, weights));
         Evaluator.Put(metrics, "roc_auc", RocAuc.Of(Array.ConvertAll(actual, k => k == 1), second, weights));
         Evaluator.Put(metrics, "log_loss", LogLoss.Of(actual, pairs, 2, weights, LogLoss.SingleClip));
+        if (isCalibrated)
+        {
+            Evaluator.Put(metrics, "calibration_error", CalibrationError.Of(actual, chosen, pairs, 2, weights));
+        }
+
         return new Evaluation { Rows = actual.Length, Metrics = metrics, Confusion = Evaluator.Counts(actual, chosen, 2) };
     }
 }

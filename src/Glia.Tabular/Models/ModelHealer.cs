@@ -51,7 +51,7 @@ public static class ModelHealer
         double[]? weights = TargetData.Weights(known, model.Schema);
         var targets = new TargetRows(known, model.Schema, model.Scale.Link);
         Split split = targets.Split(run.Options);
-        double[]? classWeights = ClassWeights.Of(run.Options, model.Schema, k => targets.Count(split.Train, k));
+        double[]? classWeights = ClassWeights.Of(run.Options, model.Schema, k => targets.Count(split.Train, 0, k));
         return (Part("train", split.Train), Part("validation", split.Validation), Part("test", split.Test));
 
         FitPart Part(string name, IReadOnlyList<int> rows) => FitPart.Make(
@@ -68,10 +68,8 @@ public static class ModelHealer
     private static TabularModel Healed(TabularModel model, RunRecord run, HealResult result, FitPart[] parts)
     {
         // The temperature was that of the network before.
-        (OutputScale scale, CalibrationRecord? calibration) = run.Options.Calibrate && parts[1].Set is not null
-            ? Calibration.Fit([result.Network], model.Schema, model.Scale, parts[1], parts[2])
-            : (model.Scale with { Temperature = null }, null);
-        TabularModel healed = new ModelParts(model.Schema, model.Preprocessor, result.Network, scale, null, result.Health).Assemble();
+        CalibrationOutcome calibrated = Calibration.Of(run.Options, [result.Network], model.Schema, model.Scale, parts[1], parts[2]);
+        TabularModel healed = new ModelParts(model.Schema, model.Preprocessor, result.Network, calibrated.Scale, null, result.Health).Assemble();
         RunRecord record = run with
         {
             Layers = [.. result.Network.Layers.Select(FitReport.Describe)],
@@ -80,8 +78,9 @@ public static class ModelHealer
             Residuals = FitReport.Residuals(healed, parts),
             ResidualsByTarget = FitReport.ResidualsByTarget(healed, parts),
             WeightsSha256 = result.Network.WeightsSha256(),
-            Calibration = calibration,
+            Calibration = calibrated.Record,
+            CalibrationByTarget = calibrated.ByTarget,
         };
-        return new ModelParts(model.Schema, model.Preprocessor, result.Network, scale, record, result.Health).Assemble();
+        return new ModelParts(model.Schema, model.Preprocessor, result.Network, calibrated.Scale, record, result.Health).Assemble();
     }
 }

@@ -55,7 +55,7 @@ internal sealed record ModelParts(Schema Schema, Preprocessor Preprocessor, Netw
 
         bool several = Schema.Task is TaskKind.Multitarget or TaskKind.Multilabel;
         int expected = Schema.Task is TaskKind.Multilabel ? 2 : 0;
-        if (several != Schema.SeveralTargets is { Count: > 1 } || several != Scale.Targets is { Count: > 1 }
+        if (several != Schema.SeveralTargets is { Count: > 1 } || several != Scale.Targets is { Count: > 1 } || (several && Scale.Temperature is not null)
             || (several && (Scale.Targets!.Count != outputs || Schema.Targets.Any(target => target?.Name is null || target.Classes?.Count != expected)
                 || Schema.Targets.Select(target => target.Name).Distinct(StringComparer.Ordinal).Count() != outputs || Scale.Targets.Any(unit => unit is null || unit.Targets is not null || unit.Link != Scale.Link))))
         {
@@ -70,7 +70,7 @@ internal sealed record ModelParts(Schema Schema, Preprocessor Preprocessor, Netw
 
     private void CheckScale(OutputScale scale)
     {
-        bool isNumber = Schema.Task is TaskKind.Regression or TaskKind.Multitarget, isCalibratable = Schema.Task is TaskKind.Binary or TaskKind.Multiclass;
+        bool isNumber = Schema.Task is TaskKind.Regression or TaskKind.Multitarget, isCalibratable = !isNumber;
         if (!double.IsFinite(scale.TargetMean) || !(scale.TargetScale is > 0 and < double.PositiveInfinity) || !(scale.Threshold is > 0 and < 1)
             || (scale.Link is not OutputLink.Identity && (scale.Link is not OutputLink.Log || !isNumber))
             || (scale.Quantile is { } level && !(isNumber && level is > 0 and < 1))

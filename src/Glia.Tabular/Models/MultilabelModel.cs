@@ -1,7 +1,8 @@
 namespace Glia.Tabular;
 
 /// <summary>
-/// A model of several labels, each of which has two classes: p = sigmoid(output) is the probability of a label's second class, which is said where p reaches the threshold of the label.
+/// A model of several labels, each of which has two classes: p = sigmoid(output) is the probability of a label's second class, which is said where p reaches the threshold of the label. A calibrated
+/// one says sigmoid(output / T), T of the label, and keeps the class.
 /// </summary>
 public sealed class MultilabelModel : TabularModel
 {
@@ -20,7 +21,18 @@ public sealed class MultilabelModel : TabularModel
     /// <param name="table">Rows with the columns the model was trained on.</param>
     /// <returns>[rows, labels], row-major, labels in the order of <see cref="TabularModel.Targets"/>.</returns>
     /// <exception cref="GliaException">Columns are missing or hold a text where numbers are needed.</exception>
-    public float[] PredictProbabilities(Table table) => Probabilities(Outputs(table));
+    public float[] PredictProbabilities(Table table) => Decide(Outputs(table), _scale, Members.Count).Probabilities;
+
+    /// <summary>Class and probability of each label, [rows, labels]; of several networks, [members, rows, labels], by the mean of their probabilities, as <see cref="ClassificationModel"/> does.</summary>
+    internal static (int[] Chosen, float[] Probabilities) Decide(float[] logits, OutputScale scale, int members)
+    {
+        float[] plain = Tabular.Members.Mean(OfMembers(logits, members));
+        return (Choose(plain, scale), scale.IsCalibrated ? Tabular.Members.Mean(OfMembers(Divided(logits, scale), members)) : plain);
+    }
+
+    private static float[][] OfMembers(float[] logits, int members) => Tabular.Members.Each(logits, members, own => Probabilities(own));
+
+    private static float[] Divided(float[] logits, OutputScale scale) => [.. logits.Select((z, i) => z / (float)(scale.Targets![i % scale.Targets.Count].Temperature ?? 1))];
 
     /// <summary>σ of every logit, computed as for two classes, so that one label alone has the bits of a binary model.</summary>
     internal static float[] Probabilities(ReadOnlySpan<float> logits)
@@ -50,15 +62,15 @@ public sealed class MultilabelModel : TabularModel
 
     private protected override Prediction Describe(float[] outputs, int rows)
     {
-        float[] probabilities = Probabilities(outputs);
-        int[] chosen = Choose(probabilities, _scale);
+        (int[] chosen, float[] probabilities) = Decide(outputs, _scale, Members.Count);
+        float[][] each = Members.Count == 1 ? [] : OfMembers(Divided(outputs, _scale), Members.Count);
         string[] labels = new string[chosen.Length];
         for (int i = 0; i < labels.Length; i++)
         {
             labels[i] = Targets[i % Targets.Count].Classes[chosen[i]];
         }
 
-        return new Prediction { Rows = rows, Targets = Targets, Labels = labels, Probabilities = probabilities };
+        return new Prediction { Rows = rows, Targets = Targets, Labels = labels, Probabilities = probabilities, Spread = Tabular.Members.Spread(Members.Count, chosen.Length, (m, i) => each[m][i]) };
     }
 
     private protected override RowPrediction Row(Prediction one) => new(null, null, [])
@@ -72,8 +84,8 @@ public sealed class MultilabelModel : TabularModel
 
     private protected override Evaluation Judge(Table known, float[] outputs, double[] weights, string? only = null)
     {
-        float[] probabilities = Probabilities(outputs);
+        (int[] chosen, float[] probabilities) = Decide(outputs, _scale, Members.Count);
         int[][] actual = [.. Targets.Select(target => TargetData.Classes(known, target))];
-        return LabelEvaluator.Of(actual, Choose(probabilities, _scale), probabilities, Targets, weights, only);
+        return LabelEvaluator.Of(actual, chosen, probabilities, Targets, weights, _scale.IsCalibrated, only);
     }
 }

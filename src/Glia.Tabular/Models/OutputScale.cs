@@ -18,11 +18,17 @@ public sealed record OutputScale(double TargetMean = 0, double TargetScale = 1, 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public OutputLink Link { get; init; }
 
-    /// <summary>Gets unit and threshold of each target where there are several, in the order of outputs; null for one. What all share, link and quantile, stands here and there.</summary>
+    /// <summary>Gets unit, threshold and temperature of each target where there are several, in the order of outputs; null for one. What all share, link and quantile, stands here and there.</summary>
     public IReadOnlyList<OutputScale>? Targets { get; init; }
 
     /// <summary>Gets which quantile of the target is predicted, 0 … 1; null: not one.</summary>
     public double? Quantile { get; init; }
+
+    /// <summary>Whether any probability is a calibrated one.</summary>
+    internal bool IsCalibrated => Temperature is not null || Targets?.Any(target => target.Temperature is not null) == true;
+
+    /// <summary>The same without temperatures.</summary>
+    internal OutputScale Uncalibrated => this with { Temperature = null, Targets = Targets?.Select(target => target with { Temperature = null }).ToArray() };
 
     /// <summary>What stands between one output and its prediction.</summary>
     internal OutputScale Of(int target) => Targets is { } several ? several[target] : this;

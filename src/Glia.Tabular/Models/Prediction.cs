@@ -21,7 +21,7 @@ public sealed record Prediction
     /// <summary>Gets the value of every row in the unit of the target, of several targets [rows, targets], row-major; empty for classification.</summary>
     public IReadOnlyList<double> Values { get; init; } = [];
 
-    /// <summary>Gets how far the networks of an ensemble are apart, row by row: the standard deviation (n − 1) of their values, or of the probability they give to the predicted class; empty for a single network.</summary>
+    /// <summary>Gets how far the networks of an ensemble are apart, row by row, of several targets [rows, targets]: the standard deviation (n − 1) of their values, or of the probability they give to the predicted class; empty for a single network.</summary>
     public IReadOnlyList<double> Spread { get; init; } = [];
 }
 

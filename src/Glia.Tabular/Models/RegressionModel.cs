@@ -61,7 +61,7 @@ public sealed class RegressionModel : TabularModel
             Rows = rows,
             Targets = Schema.SeveralTargets ?? [],
             Values = Tabular.Members.Mean(each),
-            Spread = Tabular.Members.Spread(each.Length, rows, (m, row) => each[m][row]),
+            Spread = Tabular.Members.Spread(each.Length, each[0].Length, (m, i) => each[m][i]),
         };
     }
 

@@ -71,6 +71,9 @@ public sealed record RunRecord
     /// <summary>Gets what calibrating came to; null where it was not asked for.</summary>
     public CalibrationRecord? Calibration { get; init; }
 
+    /// <summary>Gets the same by target where several labels are learned; null else.</summary>
+    public IReadOnlyDictionary<string, CalibrationRecord>? CalibrationByTarget { get; init; }
+
     /// <summary>Gets actual and predicted values of a regression on the last part that has rows (test, else validation, else train).</summary>
     public ResidualSample? Residuals { get; init; }
 

@@ -1,14 +1,11 @@
-using System.Buffers.Binary;
 using System.Globalization;
-using System.Text;
+using Glia.Networks.Files;
 
 namespace Glia.Tabular;
 
 /// <summary>One array: its header read, its stream standing at the first value.</summary>
 internal sealed class NumpyArray
 {
-    private const int LongestHeader = 1 << 20;
-
     private NumpyArray(Stream stream, long rows, int rowBytes, bool byColumns, IReadOnlyList<NumpyField> fields) =>
         (Stream, Rows, RowBytes, ByColumns, Fields) = (stream, rows, rowBytes, byColumns, fields);
 
@@ -23,7 +20,7 @@ internal sealed class NumpyArray
 
     public IReadOnlyList<NumpyField> Fields { get; }
 
-    /// <summary>Reads the header, by the description of the format (NEP 1): magic, version, length, a dictionary in Python's notation.</summary>
+    /// <summary>Reads the header.</summary>
     /// <param name="path">The file, for messages.</param>
     /// <param name="name">The array's name in an archive; empty for a file of its own.</param>
     /// <param name="stream">At the first byte.</param>
@@ -31,33 +28,17 @@ internal sealed class NumpyArray
     public static NumpyArray Read(string path, string name, Stream stream, long length)
     {
         string where = name.Length == 0 ? path : $"{path}, array '{name}'";
-        Span<byte> start = stackalloc byte[12];
-        stream.ReadExactly(start[..8]);
-        if (!start.StartsWith((ReadOnlySpan<byte>)[0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y']))
-        {
-            throw new GliaException($"{where}: this is no array of NumPy (its first bytes are others).");
-        }
-
-        int lengthBytes = start[6] == 1 ? 2 : start[6] is 2 or 3 ? 4 : throw new GliaException(string.Create(CultureInfo.InvariantCulture, $"{where}: version {start[6]} of the format is not known; versions 1 to 3 are."));
-        stream.ReadExactly(start.Slice(8, lengthBytes));
-        uint header = lengthBytes == 2 ? BinaryPrimitives.ReadUInt16LittleEndian(start[8..]) : BinaryPrimitives.ReadUInt32LittleEndian(start[8..]);
-        if (header > LongestHeader)
-        {
-            throw new GliaException(string.Create(CultureInfo.InvariantCulture, $"{where}: its header claims {header} bytes; the file is damaged."));
-        }
-
-        byte[] text = new byte[header];
-        stream.ReadExactly(text);
-        (object descr, bool byColumns, long[] shape) = NumpyHeader.Parse(where, Encoding.UTF8.GetString(text));
-        NumpyArray array = Make(where, name, stream, descr, byColumns, shape);
-        long needed = checked(array.Rows * array.RowBytes), there = length - 8 - lengthBytes - header;
+        NumpyHead head = NumpyHead.Read(stream, where);
+        NumpyArray array = Make(where, name, stream, head);
+        long needed = checked(array.Rows * array.RowBytes), there = length - head.Bytes;
         return needed <= there
             ? array
             : throw new GliaException(string.Create(CultureInfo.InvariantCulture, $"{where}: its header promises {needed} bytes of values and {there} are there; the file is cut off or damaged."));
     }
 
-    private static NumpyArray Make(string where, string name, Stream stream, object descr, bool byColumns, long[] shape)
+    private static NumpyArray Make(string where, string name, Stream stream, NumpyHead head)
     {
+        (object descr, bool byColumns, long[] shape, _) = head;
         if (shape.Length == 0)
         {
             throw new GliaException($"{where}: a single value is no table; an array of rows is needed.");

@@ -116,7 +116,7 @@ public sealed record FitOptions
     /// <summary>Gets how classes weigh in the loss.</summary>
     public ClassWeighting ClassWeight { get; init; } = ClassWeighting.None;
 
-    /// <summary>Gets weights by class, in place of <see cref="ClassWeight"/>; a class that is not named weighs 1.</summary>
+    /// <summary>Gets weights by class, in place of <see cref="ClassWeight"/>; a class that is not named weighs 1. Of several labels: the weight of the second class of each, by label.</summary>
     public IReadOnlyDictionary<string, double> ClassWeights { get; init; } = new Dictionary<string, double>(StringComparer.Ordinal);
 
     /// <summary>Gets the column of row weights, for loss and metrics; null: none.</summary>

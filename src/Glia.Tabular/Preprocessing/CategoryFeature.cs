@@ -5,7 +5,7 @@ namespace Glia.Tabular;
 
 /// <summary>
 /// A column of categories: one input for each, in ordinal order, then one for missing (if one was missing in training), then one for
-/// every value not seen in training. Exactly one of them is 1. A missing value that was never missing in training is unknown.
+/// every value not seen in training. Exactly one of them is 1. A missing value that was never missing in training is unknown. Truth values are known in each of their spellings (true, True, TRUE).
 /// Where the network learns an embedding of the column, it becomes one input instead: the number of that place, from 0.
 /// </summary>
 public sealed record CategoryFeature : Feature
@@ -23,6 +23,9 @@ public sealed record CategoryFeature : Feature
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Embedding { get; init; }
 
+    /// <summary>Whether the categories are truth values, which are read in each of their spellings.</summary>
+    internal bool IsTruth => !FromNumbers && Truths.Are(Categories);
+
     /// <summary>The levels: categories, missing if it is one, and unknown, which is the last.</summary>
     [JsonIgnore]
     public int Levels => Categories.Count + (HasMissing ? 2 : 1);
@@ -36,13 +39,19 @@ public sealed record CategoryFeature : Feature
     public override IReadOnlyList<string> OutputNames => Embedding > 0 ? [Name] :
         [.. Categories.Select(c => $"{Name}={c}"), .. HasMissing ? [$"{Name}=(missing)"] : Array.Empty<string>(), $"{Name}=(unknown)"];
 
+    /// <summary>The texts that stand for a category: itself, and of a truth value its spellings.</summary>
+    /// <param name="category">Its place in <see cref="Categories"/>.</param>
+    /// <returns>The texts; the category itself first.</returns>
+    public IReadOnlyList<string> SpellingsOf(int category) => IsTruth ? Truths.Spellings(Categories[category]) : [Categories[category]];
+
     internal override void Write(Table table, Column column, Span<float> x, int width, int start)
     {
+        bool isTruth = IsTruth;
         if (Embedding > 0)
         {
             for (int row = 0; row < column.Rows; row++)
             {
-                x[(row * width) + start] = Place(column, row);
+                x[(row * width) + start] = Place(column, row, isTruth);
             }
 
             return;
@@ -52,7 +61,7 @@ public sealed record CategoryFeature : Feature
         {
             Span<float> inputs = x.Slice((row * width) + start, Width);
             inputs.Clear();
-            inputs[Place(column, row)] = 1;
+            inputs[Place(column, row, isTruth)] = 1;
         }
     }
 
@@ -74,7 +83,7 @@ public sealed record CategoryFeature : Feature
         return null;
     }
 
-    private int Place(Column column, int row)
+    private int Place(Column column, int row, bool isTruth)
     {
         string? text = column.TextAt(row);
         if (text is null)
@@ -87,7 +96,7 @@ public sealed record CategoryFeature : Feature
             text = NumberColumn.Format(value) ?? text;
         }
 
-        return IndexOf(text) is int index and >= 0 ? index : Levels - 1;
+        return IndexOf(isTruth ? Truths.Named(text) : text) is int index and >= 0 ? index : Levels - 1;
     }
 
     private int IndexOf(string text)

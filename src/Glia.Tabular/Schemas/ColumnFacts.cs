@@ -41,18 +41,18 @@ internal sealed class ColumnFacts(string name, bool countsNumbers, int most = in
     public bool CountsRows => !IsText && Rows > FewRows && _follows && _first is 0 or 1;
 
     /// <summary>Different values that were counted; without counting, 2 stands for several numbers.</summary>
-    public int Distinct => IsText ? _texts.Count
+    public int Distinct => IsText ? Texts().Count()
         : countsNumbers ? _numbers.Count
         : Present == 0 ? 0
         : Lowest == Highest ? 1 : 2;
 
-    /// <summary>The values as texts with their counts: numbers ascending, texts in ordinal order.</summary>
+    /// <summary>The values as texts with their counts: numbers ascending, texts in ordinal order, truth values by their names.</summary>
     public IEnumerable<(string Text, ValueCount Seen)> Values => IsText
-        ? _texts.OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => (value.Key, value.Value))
+        ? Texts().OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => (value.Key, value.Value))
         : _numbers.OrderBy(value => value.Key).Select(value => (NumberColumn.Format(value.Key)!, value.Value));
 
     /// <summary>The value of a column with a single one.</summary>
-    public string Only => IsText ? _texts.Keys.First() : NumberColumn.Format(Lowest)!;
+    public string Only => IsText ? Texts().First().Key : NumberColumn.Format(Lowest)!;
 
     public static ColumnFacts Of(Table table, Column column, bool countsNumbers)
     {
@@ -80,6 +80,10 @@ internal sealed class ColumnFacts(string name, bool countsNumbers, int most = in
 
     /// <summary>Where a value was seen first.</summary>
     public string Place(ValueCount seen) => _place(seen.FirstAt);
+
+    private IEnumerable<KeyValuePair<string, ValueCount>> Texts() => !_texts.Keys.All(Truths.IsOne) ? _texts
+        : _texts.GroupBy(value => Truths.Named(value.Key), value => value.Value, StringComparer.Ordinal)
+            .Select(truth => KeyValuePair.Create(truth.Key, new ValueCount(truth.Sum(seen => seen.Count), truth.Min(seen => seen.FirstAt))));
 
     private void AddNumbers(Table table, ReadOnlySpan<double> values)
     {

@@ -136,18 +136,19 @@ public sealed record Schema
         Column[] columns = [.. targets.Select(target => table[target])];
         int[] rows = [.. Enumerable.Range(0, table.Rows).Where(r => !Array.Exists(columns, column => column.IsMissing(r)))];
         dropped = table.Rows - rows.Length;
-        return rows.Length == 0
-            ? throw new GliaException(targets.Count == 1
-                ? $"{table.Source}: the target '{targets[0]}' is missing in every row; rows with a known value are needed."
-                : $"{table.Source}: no row has a value for every one of the targets {TargetNames.Quoted(targets, "and")}; rows with all of them are needed.")
-            : dropped == 0 ? table : table.Select(rows);
+        return rows.Length == 0 ? throw AllMissing(table.Source, targets) : dropped == 0 ? table : table.Select(rows);
     }
+
+    /// <summary>What is said where no row can be learned from.</summary>
+    internal static GliaException AllMissing(string source, IReadOnlyList<string> targets) => new(targets.Count == 1
+        ? $"{source}: the target '{targets[0]}' is missing in every row; rows with a known value are needed."
+        : $"{source}: no row has a value for every one of the targets {TargetNames.Quoted(targets, "and")}; rows with all of them are needed.");
 
     internal static string Count(int number, string what) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? string.Empty : what.EndsWith("ss", StringComparison.Ordinal) ? "es" : "s")}");
 
     // A target told to be a number may be given as texts of numbers.
-    private static Table WithNumbers(Table known, string target)
+    internal static Table WithNumbers(Table known, string target)
     {
         IEnumerable<Column> columns = known.Columns.Select(c => c.Name == target && c is TextColumn ? new NumberColumn(target, ColumnValues.Numbers(known, c)) : c);
         return known.With([.. columns]);

@@ -9,8 +9,6 @@ internal sealed record TargetSchema
     // those of AutoGluon (infer_problem_type); its limit of 1000 classes is lowered to 20, since a count (age, rooms) has more values than that.
     private const int MostIntegerClasses = 20;
 
-    private static readonly string[] Truths = ["false", "true"];
-
     public required TaskKind Task { get; init; }
 
     public required string Why { get; init; }
@@ -39,24 +37,15 @@ internal sealed record TargetSchema
         {
             Task = binary ? TaskKind.Binary : TaskKind.Multiclass,
             Why = WhyClasses(facts, choice),
-            Classes = AreTruths(classes) ? [.. Truths] : [.. classes.Select(c => c.Text)],
+            Classes = [.. classes.Select(c => c.Text)],
             ClassesAreIntegers = !facts.IsText && facts.AreIntegers,
             Notes = [.. classes.Where(c => c.Seen.Count == 1).Take(5).Select(c =>
                 $"class '{ColumnValues.Cut(c.Text)}' has a single row ({facts.Place(c.Seen)}): it is learned from but cannot be tested")],
         };
     }
 
-    /// <summary>Truth values have the names that they have in formats with a type for them, however a text writes them (<c>True</c>, <c>TRUE</c>).</summary>
-    public static string Truth(string text) => Array.Find(Truths, truth => truth.Equals(text, StringComparison.OrdinalIgnoreCase)) ?? text;
-
-    /// <summary>Whether these are the classes of truth values.</summary>
-    public static bool AreTruths(IReadOnlyList<string> classes) => classes.SequenceEqual(Truths, StringComparer.Ordinal);
-
     /// <summary>Whether a number is to be predicted because somebody said so.</summary>
     public static bool IsToldNumber(string target, SchemaOptions options) => Choice(target, options) is TaskChoice.Regression;
-
-    private static bool AreTruths((string Text, ValueCount Seen)[] classes) =>
-        classes.Length == 2 && classes.Select(c => Truth(c.Text)).Order(StringComparer.Ordinal).SequenceEqual(Truths, StringComparer.Ordinal);
 
     private static TaskChoice Choice(string target, SchemaOptions options)
     {

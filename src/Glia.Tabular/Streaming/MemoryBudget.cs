@@ -24,10 +24,10 @@ internal readonly record struct MemoryBudget(long Bytes)
     public int HeldRows(int columns, int inputs, int outputs) => Rows(Bytes / 16, (8L * columns) + (8L * inputs) + (24L * outputs), MostHeld);
 
     /// <summary>Rows of one of the two windows.</summary>
-    public int WindowRows(int inputs, bool weighted) => Rows(Bytes / 4, RowBytes(inputs, weighted) + sizeof(int), (int)Math.Min(int.MaxValue, Array.MaxLength / inputs));
+    public int WindowRows(int inputs, int targets, bool weighted) => Rows(Bytes / 4, RowBytes(inputs, targets, weighted) + sizeof(int), (int)Math.Min(int.MaxValue, Array.MaxLength / inputs));
 
-    /// <summary>Bytes of a prepared row: inputs, target, weight.</summary>
-    public static int RowBytes(int inputs, bool weighted) => sizeof(float) * (inputs + (weighted ? 2 : 1));
+    /// <summary>Bytes of a prepared row: inputs, targets, weight.</summary>
+    public static int RowBytes(int inputs, int targets, bool weighted) => sizeof(float) * (inputs + targets + (weighted ? 1 : 0));
 
     private int Rows(long bytes, long each, int most)
     {

@@ -8,10 +8,8 @@ internal sealed class PreparedRows(Schema schema, Preprocessor preprocessor, Out
 
     public float[] Inputs(Table rows) => preprocessor.Transform(rows);
 
-    /// <summary>Class indices, or standardised values.</summary>
-    public float[] Targets(Table rows) => schema.Task is TaskKind.Regression
-        ? Array.ConvertAll(TargetData.Values(rows, schema.Target, scale.Link), value => (float)((value - scale.TargetMean) / scale.TargetScale))
-        : Array.ConvertAll(TargetData.Classes(rows, schema), k => (float)k);
+    /// <summary>Class indices, or standardised values, [rows, targets].</summary>
+    public float[] Targets(Table rows) => new TargetRows(rows, schema, scale.Link).Pick([.. Enumerable.Range(0, rows.Rows)], scale);
 
     /// <summary>Weights of rows times weights of classes, over their mean; empty where all weigh the same.</summary>
     public float[] Weights(Table rows, float[] targets, double mean)
@@ -22,7 +20,7 @@ internal sealed class PreparedRows(Schema schema, Preprocessor preprocessor, Out
         }
 
         double[]? own = TargetData.Weights(rows, schema);
-        float[] weights = new float[targets.Length];
+        float[] weights = new float[rows.Rows];
         for (int row = 0; row < weights.Length; row++)
         {
             weights[row] = (float)((own?[row] ?? 1) * (classWeights?[(int)targets[row]] ?? 1) / mean);

@@ -6,34 +6,35 @@ internal sealed class RowSurvey
     // Texts beyond are counted together. A category that is worth an input comes among the first.
     private const int MostValues = 1 << 16;
 
-    private readonly string _target;
+    private readonly IReadOnlyList<string> _told;
     private readonly SchemaOptions _schemaOptions;
     private readonly MemoryBudget _memory;
     private readonly RowLots _lots;
-    private readonly TableFacts _known;
-    private readonly TableFacts _train;
     private readonly RowSample _sample = new();
+    private TableFacts? _known;
+    private TableFacts? _train;
     private RunningMoments[] _moments = [];
     private int[] _missing = [];
     private IReadOnlyList<string> _names = [];
 
-    public RowSurvey(string target, SchemaOptions schemaOptions, FitOptions options)
+    public RowSurvey(IReadOnlyList<string> targets, SchemaOptions schemaOptions, FitOptions options)
     {
-        (_target, _schemaOptions) = (target, schemaOptions);
+        (_told, _schemaOptions) = (targets, schemaOptions);
         _memory = new MemoryBudget(options.Memory);
         _lots = new RowLots(options);
-        _known = new TableFacts([target], schemaOptions, MostValues);
-        _train = new TableFacts([target], schemaOptions, MostValues);
     }
 
     /// <summary>Rows of the file.</summary>
     public int Rows { get; private set; }
 
-    /// <summary>Rows of the file without a target.</summary>
+    /// <summary>The columns to be predicted, as the file names them.</summary>
+    public IReadOnlyList<string> Targets { get; private set; } = [];
+
+    /// <summary>Rows of the file that lack a target.</summary>
     public int Dropped { get; private set; }
 
     /// <summary>Facts of the training rows.</summary>
-    public TableFacts Train => _train;
+    public TableFacts Train => _train!;
 
     /// <summary>Names of the columns.</summary>
     public IReadOnlyList<string> Names => _names;
@@ -45,30 +46,28 @@ internal sealed class RowSurvey
     {
         if (Rows == 0)
         {
-            if (TargetNames.Of(block, [_target]) is { Count: > 1 } several)
-            {
-                throw TargetRules.Streamed(block.Source, several);
-            }
-
-            Schema.Check(block, [_target], _schemaOptions);
+            Targets = TargetNames.Of(block, _told);
+            Schema.Check(block, Targets, _schemaOptions);
+            (_known, _train) = (new TableFacts(Targets, _schemaOptions, MostValues), new TableFacts(Targets, _schemaOptions, MostValues));
             _names = [.. block.Columns.Select(column => column.Name)];
             (_moments, _missing) = (new RunningMoments[_names.Count], new int[_names.Count]);
         }
 
+        block = Targets.Where(target => TargetSchema.IsToldNumber(target, _schemaOptions)).Aggregate(block, Schema.WithNumbers);
         Rows = checked(Rows + block.Rows);
         _lots.Draw(block.Rows);
-        Column target = block[_target];
-        int[] known = [.. Enumerable.Range(0, block.Rows).Where(row => !target.IsMissing(row))];
+        Column[] targets = [.. Targets.Select(target => block[target])];
+        int[] known = [.. Enumerable.Range(0, block.Rows).Where(row => !Array.Exists(targets, target => target.IsMissing(row)))];
         Dropped += block.Rows - known.Length;
         for (int i = 0; i < _missing.Length; i++)
         {
             _missing[i] += Enumerable.Range(0, block.Rows).Count(block.Columns[i].IsMissing);
         }
 
-        _known.Add(known.Length == block.Rows ? block : block.Select(known));
+        _known!.Add(known.Length == block.Rows ? block : block.Select(known));
         int[] train = [.. known.Where(row => !_lots.IsTest(row) && !_lots.IsValidation(row))];
         Table trainRows = block.Select(train);
-        _train.Add(trainRows);
+        _train!.Add(trainRows);
         for (int i = 0; i < _moments.Length; i++)
         {
             if (trainRows.Columns[i] is NumberColumn numbers)
@@ -86,9 +85,13 @@ internal sealed class RowSurvey
     /// <summary>Some training rows.</summary>
     public Table Sample(int most, string source) => _sample.Take(most, source);
 
-    public Schema Decide(string source) => _known.Columns.Count == 0 || _known[_target].Rows == 0
-        ? throw new GliaException($"{source}: the target '{_target}' is missing in every row; rows with a known value are needed.")
-        : Schema.Decide(source, [_target], _schemaOptions, _known, Dropped);
+    /// <summary>Training rows of a class of a target.</summary>
+    public long TrainRowsOf(TargetColumn target, int k) => _train![target.Name].Values
+        .Where(value => value.Text == target.Classes[k]).Sum(value => (long)value.Seen.Count);
+
+    public Schema Decide(string source) => _known is null || Dropped == Rows
+        ? throw Schema.AllMissing(source, Targets.Count > 0 ? Targets : _told)
+        : Schema.Decide(source, Targets, _schemaOptions, _known, Dropped);
 
     /// <summary>As <see cref="Preprocessor.Fit"/>, with medians and quartiles from the sample.</summary>
     public Preprocessor Fit(Schema schema, FitOptions options, Table sample)
@@ -100,19 +103,19 @@ internal sealed class RowSurvey
             {
                 ColumnKind.Ignored => null,
                 ColumnKind.Number => Number(column.Name, sample, options.Scaling),
-                _ => FeatureFitter.Category(_train[column.Name], PreprocessorOptions.Of(options)),
+                _ => FeatureFitter.Category(_train![column.Name], PreprocessorOptions.Of(options)),
             };
             features.AddRange(feature is null ? Array.Empty<Feature>() : [feature]);
         }
 
         return features.Count > 0
             ? new Preprocessor(features)
-            : throw new GliaException($"{sample.Source}: no column varies in the {Schema.Count(_train[_target].Rows, "training row")}; there is nothing to learn from.");
+            : throw new GliaException($"{sample.Source}: no column varies in the {Schema.Count(_train![Targets[0]].Rows, "training row")}; there is nothing to learn from.");
     }
 
     private NumberFeature? Number(string name, Table sample, Scaling scaling)
     {
-        ColumnFacts facts = _train[name];
+        ColumnFacts facts = _train![name];
         double[] sorted = [.. ((NumberColumn)sample[name]).Values.ToArray().Where(v => !double.IsNaN(v)).Order()];
         if (facts.Present == 0)
         {

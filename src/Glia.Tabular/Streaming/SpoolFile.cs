@@ -14,9 +14,9 @@ internal sealed class SpoolFile : IRowSource, IDisposable
     private readonly string _path;
     private float[] _buffer = [];
 
-    public SpoolFile(string path, int features, bool hasWeights)
+    public SpoolFile(string path, int features, int targets, bool hasWeights)
     {
-        (_path, Features, HasWeights) = (path, features, hasWeights);
+        (_path, Features, TargetWidth, HasWeights) = (path, features, targets, hasWeights);
         try
         {
             _file = new FileStream(path, FileMode.Create, FileAccess.ReadWrite, FileShare.Read, 1 << 16, FileOptions.DeleteOnClose);
@@ -31,13 +31,13 @@ internal sealed class SpoolFile : IRowSource, IDisposable
 
     public int Features { get; }
 
-    public int TargetWidth => 1;
+    public int TargetWidth { get; }
 
     public bool HasWeights { get; }
 
     public string Sha256 { get; private set; } = string.Empty;
 
-    private int RowBytes => MemoryBudget.RowBytes(Features, HasWeights);
+    private int RowBytes => MemoryBudget.RowBytes(Features, TargetWidth, HasWeights);
 
     /// <summary>Refuses before the work what has no room on the disk.</summary>
     public void CheckRoom(long rows)
@@ -52,7 +52,7 @@ internal sealed class SpoolFile : IRowSource, IDisposable
         }
     }
 
-    public SpoolWriter Writer() => new(_file, _path, Features, HasWeights);
+    public SpoolWriter Writer() => new(_file, _path, Features, TargetWidth, HasWeights);
 
     /// <summary>All rows are written; they are read from now on.</summary>
     public void Seal(SpoolWriter writer)
@@ -63,22 +63,22 @@ internal sealed class SpoolFile : IRowSource, IDisposable
 
     public void Read(int first, Span<float> x, Span<float> targets, Span<float> weights)
     {
-        int width = RowBytes / sizeof(float);
-        if (_buffer.Length < targets.Length * width)
+        int width = RowBytes / sizeof(float), count = targets.Length / TargetWidth;
+        if (_buffer.Length < count * width)
         {
-            _buffer = new float[targets.Length * width];
+            _buffer = new float[count * width];
         }
 
-        Span<float> rows = _buffer.AsSpan(0, targets.Length * width);
+        Span<float> rows = _buffer.AsSpan(0, count * width);
         Fill(MemoryMarshal.AsBytes(rows), (long)first * RowBytes);
-        for (int row = 0; row < targets.Length; row++)
+        for (int row = 0; row < count; row++)
         {
             ReadOnlySpan<float> from = rows.Slice(row * width, width);
             from[..Features].CopyTo(x[(row * Features)..]);
-            targets[row] = from[Features];
+            from.Slice(Features, TargetWidth).CopyTo(targets[(row * TargetWidth)..]);
             if (HasWeights)
             {
-                weights[row] = from[Features + 1];
+                weights[row] = from[^1];
             }
         }
     }

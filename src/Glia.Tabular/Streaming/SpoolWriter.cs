@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 
 namespace Glia.Tabular;
 
-/// <summary>Writes prepared rows one after the other: inputs, target, and weight if there are any, as float32.</summary>
-internal sealed class SpoolWriter(Stream stream, string path, int inputs, bool weighted) : IDisposable
+/// <summary>Writes prepared rows one after the other: inputs, targets, and weight if there are any, as float32.</summary>
+internal sealed class SpoolWriter(Stream stream, string path, int inputs, int width, bool weighted) : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly bool[] _used = new bool[inputs];
@@ -21,28 +21,28 @@ internal sealed class SpoolWriter(Stream stream, string path, int inputs, bool w
 
     public void Write(ReadOnlySpan<float> x, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights)
     {
-        int width = inputs + (weighted ? 2 : 1);
-        if (_buffer.Length < targets.Length * width)
+        int all = MemoryBudget.RowBytes(inputs, width, weighted) / sizeof(float), rows = targets.Length / width;
+        if (_buffer.Length < rows * all)
         {
-            _buffer = new float[targets.Length * width];
+            _buffer = new float[rows * all];
         }
 
-        for (int row = 0; row < targets.Length; row++)
+        for (int row = 0; row < rows; row++)
         {
-            Span<float> to = _buffer.AsSpan(row * width, width);
+            Span<float> to = _buffer.AsSpan(row * all, all);
             x.Slice(row * inputs, inputs).CopyTo(to);
-            to[inputs] = targets[row];
+            targets.Slice(row * width, width).CopyTo(to[inputs..]);
             if (weighted)
             {
-                to[inputs + 1] = weights[row];
+                to[^1] = weights[row];
             }
         }
 
         NetworkPlan.NoteUsed(x, _used);
-        ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(_buffer.AsSpan(0, targets.Length * width));
+        ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(_buffer.AsSpan(0, rows * all));
         _hash.AppendData(bytes);
         Put(() => { }, bytes);
-        Rows += targets.Length;
+        Rows += rows;
     }
 
     public void Flush() => Put(stream.Flush, []);
@@ -59,7 +59,7 @@ internal sealed class SpoolWriter(Stream stream, string path, int inputs, bool w
         catch (IOException full)
         {
             throw new GliaException(
-                string.Create(CultureInfo.InvariantCulture, $"The prepared rows cannot be kept in {path}: {full.Message} They take {MemoryBudget.RowBytes(inputs, weighted)} bytes a row; make room, or write the run to another disk."), full);
+                string.Create(CultureInfo.InvariantCulture, $"The prepared rows cannot be kept in {path}: {full.Message} They take {MemoryBudget.RowBytes(inputs, width, weighted)} bytes a row; make room, or write the run to another disk."), full);
         }
     }
 }

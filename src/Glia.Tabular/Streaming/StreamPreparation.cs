@@ -11,38 +11,37 @@ namespace Glia.Tabular;
 internal sealed class StreamPreparation
 {
     private readonly string _path;
-    private readonly string _target;
+    private readonly IReadOnlyList<string> _told;
     private readonly FitOptions _options;
     private readonly SchemaOptions _schemaOptions;
     private readonly MemoryBudget _memory;
     private readonly CancellationToken _cancel;
     private TableOptions _reading;
 
-    public StreamPreparation(string path, string target, FitOptions options, TableOptions reading, CancellationToken cancel)
+    public StreamPreparation(string path, IReadOnlyList<string> targets, FitOptions options, TableOptions reading, CancellationToken cancel)
     {
-        (_path, _target, _options, _cancel) = (path, target, options, cancel);
+        (_path, _told, _options, _cancel) = (path, targets, options, cancel);
         _schemaOptions = new SchemaOptions { Columns = options.Kinds, Task = TargetUnit.Task(options), SampleWeight = options.SampleWeight };
         _memory = new MemoryBudget(options.Memory);
-        IEnumerable<string> numbers = TargetSchema.IsToldNumber(target, _schemaOptions) ? reading.NumberColumns.Append(target) : reading.NumberColumns;
-        _reading = reading with { NumberColumns = [.. numbers, .. options.SampleWeight is { } weight ? [weight] : Array.Empty<string>()] };
+        _reading = reading with { NumberColumns = [.. reading.NumberColumns, .. options.SampleWeight is { } weight ? [weight] : Array.Empty<string>()] };
     }
 
     /// <summary>Reads and decides. The spool is open for as long as the fit takes.</summary>
-    public PreparedFit Prepare(Func<int, bool, SpoolFile> open, out SpoolFile spool)
+    public PreparedFit Prepare(Func<int, int, bool, SpoolFile> open, out SpoolFile spool)
     {
         RowSurvey survey = Survey();
         Schema schema = survey.Decide(_path);
         TargetRules.Check(_options, schema);
         Table sample = survey.Sample(_memory.SampleRows(survey.Names.Count), _path);
         Preprocessor preprocessor = survey.Fit(schema, _options, sample);
-        OutputScale scale = TargetScale(schema, survey);
-        double[]? classWeights = ClassWeights.Of(_options, schema, k => survey.Train[_target].Values.FirstOrDefault(c => c.Text == schema.Classes[k]).Seen.Count);
+        OutputScale scale = TargetUnit.Scale(_options, schema, t => Moments(survey, schema.Targets[t].Name));
+        double[]? classWeights = ClassWeights.Of(_options, schema, k => survey.TrainRowsOf(schema.Targets[0], k));
         PreparedRows rows = new(schema, preprocessor, scale, classWeights);
         int held = _memory.HeldRows(survey.Names.Count, preprocessor.Width, ModelParts.OutputsFor(schema));
         double most = (double)held / (survey.Rows - survey.Dropped);
         var lots = new RowLots(_options) { Test = Math.Min(_options.Test, most), Validation = Math.Min(_options.Validation, most) };
-        spool = open(preprocessor.Width, rows.AreWeighted);
-        var writing = new SecondPass(_target, lots, rows, MeanWeight(schema, survey, classWeights));
+        spool = open(preprocessor.Width, schema.Targets.Count, rows.AreWeighted);
+        var writing = new SecondPass(survey.Targets, lots, rows, MeanWeight(schema, survey, classWeights));
         try
         {
             spool.CheckRoom(survey.Rows - survey.Dropped);
@@ -63,7 +62,8 @@ internal sealed class StreamPreparation
                 Rows = new RowCounts(survey.Rows, survey.Dropped, spool.Rows, validation.Table.Rows, test.Table.Rows),
                 Missing = survey.Missing,
                 UsedInputs = writer.Used,
-                Streamed = new StreamedRows(spool, _memory.WindowRows(preprocessor.Width, rows.AreWeighted), train.Set!),
+                Streamed = new StreamedRows(spool, _memory.WindowRows(preprocessor.Width, schema.Targets.Count, rows.AreWeighted), train.Set!),
+                PositiveWeights = ClassWeights.OfLabels(_options, schema, (t, k) => survey.TrainRowsOf(schema.Targets[t], k)),
             };
         }
         catch
@@ -79,7 +79,7 @@ internal sealed class StreamPreparation
         CheckPieces();
         while (true)
         {
-            var survey = new RowSurvey(_target, _schemaOptions, _options);
+            var survey = new RowSurvey(_told, _schemaOptions, _options);
             IReadOnlyList<string> mixed = RowBlocks.Read(_path, _reading, _memory.BlockRows, Heard(survey.Add));
             if (mixed.Count == 0)
             {
@@ -132,18 +132,11 @@ internal sealed class StreamPreparation
         take(block);
     };
 
-    private OutputScale TargetScale(Schema schema, RowSurvey survey)
+    private (double Mean, double Deviation) Moments(RowSurvey survey, string target)
     {
-        if (schema.Task is not TaskKind.Regression)
-        {
-            return new OutputScale(Threshold: _options.Threshold);
-        }
-
-        RunningMoments moments = survey.Moments(_target);
-        return moments.Count == 0 ? throw TooFew(survey) : TargetUnit.Of(_options, (moments.Mean, moments.Deviation));
+        RunningMoments moments = survey.Moments(target);
+        return moments.Count > 0 ? (moments.Mean, moments.Deviation) : throw new GliaException($"{_path}: {Schema.Count(survey.Rows - survey.Dropped, "row")} are too few to train on.");
     }
-
-    private GliaException TooFew(RowSurvey survey) => new($"{_path}: {Schema.Count(survey.Rows - survey.Dropped, "row")} are too few to train on.");
 
     // Weights of the loss are divided by about their mean, so that float32 holds them whatever their unit.
     private static double MeanWeight(Schema schema, RowSurvey survey, double[]? classWeights)

@@ -36,7 +36,7 @@ internal sealed class DelimitedFile
     public static Table Read(string path, TableOptions options)
     {
         CheckDelimiter(options);
-        using Stream file = TableFile.Open(path, canCopy: true);
+        using Stream file = TableFile.Open(path, canCopy: true, options.Cancel);
         var reading = new DelimitedFile(path, options);
         reading.ReadAll(file, again: false);
         if (Array.Exists(reading._builders, b => b.NeedsText))
@@ -61,7 +61,7 @@ internal sealed class DelimitedFile
     public static IReadOnlyList<string> ReadBlocks(string path, TableOptions options, Func<int, int> blockRows, Action<Table> take, bool canCopy = false)
     {
         CheckDelimiter(options);
-        using Stream file = TableFile.Open(path, canCopy);
+        using Stream file = TableFile.Open(path, canCopy, options.Cancel);
         var reading = new DelimitedFile(path, options) { _blockRows = blockRows, _take = take };
         reading.ReadAll(file, again: false);
         reading.TakeBlock();
@@ -206,6 +206,11 @@ internal sealed class DelimitedFile
 
         _lines.Add(line);
         _anyRow = true;
+        if (_lines.Count % 1024 == 0)
+        {
+            _options.Cancel.ThrowIfCancellationRequested();
+        }
+
         if (_blockRows is null)
         {
             CheckMemory();

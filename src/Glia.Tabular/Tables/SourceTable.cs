@@ -112,8 +112,11 @@ internal sealed class SourceTable
         return SourceFailure.Guard(path, format.Name, () => format.Open(path, options));
     }
 
-    private IReadOnlyList<Column>? Next(int rows) =>
-        SourceFailure.Guard(_source.Source, _format, () => _source.Next(_wanted, rows)) is { } piece ? _rules.Apply(piece) : null;
+    private IReadOnlyList<Column>? Next(int rows)
+    {
+        _options.Cancel.ThrowIfCancellationRequested();
+        return SourceFailure.Guard(_source.Source, _format, () => _source.Next(_wanted, rows)) is { } piece ? _rules.Apply(piece) : null;
+    }
 
     private Table Made(IReadOnlyList<Column> columns, int rows, long before)
     {

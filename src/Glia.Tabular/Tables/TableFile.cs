@@ -6,8 +6,12 @@ internal static class TableFile
     /// <summary>A stream that can be read twice.</summary>
     /// <param name="path">A file, or a pipe.</param>
     /// <param name="canCopy">Whether a pipe may be copied into memory.</param>
+    /// <param name="cancel">Ends the waiting for a pipe.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="GliaException">It cannot be read; the message says why, and names a file that may be meant.</exception>
-    public static Stream Open(string path, bool canCopy)
+    public static Stream Open(string path, bool canCopy, CancellationToken cancel = default) => PipeWait.Until(() => Open(path, canCopy), cancel);
+
+    private static Stream Open(string path, bool canCopy)
     {
         try
         {

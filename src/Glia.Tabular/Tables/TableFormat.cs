@@ -52,8 +52,7 @@ public abstract class TableFormat
     /// <summary>The format of a file; null for separated text, and for what cannot be looked at (its reader says why).</summary>
     internal static TableFormat? Of(string path, TableOptions options)
     {
-        Span<byte> bytes = stackalloc byte[StartBytes];
-        ReadOnlySpan<byte> start = bytes[..Start(path, bytes)];
+        ReadOnlySpan<byte> start = PipeWait.Until(() => Start(path), options.Cancel);
         foreach (TableFormat format in Known)
         {
             if (format.Knows(path, start, options))
@@ -69,22 +68,23 @@ public abstract class TableFormat
             : null;
     }
 
-    private static int Start(string path, Span<byte> bytes)
+    private static byte[] Start(string path)
     {
         // A pipe must not lose its first bytes, and holds separated text.
         try
         {
             if (!File.Exists(path))
             {
-                return 0;
+                return [];
             }
 
+            byte[] bytes = new byte[StartBytes];
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            return file.CanSeek ? file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) : 0;
+            return file.CanSeek ? bytes[..file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)] : [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
-            return 0;
+            return [];
         }
     }
 }

@@ -33,6 +33,10 @@ public sealed record TableOptions
     /// <summary>Columns kept as text even if every value is a number: categories such as 007 stay what they are.</summary>
     public IReadOnlyCollection<string> TextColumns { get; init; } = [];
 
+    /// <summary>Ends the reading, between rows or while a pipe is waited for, with an <see cref="OperationCanceledException"/>.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public CancellationToken Cancel { get; init; }
+
     /// <summary>Columns that must hold numbers: the first text in one of them is an error with its line.</summary>
     public IReadOnlyCollection<string> NumberColumns { get; init; } = [];
 }

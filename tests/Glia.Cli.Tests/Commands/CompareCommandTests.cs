@@ -63,9 +63,8 @@ public sealed class CompareCommandTests
     [Fact]
     public void Cancelled_it_ends_with_130_and_says_what_is_missing()
     {
-        using var stop = new CancellationTokenSource();
-        stop.Cancel();
-        Outcome outcome = Cli.Run(stop.Token, [.. Quick, "--activations", "relu,tanh", "--json"]);
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(1.5));
+        Outcome outcome = Cli.Run(stop.Token, ["compare", Cli.Sample("iris.csv"), "--target", "target", "--epochs", "10000000", "--patience", "0", "--activations", "relu,tanh", "--json"]);
         Assert.Equal(ExitCode.Cancelled, outcome.Code);
         Assert.Contains("0 of 10 trainings done", outcome.Error, StringComparison.Ordinal);
         Assert.Equal(2, outcome.Json().GetProperty("not_trained").GetArrayLength());

@@ -35,6 +35,24 @@ public sealed class RunSchemaTests(PenguinRun run) : IClassFixture<PenguinRun>, 
         Assert.Contains("Logits are divided by the temperature 0.3", File.ReadAllText(Path.Combine(folder, "report.html")), StringComparison.Ordinal);
         JsonElement validation = json.GetProperty("calibration").GetProperty("parts").GetProperty("validation");
         Assert.True(validation.GetProperty("log_loss_after").GetDouble() < validation.GetProperty("log_loss_before").GetDouble());
+        foreach ((string name, JsonElement part) in json.GetProperty("calibration").GetProperty("parts").EnumerateObject().Select(each => (each.Name, each.Value)))
+        {
+            foreach (string when in new[] { "before", "after" })
+            {
+                // The bins are those of the error: it is their mean distance.
+                JsonElement[] bins = [.. part.GetProperty("bins_" + when).EnumerateArray()];
+                int rows = part.GetProperty("rows").GetInt32();
+                Assert.Equal(rows, bins.Sum(bin => bin.GetProperty("rows").GetInt32()));
+                double error = bins.Sum(bin => bin.GetProperty("rows").GetInt32() * Math.Abs(bin.GetProperty("observed").GetDouble() - bin.GetProperty("predicted").GetDouble())) / rows;
+                Assert.Equal(part.GetProperty("error_" + when).GetDouble(), error, 1e-12);
+            }
+
+            Assert.Contains(name, (string[])["validation", "test"]);
+        }
+
+        string page = File.ReadAllText(Path.Combine(folder, "report.html"));
+        Assert.Contains("Said and right", page, StringComparison.Ordinal);
+        Assert.Contains("Test rows: on the dashed line", page, StringComparison.Ordinal);
         JsonElement evaluated = Cli.Run("evaluate", folder, Cli.Sample("penguins.csv"), "--json").Done().Json();
         Assert.InRange(evaluated.GetProperty("metrics").GetProperty("calibration_error").GetDouble(), 0, 1);
     }
@@ -65,11 +83,11 @@ public sealed class RunSchemaTests(PenguinRun run) : IClassFixture<PenguinRun>, 
 
     [Theory]
     [InlineData("bill_length_mm,body_mass_g", "multitarget")]
-    [InlineData("sex,heavy", "multilabel")]
-    public void A_run_of_several_targets_is_as_described(string targets, string task)
+    [InlineData("sex,heavy", "multilabel", "--calibrate", "--ensemble", "2")]
+    public void A_run_of_several_targets_is_as_described(string targets, string task, params string[] more)
     {
         string folder = _folder.Path("several"), data = _folder.Write("penguins.csv", SeveralTargetsTests.Labelled());
-        Cli.Run("train", data, "--target", targets, "--hidden", "8", "--epochs", "5", "--explain", "0", "--out", folder).Done();
+        Cli.Run(["train", data, "--target", targets, "--hidden", "8", "--epochs", "5", "--explain", "0", "--out", folder, .. more]).Done();
         JsonElement json = Parse(Path.Combine(folder, "run.json"));
         Assert.Empty(Complaints(Schema, json, "run"));
         Assert.Equal(task, json.GetProperty("task").GetString());

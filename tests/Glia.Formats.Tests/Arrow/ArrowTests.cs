@@ -49,6 +49,41 @@ public sealed class ArrowTests : IDisposable
         Assert.Equal(5, table.Columns.Count(c => c is NumberColumn));
     }
 
+    /// <summary>Features and target: the same weights from either file, and the same predictions of either.</summary>
+    [Theory]
+    [InlineData("True", "False")]
+    [InlineData("TRUE", "FALSE")]
+    [InlineData("true", "false")]
+    public void A_column_of_truth_values_is_the_same_as_in_separated_text_however_spelled(string yes, string no)
+    {
+        bool[] member = [.. Enumerable.Range(0, 200).Select(i => i * 7 % 5 < 2)], won = [.. member.Select((m, i) => m != (i % 9 == 0))];
+        RecordBatch batch = new RecordBatch.Builder().Append("member", false, new BooleanArray.Builder().AppendRange(member).Build()).Append("won", false, new BooleanArray.Builder().AppendRange(won).Build()).Build();
+        string arrow = Path.Combine(_scratch.Folder, "t.arrow"), csv = _scratch.File("member,won\n" + string.Concat(member.Zip(won).Select(row => $"{(row.First ? yes : no)},{(row.Second ? yes : no)}\n")));
+        using (FileStream file = File.Create(arrow))
+        using (var writer = new ArrowFileWriter(file, batch.Schema))
+        {
+            writer.WriteRecordBatch(batch);
+            writer.WriteEnd();
+        }
+
+        var options = new FitOptions { Hidden = [4], Epochs = 3, ClassWeight = ClassWeighting.Balanced };
+        TabularModel one = Learner.FitFile(arrow, "won", options), other = Learner.FitFile(csv, "won", options);
+        Assert.Equal(one.Network.WeightsSha256(), other.Network.WeightsSha256());
+        Assert.Equal(one.Schema.Columns, other.Schema.Columns);
+        Assert.Equal(["false", "true"], other.Classes);
+        string[] said = [.. Said(one, arrow)];
+        Assert.Equal(2, said.Distinct().Count());
+        Assert.All(new[] { Said(one, csv), Said(other, arrow), Said(other, csv) }, each => Assert.Equal(said, each));
+        Assert.Equal(one.Evaluate(Table.Read(arrow)).Metrics, one.Evaluate(Table.Read(csv)).Metrics);
+
+        static List<string> Said(TabularModel model, string path)
+        {
+            var all = new List<string>();
+            model.PredictFile(path, prediction => all.AddRange(prediction.Labels.Zip(prediction.Probabilities.Where((_, i) => i % 2 == 1), (label, p) => $"{label} {p}")));
+            return all;
+        }
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -11,6 +11,7 @@ public class LossTests
     [InlineData("quantile(level=0.9)")]
     [InlineData("poisson")]
     [InlineData("binary_cross_entropy")]
+    [InlineData("binary_cross_entropy(positive_1=3, positive_2=0.1)")]
     [InlineData("softmax_cross_entropy")]
     public void The_text_round_trips(string text) => Assert.Equal(text, Loss.Parse(text).Text);
 
@@ -24,11 +25,33 @@ public class LossTests
     [InlineData("huber(delta=1", "not closed")]
     [InlineData("squared(delta=1)", "no parameter \"delta\"")]
     [InlineData("huber(delta=1, delta=2)", "given twice")]
+    [InlineData("binary_cross_entropy(positive_1=0)", "positive_1 is 0")]
+    [InlineData("binary_cross_entropy(positive_2=3)", "no parameter \"positive_2\"")]
     public void A_wrong_text_is_refused_with_what_was_seen(string text, string said) =>
         Assert.Contains(said, Assert.Throws<GliaException>(() => Loss.Parse(text)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_quantile_has_a_short_form() => Assert.Equal(("quantile(level=0.9)", 0.9), (Loss.Parse("quantile:0.9").Text, Loss.Parse("quantile:0.9").Level));
+
+    [Fact]
+    public void The_second_class_of_a_label_may_weigh_more()
+    {
+        // torch.nn.functional.binary_cross_entropy_with_logits(z, t, pos_weight=torch.tensor([3., 0.5])), mean over outputs.
+        Loss loss = Loss.ForLabels([3, 0.5]), plain = Loss.Parse("binary_cross_entropy");
+        float[] outputs = [0.3f, -1.2f], gradient = new float[2], unweighted = new float[2];
+        double sigma = 1 / (1 + Math.Exp(-0.3f)), other = 1 / (1 + Math.Exp(1.2f));
+        Assert.Equal(((-3 * Math.Log(sigma)) - (0.5 * Math.Log(other))) / 2, loss.Evaluate(outputs, [1, 1], [], 1, gradient), 1e-12);
+        Assert.Equal(-3 * (1 - sigma) / 2, gradient[0], 1e-7);
+        Assert.Equal(-0.5 * (1 - other) / 2, gradient[1], 1e-7);
+        Assert.Equal(plain.Evaluate(outputs, [0, 0], [], 1, unweighted), loss.Evaluate(outputs, [0, 0], [], 1, gradient), 1e-15);
+        Assert.Equal(unweighted, gradient);
+        Assert.Equal(plain.Evaluate(outputs, [0.2f, 0.9f], [], 1, default), Loss.ForLabels([1, 1]).Evaluate(outputs, [0.2f, 0.9f], [], 1, default), 1e-15);
+        Assert.Equal(3000, Loss.ForLabels([3]).Evaluate([-1000], [1], [], 1, default));
+        Assert.Equal(3 * 4.248354255291589e-18, Loss.ForLabels([3]).Evaluate([40], [1], [], 1, default), 1e-29);
+        Assert.Equal("binary_cross_entropy", Loss.ForLabels([]).Text);
+        Assert.Contains("weights for 2 outputs, and the network has 3", Assert.Throws<GliaException>(() => loss.TargetWidth(3)).Message, StringComparison.Ordinal);
+        Assert.Contains("positive and finite", Assert.Throws<GliaException>(() => Loss.ForLabels([double.NaN])).Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Poisson_is_half_the_deviance_and_says_what_it_takes()
@@ -81,6 +104,7 @@ public class LossTests
     [InlineData("quantile(level=0.9)", 2)]
     [InlineData("poisson", 2)]
     [InlineData("binary_cross_entropy", 2)]
+    [InlineData("binary_cross_entropy(positive_1=3, positive_2=0.1)", 2)]
     [InlineData("softmax_cross_entropy", 1)]
     public void Weight_two_is_the_row_given_twice_to_the_bit(string text, int targetWidth)
     {

@@ -24,11 +24,23 @@ public sealed class CalibrationTests : IDisposable
             int[] Integers(string name) => [.. problem.GetProperty(name).EnumerateArray().Select(e => e.GetInt32())];
             int classes = problem.GetProperty("classes").GetInt32();
             Assert.Equal(problem.GetProperty("calibration_error").GetDouble(), CalibrationError.Of(Integers("actual"), Integers("predicted"), Numbers("probabilities"), classes, Numbers("weights")), 1e-12);
-            (double temperature, string? note) = Calibration.Temperature([.. Numbers("logits").Select(z => (float)z)], Integers("actual"), classes, Numbers("weights"));
+            (double temperature, string? note) = TemperatureFit.Of([.. Numbers("logits").Select(z => (float)z)], Integers("actual"), classes, Numbers("weights"));
             Assert.Null(note);
             Assert.Equal(1, temperature / problem.GetProperty("temperature").GetDouble(), 1e-5);
             Assert.Equal(temperature, (float)temperature);
         }
+    }
+
+    [Fact]
+    public void Bins_hold_what_was_said_and_what_came_true()
+    {
+        // Two rows said with 0.9, of which one of weight 3 is right; one with 0.6 that is wrong; one that has no weight.
+        IReadOnlyList<ReliabilityBin> bins = CalibrationError.Reliability([0, 1, 1, 0], [0, 0, 0, 1], [0.9, 0.1, 0.9, 0.1, 0.6, 0.4, 0.2, 0.8], 2, [3, 1, 2, 0]);
+        Assert.Equal(2, bins.Count);
+        Assert.Equal((1, 0.6, 0), (bins[0].Rows, bins[0].Predicted, bins[0].Observed));
+        Assert.Equal((2, 0.75), (bins[1].Rows, bins[1].Observed));
+        Assert.Equal(0.9, bins[1].Predicted, 1e-15);
+        Assert.Equal(((4 * 0.15) + (2 * 0.6)) / 6, CalibrationError.Of([0, 1, 1, 0], [0, 0, 0, 1], [0.9, 0.1, 0.9, 0.1, 0.6, 0.4, 0.2, 0.8], 2, [3, 1, 2, 0]), 1e-15);
     }
 
     [Theory]
@@ -74,12 +86,12 @@ public sealed class CalibrationTests : IDisposable
     [Fact]
     public void Where_no_finite_temperature_is_best_it_stays_and_says_why()
     {
-        Assert.Equal((1, "no validation row is predicted wrongly, so the sharpest probabilities would be the best"), Calibration.Temperature([2, -1], [1, 0], 2, []));
-        Assert.Contains("no more than chance", Calibration.Temperature([2, -1], [0, 1], 2, []).Note, StringComparison.Ordinal);
-        Assert.Contains("not finite", Calibration.Temperature([float.NaN, 1], [0, 1], 2, []).Note, StringComparison.Ordinal);
+        Assert.Equal((1, "no validation row is predicted wrongly, so the sharpest probabilities would be the best"), TemperatureFit.Of([2, -1], [1, 0], 2, []));
+        Assert.Contains("no more than chance", TemperatureFit.Of([2, -1], [0, 1], 2, []).Note, StringComparison.Ordinal);
+        Assert.Contains("not finite", TemperatureFit.Of([float.NaN, 1], [0, 1], 2, []).Note, StringComparison.Ordinal);
 
         // The one mistake has no weight.
-        Assert.Equal(1, Calibration.Temperature([2, -1, 5], [1, 0, 0], 2, [1, 1, 0]).Temperature);
+        Assert.Equal(1, TemperatureFit.Of([2, -1, 5], [1, 0, 0], 2, [1, 1, 0]).Temperature);
         TabularModel sure = Learner.Fit(Penguins, "species", new FitOptions { Hidden = [16], Epochs = 200, Calibrate = true });
         Assert.Equal(1, sure.Run!.Evaluation["validation"].Metrics["accuracy"]);
         Assert.Null(sure.Scale.Temperature);

@@ -178,12 +178,30 @@ public sealed class EnsembleTests : IDisposable
     }
 
     [Fact]
+    public void Every_network_goes_on_from_its_own_weights()
+    {
+        TabularModel first = Learner.Fit(Penguins, "species", Options);
+        FitOptions still = Options with { Epochs = 1, LearningRate = 1e-30, Optimizer = "sgd", L2 = 0 };
+        TabularModel second = Learner.Fit(Penguins, "species", still, new FitRun { StartFrom = first });
+        Assert.Equal(Weights(first), Weights(second));
+        Assert.NotEqual(Weights(first), Weights(Learner.Fit(Penguins, "species", Options with { Epochs = 1 }, new FitRun { StartFrom = first })));
+
+        string path = Path.Combine(_scratch.Folder, "weights.safetensors");
+        WeightFile.Save(first.Members, path);
+        Assert.Equal(Weights(first), Weights(Learner.Fit(Penguins, "species", still, new FitRun { StartWeights = path })));
+        Refused.Saying(() => Learner.Fit(Penguins, "species", Options with { Ensemble = 2 }, new FitRun { StartWeights = path }), "weights.safetensors holds the weights of an ensemble of 3", "an ensemble of 2", "Train with ensemble 3");
+        Refused.Saying(() => Learner.Fit(Penguins, "species", Options with { Ensemble = 1 }, new FitRun { StartWeights = path }), "an ensemble of 3, and one network starts");
+        WeightFile.Save(first.Network, path);
+        Refused.Saying(() => Learner.Fit(Penguins, "species", Options, new FitRun { StartWeights = path }), "holds the weights of one network", "start apart", "ensemble 1");
+    }
+
+    [Fact]
     public void What_is_of_one_network_is_refused_with_the_reason()
     {
         TabularModel model = Learner.Fit(Penguins, "species", Options);
         Refused.Saying(() => ModelHealer.Heal(model, Penguins), "an ensemble of 3 networks", "healing");
         Refused.Saying(() => model.WithNetwork(model.Network), "an ensemble of 3 networks");
-        Refused.Saying(() => Learner.Fit(Penguins, "species", Options with { Ensemble = 1 }, new FitRun { StartFrom = model }), "an ensemble of 3 networks", "a start");
+        Refused.Saying(() => Learner.Fit(Penguins, "species", Options with { Ensemble = 1 }, new FitRun { StartFrom = model }), "an ensemble of 3 networks", "Train with ensemble 3");
         TabularModel single = Learner.Fit(Penguins, "species", Options with { Ensemble = 1 });
         Refused.Saying(() => Learner.Fit(Penguins, "species", Options, new FitRun { StartFrom = single }), "start apart", "ensemble 1");
         Refused.Saying(() => Learner.Fit(Penguins, "species", Options with { Ensemble = 0 }), "ensemble is 0", "1 and 100");
@@ -191,6 +209,8 @@ public sealed class EnsembleTests : IDisposable
         Network other = Network.Create(single.Network.Inputs, single.Network.Spec.Skip(2).ToArray(), 1);
         Refused.Saying(() => TabularModel.CreateEnsemble(single.Schema, single.Preprocessor, [single.Network, other], single.Scale), "same layers");
     }
+
+    private static IEnumerable<string> Weights(TabularModel model) => model.Members.Select(member => member.WeightsSha256());
 
     private static IEnumerable<TabularModel> Singles(TabularModel model) =>
         model.Members.Select(member => TabularModel.Create(model.Schema, model.Preprocessor, member, model.Scale));

@@ -87,6 +87,52 @@ public sealed class StreamedFitTests : IDisposable
         Refused.Saying(() => Fit(path, options with { Memory = 17 << 20 }, new FitRun { ResumeFrom = checkpoint }), "other rows", "memory");
     }
 
+    [Theory]
+    [InlineData("y", "z")]
+    [InlineData("y,z")]
+    public void Several_numbers_are_streamed_as_one_is(params string[] targets)
+    {
+        string path = _scratch.File(Several(Numbers, (line, x, row) => row % 90 == 5 ? "" : string.Create(CultureInfo.InvariantCulture, $"{100 - (20 * x):0.000}")));
+        FitOptions options = Small with { Epochs = 5, Task = TaskChoice.Regression };
+        TabularModel streamed = Learner.FitTargetsFile(path, targets, options), memory = Learner.FitTargets(Table.Read(path), targets, options);
+        Assert.True(streamed.Run!.IsStreamed);
+        Assert.Equal((TaskKind.Multitarget, memory.Run!.Rows.WithoutTarget), (streamed.Task, streamed.Run.Rows.WithoutTarget));
+        Assert.InRange(streamed.Run.Rows.WithoutTarget, 180, 190);
+        foreach ((OutputScale one, OutputScale two) in memory.Scale.Targets!.Zip(streamed.Scale.Targets!))
+        {
+            Assert.Equal(one.TargetMean, two.TargetMean, 0.02 * one.TargetScale);
+            Assert.Equal(1, one.TargetScale / two.TargetScale, 0.02);
+        }
+
+        foreach ((string target, Evaluation own) in streamed.Run.Evaluation["test"].Targets!)
+        {
+            // More rows are trained on, in five epochs of a tenth of a second.
+            Assert.InRange(own.Metrics["r2"] - memory.Run.Evaluation["test"].Targets![target].Metrics["r2"], -0.02, 0.1);
+        }
+    }
+
+    [Fact]
+    public void Several_labels_are_streamed_with_weights_temperatures_and_several_networks()
+    {
+        string path = _scratch.File(Several(Classes, (line, x, row) => x > 2 ? "True" : "False")), checkpoint = Path.Combine(_scratch.Folder, "a.checkpoint");
+        FitOptions options = Small with { ClassWeight = ClassWeighting.Balanced, Calibrate = true, Ensemble = 2 };
+        var model = (MultilabelModel)Learner.FitTargetsFile(path, ["y", "z"], options);
+        Assert.True(model.Run!.IsStreamed);
+        Assert.Equal(["high", "low", "false", "true"], model.Targets.SelectMany(target => target.Classes));
+        IReadOnlyList<double> weights = Loss.Parse(model.Run.Loss).PositiveWeights;
+        Assert.InRange(weights[0], 0.3, 0.37);
+        Assert.InRange(weights[1], 0.9, 1.1);
+        Assert.InRange(model.Run.Evaluation["test"].Targets!["y"].Metrics["roc_auc"], 0.9, 1);
+        Assert.Equal(["y", "z"], model.Run.CalibrationByTarget!.Keys);
+        Assert.Equal(2, model.Members.Count);
+
+        FitOptions one = options with { Ensemble = 1 };
+        using CancellationTokenSource stop = new();
+        Learner.FitTargetsFile(path, ["y", "z"], one, run: new FitRun { CheckpointPath = checkpoint, Observers = [new StopAt(75, stop)] }, cancel: stop.Token);
+        TabularModel resumed = Learner.FitTargetsFile(path, ["y", "z"], one with { Threads = 2 }, run: new FitRun { ResumeFrom = checkpoint });
+        Assert.Equal(model.Members[0].WeightsSha256(), resumed.Network.WeightsSha256());
+    }
+
     [Fact]
     public void A_wrong_row_in_the_middle_is_named_by_its_line()
     {
@@ -129,7 +175,7 @@ public sealed class StreamedFitTests : IDisposable
     public void A_full_disk_is_one_clear_message()
     {
         using var full = new Limited(10_000);
-        using var writer = new SpoolWriter(full, "run/rows.tmp", inputs: 9, weighted: false);
+        using var writer = new SpoolWriter(full, "run/rows.tmp", inputs: 9, width: 1, weighted: false);
         float[] x = new float[900], targets = new float[100];
         writer.Write(x, targets, []);
         writer.Write(x, targets, []);
@@ -151,6 +197,14 @@ public sealed class StreamedFitTests : IDisposable
         using CancellationTokenSource stop = new();
         stop.Cancel();
         Assert.Throws<OperationCanceledException>(() => Learner.FitFile(_scratch.File(Classes), "y", Small, cancel: stop.Token));
+    }
+
+    [Fact]
+    public void Reading_a_table_is_cancelled_between_rows()
+    {
+        using CancellationTokenSource stop = new();
+        stop.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => Table.Read(_scratch.File(Classes), new TableOptions { Cancel = stop.Token }));
     }
 
     [Theory]
@@ -221,6 +275,10 @@ public sealed class StreamedFitTests : IDisposable
 
         return text.ToString();
     }
+
+    /// <summary>The table with another target z, made of a line, its first column and its number.</summary>
+    private static string Several(string content, Func<string, double, int, string> z) => string.Join('\n', content.TrimEnd('\n').Split('\n').Select((line, i) =>
+        $"{line},{(i == 0 ? "z" : z(line, double.Parse(line[..line.IndexOf(',', StringComparison.Ordinal)], CultureInfo.InvariantCulture), i))}")) + "\n";
 
     private sealed class StopAt(int step, CancellationTokenSource stop) : IStepObserver
     {

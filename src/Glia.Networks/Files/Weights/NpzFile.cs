@@ -12,7 +12,7 @@ internal sealed class NpzFile : TensorFile
     private const int MostMembers = 100_000;
 
     private readonly ZipArchive _archive;
-    private readonly Dictionary<string, (ZipArchiveEntry Member, NpyHeader Header)> _members = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (ZipArchiveEntry Member, NumpyWeights Header)> _members = new(StringComparer.Ordinal);
     private readonly List<TensorEntry> _entries = [];
 
     private NpzFile(ZipArchive archive, string source)
@@ -60,7 +60,7 @@ internal sealed class NpzFile : TensorFile
             // The earliest that a zip file can say: the same network gives the same bytes.
             member.LastWriteTime = new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
             using Stream to = member.Open();
-            to.Write(NpyHeader.Bytes(values is null ? "<i8" : "<f4", shape));
+            to.Write(NumpyHead.Write(values is null ? "<i8" : "<f4", shape));
             if (values is null)
             {
                 to.Write(new byte[sizeof(long)]);
@@ -75,12 +75,12 @@ internal sealed class NpzFile : TensorFile
     /// <inheritdoc/>
     public override void Read(TensorEntry entry, Span<float> values)
     {
-        (ZipArchiveEntry member, NpyHeader header) = _members[entry.Name];
+        (ZipArchiveEntry member, NumpyWeights header) = _members[entry.Name];
         byte[] bytes = new byte[checked(values.Length * header.Size)];
         try
         {
             using Stream from = member.Open();
-            _ = NpyHeader.Read(from, Source);
+            _ = NumpyWeights.Read(from, Source);
             from.ReadExactly(bytes);
             if (from.ReadByte() >= 0)
             {
@@ -150,7 +150,7 @@ internal sealed class NpzFile : TensorFile
 
         string name = member.FullName[..^End.Length];
         using Stream from = member.Open();
-        NpyHeader header = NpyHeader.Read(from, $"{Source}: '{TensorEntry.Short(name)}'");
+        NumpyWeights header = NumpyWeights.Read(from, $"{Source}: '{TensorEntry.Short(name)}'");
         if (!_members.TryAdd(name, (member, header)))
         {
             throw new GliaException($"{Source}: There are two arrays named '{TensorEntry.Short(name)}'. Save it again.");

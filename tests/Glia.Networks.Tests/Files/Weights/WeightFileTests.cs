@@ -1,5 +1,6 @@
 using System.Globalization;
 using Glia.Kernels.Randomness;
+using Glia.Networks.Files.Weights;
 using Glia.Networks.Layers;
 
 namespace Glia.Networks.Tests.Files.Weights;
@@ -52,6 +53,27 @@ public sealed class WeightFileTests
         Assert.Equal(network.WeightsSha256(), other.WeightsSha256());
         WeightFile.Save(other, again);
         Assert.Equal(File.ReadAllBytes(path), File.ReadAllBytes(again));
+    }
+
+    [Theory]
+    [InlineData("w.npz")]
+    [InlineData("w.safetensors")]
+    public void An_ensemble_is_one_file_in_which_every_network_keeps_its_bits(string name)
+    {
+        using TemporaryFolder folder = new();
+        Network[] members = [Drawn(3), Drawn(4)], others = [Drawn(5), Drawn(6)];
+        WeightFile.Save(members, folder[name]);
+        using (TensorFile file = TensorFile.Open(folder[name]))
+        {
+            Assert.Equal(members.Length, MemberFile.Count(file));
+            Assert.Equal("members.0.0.weight", file.Entries[0].Name);
+            Assert.Contains(file.Entries, entry => entry.Name == "members.1.0.bias");
+        }
+
+        WeightFile.Load(others, folder[name]);
+        Assert.Equal(members.Select(network => network.WeightsSha256()), others.Select(network => network.WeightsSha256()));
+        Assert.Contains("an ensemble of 2, and an ensemble of 3 starts", Assert.Throws<GliaException>(() => WeightFile.Load([.. members, Drawn(1)], folder[name])).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => WeightFile.Save([], folder[name]));
     }
 
     [Fact]

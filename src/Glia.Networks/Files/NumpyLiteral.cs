@@ -1,35 +1,29 @@
 using System.Globalization;
 
-namespace Glia.Tabular;
+namespace Glia.Networks.Files;
 
 /// <summary>
-/// Reads the header's dictionary: texts, whole numbers, True and False, tuples and lists of them, nothing else. It is data, never evaluated; a depth of four is as much as
-/// the format uses.
+/// Reads a dictionary in Python's notation: texts, whole numbers, True and False, tuples and lists of them, nothing else. It is data, never evaluated; a depth of four is as much as
+/// the heads of arrays use.
 /// </summary>
-internal ref struct NumpyHeader
+internal ref struct NumpyLiteral
 {
     private const int Deepest = 4;
 
-    private readonly string _where;
+    private readonly string _source;
     private readonly ReadOnlySpan<char> _text;
     private int _at;
 
-    private NumpyHeader(string where, ReadOnlySpan<char> text)
+    private NumpyLiteral(string source, ReadOnlySpan<char> text)
     {
-        _where = where;
+        _source = source;
         _text = text;
     }
 
-    public static (object Descr, bool ByColumns, long[] Shape) Parse(string where, string text)
-    {
-        var header = new NumpyHeader(where, text);
-        Dictionary<string, object> entries = header.Dictionary();
-        return entries.TryGetValue("descr", out object? descr) && descr is string or List<object>
-            && entries.TryGetValue("fortran_order", out object? order) && order is bool byColumns
-            && entries.TryGetValue("shape", out object? shape) && shape is List<object> dimensions && dimensions.TrueForAll(each => each is long and >= 0) && dimensions.Count <= 32
-            ? (descr!, byColumns, [.. dimensions.Cast<long>()])
-            : throw header.Wrong();
-    }
+    public static Dictionary<string, object> Parse(string source, string text) => new NumpyLiteral(source, text).Dictionary();
+
+    /// <summary>What is said of text that is none.</summary>
+    public static GliaException Wrong(string source) => new($"{source}: the header of the array cannot be understood; the file is damaged.");
 
     private Dictionary<string, object> Dictionary()
     {
@@ -140,5 +134,5 @@ internal ref struct NumpyHeader
         }
     }
 
-    private readonly GliaException Wrong() => new($"{_where}: the header of the array cannot be understood; the file is damaged.");
+    private readonly GliaException Wrong() => Wrong(_source);
 }
