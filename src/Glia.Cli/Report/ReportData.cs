@@ -25,7 +25,7 @@ internal sealed record ReportData
     /// <summary>Name of the metric that leads the page and the curves.</summary>
     public required string MetricName { get; init; }
 
-    /// <summary>What calibrating came to; null where it was not asked for.</summary>
+    /// <summary>What calibrating came to, target by target; empty where it was not asked for.</summary>
     public IReadOnlyList<KeyValuePair<string, Tabular.CalibrationRecord>> Calibrations { get; init; } = [];
 
     public required IReadOnlyList<CurvePoint> Curve { get; init; }
