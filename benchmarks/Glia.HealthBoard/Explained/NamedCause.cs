@@ -28,6 +28,7 @@ internal sealed record NamedCause(string? Factor, string Word, string Problem, s
         ["decay_off"] = "decay",
         ["batch_left_out"] = "batch",
         ["normalisation"] = "normalization",
+        ["residual"] = "residual",
         ["other_activation"] = "activation",
     };
 

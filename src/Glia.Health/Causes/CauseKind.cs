@@ -22,7 +22,7 @@ public enum CauseKind
     Batch,
 
     /// <summary>
-    /// Another network: normalisation, another activation. It cures, but names no cause, and so it is called the earliest only where nothing else suffices.
+    /// Another network: normalisation, paths around layers, another activation. It cures, but names no cause, and so it is called the earliest only where nothing else suffices.
     /// </summary>
     Structure,
 }

@@ -30,6 +30,7 @@ internal static class FactorCatalog
         new("biases_frozen", CauseKind.Bias, FrozenBiases.Arrange),
         new("batch_left_out", CauseKind.Batch, LeftOut.Arrange),
         new("normalisation", CauseKind.Structure, Structures.Normalised),
+        new("residual", CauseKind.Structure, Structures.Residual),
         new("other_activation", CauseKind.Structure, Structures.OtherActivation),
     ];
 

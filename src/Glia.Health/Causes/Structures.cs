@@ -4,7 +4,7 @@ using Glia.Networks.Layers;
 
 namespace Glia.Health.Causes;
 
-/// <summary>Other networks with the same initial weights: normalisation in front of every hidden activation, or another function.</summary>
+/// <summary>Other networks with the same initial weights: normalisation in front of every hidden activation, paths around layers, or another function.</summary>
 internal static class Structures
 {
     /// <summary>A normalisation layer in front of every hidden activation that has none.</summary>
@@ -14,6 +14,16 @@ internal static class Structures
             {
                 Text = $"{kind} normalisation in front of every hidden activation",
                 Network = () => Make(what.Initial, layers),
+            }
+            : null;
+
+    /// <summary>A path around every hidden layer as wide as the one before.</summary>
+    public static Arrangement? Residual(Case what) =>
+        what.HasBeginning && ResidualPaths.Add(what.Initial.ToNetwork()) is > 0 and var layers
+            ? new Arrangement(what.Initial)
+            {
+                Text = Invariant($"paths around {layers} hidden layers"),
+                Touch = network => ResidualPaths.Add(network),
             }
             : null;
 

@@ -21,7 +21,10 @@ public sealed class Certifier
     private const int Starts = 12;
 
     /// <summary>Most of the time that may go into a search for inputs that refute, before anything is cut.</summary>
-    private const double HuntShare = 0.2;
+    private const double HuntShare = 0.4;
+
+    /// <summary>Groups that the search is shared among, and regions that are as much work for a question as a round of it.</summary>
+    private const int HuntGroups = 2, RegionsARound = 32;
 
     private readonly Chain _chain;
     private readonly Box _box;
@@ -64,7 +67,7 @@ public sealed class Certifier
         Relaxation first = new(_chain, _box);
         Relaxation[] workspaces = [first, .. Enumerable.Range(1, workers - 1).Select(_ => new Relaxation(first))];
         UnitCertificate[] answers = [.. questions.Select((question, i) => AtOnce(claims[i], question, first, Stop))];
-        Hunt(questions, answers, workers, () => Stop() || Stopwatch.GetElapsedTime(started).TotalSeconds > HuntShare * options.Seconds);
+        Hunt(questions, answers, workers, options.Regions / RegionsARound, () => Stop() || Stopwatch.GetElapsedTime(started).TotalSeconds > HuntShare * options.Seconds);
         int deepest = questions.Where((question, i) => answers[i].Answer == CertificateAnswer.Undecided).Select(question => question.Value).DefaultIfEmpty(-1).Max();
         Narrowing narrowing = new(_chain, _box);
         for (int value = 0; value <= Math.Min(deepest, first.Reach) && !Stop(); value++)
@@ -96,19 +99,18 @@ public sealed class Certifier
         }
     }
 
-    /// <summary>Looks for witnesses of all that is open.</summary>
-    private void Hunt(Question[] questions, UnitCertificate[] answers, int workers, Func<bool> stop)
+    /// <summary>Looks for witnesses of all that is open, in groups that share what they find; the same groups whatever the number of threads.</summary>
+    private void Hunt(Question[] questions, UnitCertificate[] answers, int workers, long rounds, Func<bool> stop)
     {
         int[] open = [.. Enumerable.Range(0, questions.Length).Where(i => answers[i].Answer == CertificateAnswer.Undecided && double.IsFinite(answers[i].Bound))];
-        WitnessHunt hunt = new(_chain, _box, [.. open.Select(i => questions[i])], stop);
-        Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers }, worker =>
+        Parallel.For(0, Math.Min(HuntGroups, open.Length), new ParallelOptions { MaxDegreeOfParallelism = workers }, group =>
         {
-            for (int at = worker; at < open.Length && !stop(); at += workers)
+            int[] mine = [.. open.Where((_, at) => at % HuntGroups == group)];
+            WitnessHunt hunt = new(_chain, _box, [.. mine.Select(i => questions[i])]);
+            hunt.Run(rounds, stop);
+            foreach ((int i, (float[] X, float Z)? witness) in mine.Zip(hunt.Witnesses))
             {
-                if (hunt.For(questions[open[at]], stop, out float z) is { } found)
-                {
-                    answers[open[at]] = Refuted(answers[open[at]], found, z);
-                }
+                answers[i] = witness is { } found ? Refuted(answers[i], found.X, found.Z) : answers[i];
             }
         });
     }

@@ -5,7 +5,7 @@ namespace Glia.Health.Treatments;
 
 /// <summary>
 /// What can be added to the best network so far: training it on, at its rate, at a tenth and at three times of it; reviving its silent units; and beginning anew with what helped and
-/// one thing more: another draw, normalisation, another activation.
+/// one thing more: another draw, normalisation, paths around layers, another activation.
 /// </summary>
 internal static class Additions
 {
@@ -29,7 +29,7 @@ internal static class Additions
         yield return ("longer", On(best.Options, "trained on"));
         yield return ("lower_rate", On(best.Options with { LearningRate = rate / 10 }, Invariant($"trained on at a rate of {rate / 10:G3}")));
         yield return ("higher_rate", On(best.Options with { LearningRate = rate * 3 }, Invariant($"trained on at a rate of {rate * 3:G3}")));
-        foreach (ITreatment treatment in (ITreatment[])[new BiasLift(), new Recycle(), new Normalisation(), new OtherActivation(), new OtherActivation(OtherNetworks.Bounded), new OtherActivation(OtherNetworks.Smooth)])
+        foreach (ITreatment treatment in (ITreatment[])[new BiasLift(), new Recycle(), new Normalisation(), new Residual(), new OtherActivation(), new OtherActivation(OtherNetworks.Bounded), new OtherActivation(OtherNetworks.Smooth)])
         {
             if (treatment.Treat(now) is { } added)
             {

@@ -103,14 +103,15 @@ internal sealed class BranchAndBound
 
     private IEnumerable<(Region Part, int Changed)> Parts(Region region)
     {
-        (int value, int unit, double kink) = region.Next!.Value;
+        Cut cut = region.Next!.Value;
+        (int value, int unit, double kink) = cut;
         for (int side = 1; side >= -1; side -= 2)
         {
             Region part = region.Copy();
             bool holds;
             if (!double.IsNaN(kink))
             {
-                holds = part.Hold(new Phase(value, unit, kink, side));
+                holds = part.Hold(new Phase(value, unit, kink, side), side > 0 ? cut.Below : cut.Above);
             }
             else if (region.NextMembers.Length > 0)
             {
@@ -149,7 +150,7 @@ internal sealed class BranchAndBound
                 double lost = Lost(step, i);
                 if (lost > 0 && (most.Count < Tries || most.TryPeek(out _, out double least) && lost > least))
                 {
-                    most.Enqueue(new Cut(step, i, _relaxation.Envelopes[step][i].Kink), lost);
+                    most.Enqueue(CutAt(step, i), lost);
                     _ = most.Count > Tries ? most.Dequeue() : default;
                 }
             }
@@ -177,7 +178,7 @@ internal sealed class BranchAndBound
         {
             Region part = region.Copy();
             double bound = -region.Bound;
-            if (part.Hold(new Phase(cut.Value, cut.Unit, cut.Kink, side)))
+            if (part.Hold(new Phase(cut.Value, cut.Unit, cut.Kink, side), side > 0 ? cut.Below : cut.Above))
             {
                 lines[cut.Value][cut.Unit] = ((CurveStep)_chain.Steps[cut.Value])[cut.Unit].Around(part.Low[cut.Value][cut.Unit], part.High[cut.Value][cut.Unit]);
                 bound = Math.Max(bound, _tightening.Bound(part, _question, RoundsOfTrial));
@@ -191,6 +192,18 @@ internal sealed class BranchAndBound
         }
 
         return high + (0.2 * low);
+    }
+
+    /// <summary>
+    /// A cut at a unit's kink. Its multipliers make the form of each part, in which the unit is straight, the form that the line in use gives now.
+    /// </summary>
+    private Cut CutAt(int step, int unit)
+    {
+        ref Envelope e = ref _relaxation.Envelopes[step][unit];
+        double c = _relaxation.Form.Coefficients[step + 1][unit], slope = c > 0 ? e.UpperSlope : e.LowerSlope;
+        CurveStep curves = (CurveStep)_chain.Steps[step];
+        double below = curves[unit].At(e.Kink - 1).Slope, above = curves[unit].At(e.Kink + 1).Slope;
+        return new Cut(step, unit, e.Kink) { Below = Math.Max(0, c * (below - slope)), Above = Math.Max(0, c * (slope - above)) };
     }
 
     private double Lost(int step, int unit)

@@ -8,7 +8,14 @@ namespace Glia.Health.Certificates.Bounds;
 internal readonly record struct Phase(int Value, int Unit, double At, int Side);
 
 /// <summary>Where a region is to be cut: an input (Value 0, Kink NaN) or a unit at its kink.</summary>
-internal readonly record struct Cut(int Value, int Unit, double Kink);
+internal readonly record struct Cut(int Value, int Unit, double Kink)
+{
+    /// <summary>Gets the multiplier that the part below the kink begins with: no part is bounded worse than the whole.</summary>
+    public double Below { get; init; }
+
+    /// <summary>Gets that of the part above.</summary>
+    public double Above { get; init; }
+}
 
 /// <summary>
 /// A part of the box: ranges of all values that inputs in it can give, the units held in a phase, and the free numbers of the best bound
@@ -52,10 +59,10 @@ internal sealed class Region(double[][] low, double[][] high)
     }
 
     /// <summary>Holds a unit in a phase; false where the region has no such inputs.</summary>
-    public bool Hold(Phase phase)
+    public bool Hold(Phase phase, double multiplier)
     {
         Phases = [.. Phases, phase];
-        Multipliers = [.. Multipliers, 0];
+        Multipliers = [.. Multipliers, multiplier];
         return phase.Side > 0
             ? Narrow(phase.Value, phase.Unit, double.NegativeInfinity, phase.At)
             : Narrow(phase.Value, phase.Unit, phase.At, double.PositiveInfinity);

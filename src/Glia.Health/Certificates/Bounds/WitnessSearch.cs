@@ -14,11 +14,9 @@ internal sealed class WitnessSearch(Chain chain, Box box)
     /// <summary>Slope that a flat unit gets in a climb, so that a search that starts where all are silent knows a way.</summary>
     private const double Leak = 1e-3;
 
-    /// <summary>Steps of an <see cref="Ascend"/>, and the first one as a share of the box.</summary>
-    private const int Strides = 40;
-    private const double Stride = 0.25;
     private readonly double[][] _values = [.. Enumerable.Range(0, chain.Steps.Length + 1).Select(v => new double[chain.Width(v)])];
     private readonly double[][] _slopes = [.. Enumerable.Range(0, chain.Steps.Length + 1).Select(v => new double[chain.Width(v)])];
+    private readonly double[][] _gradients = [.. Enumerable.Range(0, chain.Steps.Length + 1).Select(v => new double[chain.Width(v)])];
 
     /// <summary>Runs the network itself on an input.</summary>
     /// <param name="question">The question.</param>
@@ -120,41 +118,6 @@ internal sealed class WitnessSearch(Chain chain, Box box)
         return Check(question, at, out z);
     }
 
-    /// <summary>
-    /// Goes up by steps of equal length along every input, in the direction of the gradient's signs, each step shorter than the one before (projected gradient ascent: Madry et
-    /// al., arXiv:1706.06083): it leaves the corners, where the best input of deeper layers seldom is. Groups stay as they are.
-    /// </summary>
-    /// <param name="question">The question.</param>
-    /// <param name="start">Where from.</param>
-    /// <param name="leak">Slope given to flat units.</param>
-    /// <param name="z">What the engine gives at the input returned.</param>
-    public float[]? Ascend(in Question question, double[] start, double leak, out float z)
-    {
-        bool[] grouped = new bool[start.Length];
-        foreach (int i in box.Groups.SelectMany(group => group.Inputs))
-        {
-            grouped[i] = true;
-        }
-
-        double[] at = [.. start];
-        for (int stride = 0; stride < Strides; stride++)
-        {
-            if (Run(question, at) > question.Sign * question.Threshold && Check(question, at, out z) is { } found)
-            {
-                return found;
-            }
-
-            double[] g = Gradient(question, leak);
-            double length = Stride * Math.Pow(1 - ((double)stride / Strides), 2);
-            for (int i = 0; i < at.Length; i++)
-            {
-                at[i] = grouped[i] ? at[i] : Math.Clamp(at[i] + (length * Math.Sign(g[i]) * (box.High[i] - box.Low[i])), box.Low[i], box.High[i]);
-            }
-        }
-
-        return Check(question, at, out z);
-    }
-
     /// <summary>Sign·z in float64.</summary>
     private double Run(in Question question, double[] x)
     {
@@ -194,13 +157,17 @@ internal sealed class WitnessSearch(Chain chain, Box box)
         }
     }
 
-    private double[] Gradient(in Question question, double leak)
+    /// <summary>The gradient of Sign·z on the inputs, where the network was run last; overwritten by the next call.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="leak">Slope given to flat units.</param>
+    public double[] Gradient(in Question question, double leak)
     {
-        double[] g = new double[chain.Width(question.Value)];
-        g[question.Unit] = question.Sign;
+        Array.Clear(_gradients[question.Value]);
+        _gradients[question.Value][question.Unit] = question.Sign;
         for (int step = question.Value - 1; step >= 0; step--)
         {
-            double[] before = new double[chain.Width(step)];
+            double[] g = _gradients[step + 1], before = _gradients[step];
+            Array.Clear(before);
             for (int i = 0; i < g.Length; i++)
             {
                 switch (chain.Steps[step])
@@ -216,11 +183,9 @@ internal sealed class WitnessSearch(Chain chain, Box box)
                         break;
                 }
             }
-
-            g = before;
         }
 
-        return g;
+        return _gradients[0];
     }
 
     private void Corner(double[] gradient, double[] at, double[] corner)
