@@ -2,8 +2,9 @@
 import { texts } from "./texts.js";
 import { bytes } from "./api.js";
 import { shades } from "./network.js";
-import { at, make, fit, colour, rgb, say, axis, Painter } from "./dom.js";
-/** @typedef {import("../page").Setup} Setup @typedef {import("../page").Frame} Frame @typedef {import("../page").Plane} Plane @typedef {import("../page").CurvePoint} CurvePoint @typedef {import("../page").RunLook} RunLook */
+import { charts } from "./charts.js";
+import { at, make, fit, colour, rgb, say, axis, painter } from "./dom.js";
+/** @typedef {import("../page").Setup} Setup @typedef {import("../page").Frame} Frame @typedef {import("../page").Plane} Plane @typedef {import("../page").CurvePoint} CurvePoint */
 
 const mostClasses = 8;
 
@@ -55,7 +56,6 @@ export class Surface {
     /** @type {Uint8Array | null} */ this.answer = null;
     /** @type {{ picture: Uint8Array, name: string } | null} */ this.peeked = null;
     this.side = 0; this.row = -1;
-    this.painter = new Painter();
     for (const id of ["sharp", "held"]) at(id).addEventListener("change", () => this.draw());
   }
 
@@ -70,7 +70,7 @@ export class Surface {
   }
 
   /** @param {Frame} frame @param {boolean} marks whether the row that passes is shown */
-  show(frame, marks) { if (frame.surface) { this.answer = bytes(frame.surface); this.side = frame.surfaceSide; this.row = marks ? frame.row : -1; this.painter.soon("surface", () => this.draw()); } }
+  show(frame, marks) { if (frame.surface) { this.answer = bytes(frame.surface); this.side = frame.surfaceSide; this.row = marks ? frame.row : -1; painter.soon("surface", () => this.draw(), 4); } }
 
   /** @param {Uint8Array | null} picture @param {string} name */
   peek(picture, name) { if (!this.setup?.plane) return; this.peeked = picture && { picture, name }; this.draw(); }
@@ -87,24 +87,25 @@ export class Surface {
 
 /** Losses as they come; those of another run beside them, where one is chosen. */
 export class Curves {
-  /** @param {string} place */
-  constructor(place) {
-    this.place = place;
+  /** @param {string} place @param {(e: any) => void} trouble */
+  constructor(place, trouble) {
+    this.place = place; this.trouble = trouble;
     /** @type {CurvePoint[]} */ this.points = [];
-    /** @type {RunLook | null} */ this.other = null;
     /** @type {any} */ this.plot = null;
     this.metric = "";
-    this.painter = new Painter();
     new ResizeObserver(() => { const width = at(place).clientWidth; if (width && width !== this.plot?.width) this.plot?.setSize({ width, height: 170 }); }).observe(at(place));
   }
 
   /** @param {Setup} setup */
-  begin(setup) { this.metric = setup.metric; this.points = []; this.build(); this.score(); }
+  begin(setup) { this.metric = setup.metric; this.points = []; this.draw(); this.score(); }
 
-  build() {
+  draw() { charts().then(uPlot => this.build(uPlot)).catch(this.trouble); }
+
+  /** @param {any} uPlot */
+  build(uPlot) {
     this.plot?.destroy();
     const line = (/** @type {string} */ label, /** @type {string} */ stroke, /** @type {number} */ width, /** @type {number[]} */ dash = []) => ({ label, stroke: colour(stroke), width, dash, points: { show: false }, value: (/** @type {any} */ _, /** @type {any} */ v) => say(v) });
-    this.plot = new window.uPlot({
+    this.plot = new uPlot({
       width: at(this.place).clientWidth || 320, height: 170, cursor: { y: false, drag: { setScale: false } }, legend: { show: true },
       scales: { x: { time: false }, y: { distr: 3 } },
       axes: [axis({ size: 26 }), axis({ size: 56, values: (/** @type {any} */ _, /** @type {number[]} */ v) => v.map(n => n === null ? "" : say(n)) })],
@@ -121,7 +122,7 @@ export class Curves {
     if (!frame.curve.length && !frame.isWhole) return;
     this.points.push(...frame.curve);
     if (this.points.length > 4000) this.points = this.points.filter((_, i) => i % 2 === 0 || i === this.points.length - 1);
-    this.painter.soon("curves", () => { this.plot?.setData(this.data()); this.score(); });
+    painter.soon("curves", () => { this.plot?.setData(this.data()); this.score(); }, 4);
   }
 
   score() {

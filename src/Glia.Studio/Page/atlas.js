@@ -2,6 +2,7 @@
 import { texts } from "./texts.js";
 import { get } from "./api.js";
 import { at, make, colour, say, axis, plain } from "./dom.js";
+import { charts } from "./charts.js";
 import { write } from "./builder.js";
 /** @typedef {import("../page").FunctionLook} FunctionLook @typedef {import("../page").CurveLook} CurveLook */
 
@@ -45,10 +46,10 @@ export class Atlas {
     const turn = ++this.turn;
     try {
       const names = [...this.chosen.keys()], from = Number(at("from").value), to = Number(at("to").value);
-      const curves = await Promise.all(names.map(name => get("curve", { function: this.text(name), from, to })));
+      const [uPlot, ...curves] = await Promise.all([charts(), ...names.map(name => get("curve", { function: this.text(name), from, to }))]);
       if (turn !== this.turn || at("view-atlas").hidden) return;
       for (const plot of this.plots) plot.destroy();
-      this.plots = /** @type {const} */ (["value", "slope"]).map(what => this.plot(what, names, curves));
+      this.plots = /** @type {const} */ (["value", "slope"]).map(what => this.plot(uPlot, what, names, curves));
       at("facts").replaceChildren(...names.map(name => {
         const f = this.of(name);
         return make("article", { class: "fact" }, make("h3", {}, plain(this.text(name))),
@@ -57,9 +58,9 @@ export class Atlas {
     } catch (e) { this.trouble(e); }
   }
 
-  /** @param {"value" | "slope"} what @param {string[]} names @param {CurveLook[]} curves */
-  plot(what, names, curves) {
-    return new window.uPlot({
+  /** @param {any} uPlot @param {"value" | "slope"} what @param {string[]} names @param {CurveLook[]} curves */
+  plot(uPlot, what, names, curves) {
+    return new uPlot({
       width: at(what).clientWidth || 600, height: 230, cursor: { drag: { setScale: false } }, scales: { x: { time: false } }, axes: [axis({ size: 28 }), axis({ size: 50 })],
       series: [{ label: "z", value: (/** @type {any} */ _, /** @type {any} */ v) => say(v) }, ...names.map((label, i) => ({ label: plain(label), stroke: colour("class" + i % 8), width: 2, dash: [[], [7, 4], [2, 3]][i % 3], points: { show: false }, value: (/** @type {any} */ _, /** @type {any} */ v) => say(v) }))],
     }, curves.length ? [curves[0].z, ...curves.map(c => c[what])] : [[], []], at(what));

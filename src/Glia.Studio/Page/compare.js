@@ -2,6 +2,7 @@
 import { texts } from "./texts.js";
 import { get } from "./api.js";
 import { bytes } from "./api.js";
+import { charts } from "./charts.js";
 import { states } from "./network.js";
 import { drawSurface, drawRiver, score } from "./answers.js";
 import { at, make, table, colour, axis, say, count, plain } from "./dom.js";
@@ -33,7 +34,7 @@ export class Compare {
     at("compare-none").hidden = this.runs.length > 1;
     if (!a || !b) return;
     [a, b].forEach((run, i) => at("side-" + "ab"[i]).replaceChildren(...this.side(run)));
-    this.curves(a, b);
+    charts().then(uPlot => this.curves(uPlot, a, b)).catch(this.trouble);
     this.differences(a, b);
     for (const canvas of /** @type {any} */ (document.querySelectorAll("#view-compare canvas[data-run]"))) {
       const run = Number(canvas.dataset.run) === a.run ? a : b;
@@ -55,13 +56,13 @@ export class Compare {
       ...(experiment && run.run > 0 && run.run !== this.runs[0].run ? [make("button", { class: "act", onclick: () => this.go(experiment) }, texts.goBack)] : [])];
   }
 
-  /** @param {RunLook} a @param {RunLook} b */
-  curves(a, b) {
+  /** @param {any} uPlot @param {RunLook} a @param {RunLook} b */
+  curves(uPlot, a, b) {
     this.plot?.destroy();
     const epochs = [...new Set([...a.curve, ...b.curve].map(p => p[0]))].sort((x, y) => x - y);
     const at2 = (/** @type {RunLook} */ run) => { const of = new Map(run.curve.map(p => [p[0], p[2] ?? p[1]])); return epochs.map(e => { const v = of.get(e); return v === undefined || v === null ? undefined : Math.max(v, 1e-38); }); };
     const line = (/** @type {RunLook} */ run, /** @type {string} */ name, /** @type {number[]} */ dash) => ({ label: `${run.run > 0 ? run.run + " · " : ""}${plain(run.title)}`, stroke: colour(name), width: 2, dash, spanGaps: true, points: { show: false }, value: (/** @type {any} */ _, /** @type {any} */ v) => say(v) });
-    this.plot = new window.uPlot({
+    this.plot = new uPlot({
       width: at("compare-loss").clientWidth || 600, height: 240, cursor: { y: false, drag: { setScale: false } }, scales: { x: { time: false }, y: { distr: 3 } },
       axes: [axis({ size: 28 }), axis({ size: 56, values: (/** @type {any} */ _, /** @type {number[]} */ v) => v.map(n => n === null ? "" : say(n)) })],
       series: [{ label: texts.epochName }, line(a, "class0", []), ...(a.run === b.run ? [] : [line(b, "class1", [7, 4])])],

@@ -60,24 +60,34 @@ export const table = (head, rows, kinds = []) => make("div", { class: "scroll", 
   make("table", {}, make("thead", {}, make("tr", {}, ...head.map(h => make("th", { scope: "col" }, h)))),
     make("tbody", {}, ...rows.map((row, i) => make("tr", { class: kinds[i] ?? "" }, ...row.map((cell, k) => make(k ? "td" : "th", k ? {} : { scope: "row" }, cell)))))));
 
-/** Work for the next frames of the screen: as much at a time as leaves the page fluid. */
-export class Painter {
-  constructor() { /** @type {Map<any, () => void>} */ this.jobs = new Map(); this.isAwake = false; }
+/** Milliseconds of drawing in one frame of the screen, of the 16.7 that it has. */
+const budget = 6;
 
-  /** Does something soon; a later wish with the same key takes the place of the earlier one in the queue, so that everybody's turn comes. @param {any} key @param {() => void} job */
-  soon(key, job) {
-    this.jobs.set(key, job);
+/** Drawing for the next frames of the screen: as much at a time as leaves the page fluid. */
+class Painter {
+  constructor() { /** @type {Map<any, { job: () => void, cost: number }>} */ this.jobs = new Map(); this.isAwake = false; this.hurries = false; }
+
+  /** Does something soon; a later wish with the same key takes the place of the earlier one in the queue, so that everybody's turn comes. @param {any} key @param {() => void} job @param {number} cost milliseconds that the browser needs for its canvas at the end of the frame, beside the job itself; they cannot be seen from here */
+  soon(key, job, cost) {
+    this.jobs.set(key, { job, cost });
     if (!this.isAwake) { this.isAwake = true; requestAnimationFrame(() => this.work()); }
   }
 
+  /** Forgets what was to be drawn; what comes now is drawn in one frame: nobody watches anything move yet. */
+  begin() { this.jobs.clear(); this.hurries = true; }
+
   work() {
-    const until = performance.now() + 5;
-    for (const [key, job] of this.jobs) {
+    let until = performance.now() + (this.hurries ? Infinity : budget);
+    this.hurries = false;
+    for (const [key, { job, cost }] of this.jobs) {
       this.jobs.delete(key);
       job();
+      until -= cost;
       if (performance.now() > until) break;
     }
     this.isAwake = this.jobs.size > 0;
     if (this.isAwake) requestAnimationFrame(() => this.work());
   }
 }
+/** One for the whole page: a frame's time is all that there is. */
+export const painter = new Painter();

@@ -1,15 +1,12 @@
 // @ts-check
 import { texts, fillTexts } from "./texts.js";
 import { get, post, listen, Trouble } from "./api.js";
-import { at, make, say, count } from "./dom.js";
+import { at, make, say, count, painter } from "./dom.js";
 import { Board, states } from "./network.js";
 import { Surface, Curves, drawRiver, score } from "./answers.js";
 import { showVerdict, UnitCard, wireClinic } from "./clinic.js";
 import { showSettings, layerHead, showLayer } from "./builder.js";
 import { Data } from "./data.js";
-import { Compare } from "./compare.js";
-import { Atlas } from "./atlas.js";
-import { picture } from "./picture.js";
 /** @typedef {import("../page").Hello} Hello @typedef {import("../page").Setup} Setup @typedef {import("../page").Frame} Frame @typedef {import("../page").Experiment} Experiment @typedef {import("../page").Preset} Preset */
 
 /** @type {Hello} */ let hello;
@@ -27,7 +24,7 @@ fillTexts();
 const tell = (/** @type {string | null | undefined} */ message, kind = "") => { const p = at("say"); p.hidden = !message; p.textContent = message ?? ""; p.className = kind; };
 const trouble = (/** @type {any} */ e) => tell(e instanceof Trouble ? e.message : lost || e instanceof TypeError ? texts.lost : String(e.message ?? e), "bad");
 const board = new Board((layer, unit) => card.show(layer, unit), (layer, unit, shown) => surface.peek(shown, `${texts.unit} ${unit + 1}, ${texts.layer} ${layer + 1}`));
-const card = new UnitCard(board, trouble), surface = new Surface(), curves = new Curves("loss");
+const card = new UnitCard(board, trouble), surface = new Surface(), curves = new Curves("loss", trouble);
 const data = new Data(what => change(what), async () => { hello = await get("hello"); }, () => tab("compare"), trouble);
 
 // The address carries the experiment.
@@ -115,7 +112,7 @@ function onFrame(frame) {
   if (changed && frame.message) tell(frame.message, frame.status === "failed" || frame.message.includes("not finite") ? "bad" : "");
   const isSlow = frame.status !== "playing" || (speed() > 0 && speed() <= 6);
   curves.show(frame);
-  if (frame.layers.length) { board.show(frame, isSlow); surface.show(frame, isSlow); surface.painter.soon("river", () => drawRiver(frame)); }
+  if (frame.layers.length) { board.show(frame, isSlow); surface.show(frame, isSlow); painter.soon("river", () => drawRiver(frame), 2); }
   card.renew(frame.status === "playing");
   if (frame.layers.length && !performance.getEntriesByName("units").length) requestAnimationFrame(() => setTimeout(() => performance.mark("units")));
 }
@@ -146,7 +143,7 @@ function showPresets() {
 
 function showFiles() {
   const all = /** @type {Record<string, string>} */ (texts.files);
-  const drawn = make("li", {}, make("button", { class: "link", id: "picture", onclick: () => save("picture.png", picture(board, setup, `${texts.epochName.toLowerCase()} ${last?.epoch ?? 0}, ${setup.metric} ${score(curves.points.at(-1)?.[4], setup.metric)}`)) }, "picture.png"), make("span", { class: "note" }, all["picture.png"]));
+  const drawn = make("li", {}, make("button", { class: "link", id: "picture", onclick: () => save("picture.png", import("./picture.js").then(file => file.picture(board, setup, `${texts.epochName.toLowerCase()} ${last?.epoch ?? 0}, ${setup.metric} ${score(curves.points.at(-1)?.[4], setup.metric)}`))) }, "picture.png"), make("span", { class: "note" }, all["picture.png"]));
   at("files").replaceChildren(...hello.files.map(name => make("li", {}, make("a", { href: "/api/take/" + name, download: name, onclick: (/** @type {Event} */ e) => { e.preventDefault(); save(name, fetch("/api/take/" + name).then(async a => { if (!a.ok) throw new Trouble((await a.json()).error, a.status); return a.blob(); })); } }, name), make("span", { class: "note" }, all[name] ?? ""))), drawn);
 }
 
@@ -160,17 +157,17 @@ async function save(name, content) {
 }
 
 const tabs = ["net", "compare", "atlas", "take"];
-/** @type {Atlas} */ let atlas;
-/** @type {Compare} */ let compare;
+/** Views that are not there at first are fetched when they are opened. @type {Promise<import("./atlas.js").Atlas> | undefined} */ let atlas;
+/** @type {Promise<import("./compare.js").Compare> | undefined} */ let compare;
+const openAtlas = () => atlas ??= import("./atlas.js").then(file => new file.Atlas(hello.functions, new Set(hello.presets.flatMap(p => p.experiment.layers.map(l => l.activation))), trouble), e => { atlas = undefined; throw e; });
+const openCompare = () => compare ??= import("./compare.js").then(file => new file.Compare(experiment => { tab("net"); begin(experiment); }, trouble), e => { compare = undefined; throw e; });
 /** @param {string} name */
 function tab(name) {
   for (const n of tabs) { const on = n === name; at("view-" + n).hidden = !on; at("tab-" + n).setAttribute("aria-selected", String(on)); at("tab-" + n).tabIndex = on ? 0 : -1; }
-  if (name === "atlas") atlas.draw(); else if (name === "compare") compare.open(); else if (name === "net") board.place();
+  if (name === "atlas") openAtlas().then(view => view.draw()).catch(trouble); else if (name === "compare") openCompare().then(view => view.open()).catch(trouble); else if (name === "net") board.place();
 }
 
 function wire() {
-  atlas = new Atlas(hello.functions, new Set(hello.presets.flatMap(p => p.experiment.layers.map(l => l.activation))), trouble);
-  compare = new Compare(experiment => { tab("net"); begin(experiment); }, trouble);
   tabs.forEach((name, i) => {
     at("tab-" + name).addEventListener("click", () => tab(name));
     at("tab-" + name).addEventListener("keydown", (/** @type {KeyboardEvent} */ e) => { const to = e.key === "ArrowRight" ? 1 : e.key === "ArrowLeft" ? -1 : 0; if (to) { const next = tabs[(i + to + tabs.length) % tabs.length]; tab(next); at("tab-" + next).focus(); } });
@@ -190,9 +187,8 @@ function wire() {
     const button = /** @type {HTMLElement | null} */ (document.querySelector(`[data-key="${CSS.escape(e.key.toLowerCase())}"]`));
     if (button) { button.click(); e.preventDefault(); }
   });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { curves.build(); board.place(); surface.draw(); if (last?.layers.length) drawRiver(last); });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { curves.draw(); board.place(); surface.draw(); if (last?.layers.length) drawRiver(last); });
   at("legend").replaceChildren(...states.slice(0, 5).map(s => make("li", {}, make("i", { class: "unit", "data-state": s }), /** @type {any} */ (texts.states)[s])), make("li", {}, make("i", { class: "unit", "data-state": "dead", "data-proof": "certified" }), texts.certified));
-  if (innerWidth < 1344) at("settings-panel").open = false;
   wireClinic(trouble);
   saySpeed();
 }
@@ -224,6 +220,8 @@ async function start() {
   const wanted = setup.isWatched ? null : unpack();
   wire();
   onSetup(hello.setup, false);
+  // Asked once the board has been laid out: asking earlier would have everything styled twice.
+  if (innerWidth < 1344) at("settings-panel").open = false;
   if (hello.first) onFrame(hello.first);
   waiting.forEach(hear => hear());
   waiting = null;

@@ -1,7 +1,7 @@
 // @ts-check
 import { texts } from "./texts.js";
 import { bytes } from "./api.js";
-import { at, make, fit, colour, rgb, say, count, Painter } from "./dom.js";
+import { at, make, fit, colour, rgb, count, painter } from "./dom.js";
 /** @typedef {import("../page").Setup} Setup @typedef {import("../page").Frame} Frame @typedef {import("../page").LayerLook} LayerLook */
 
 /** Names of states by number, as the server counts. */
@@ -19,7 +19,6 @@ export class Board {
   constructor(choose, peek) {
     this.choose = choose;
     this.peek = peek;
-    this.painter = new Painter();
     /** @type {Setup | null} */ this.setup = null;
     /** @type {HTMLElement[][]} */ this.units = [];
     /** @type {(Uint8Array | undefined)[][]} */ this.pictures = [];
@@ -63,7 +62,7 @@ export class Board {
     const crowd = Math.max(setup.layers.length / 7, ...setup.layers.map(l => Math.min(l.units, drawn) / 9));
     columns.dataset.size = crowd <= 1 ? "large" : crowd <= 2 ? "middle" : "small";
     this.inputs = make("ul", { class: "column inputs" }, ...setup.inputs.slice(0, drawn).map(name => make("li", { title: name }, name)), ...(setup.inputs.length > drawn ? [make("li", {}, `+ ${count(setup.inputs.length - drawn)}`)] : []));
-    this.painter.jobs.clear();
+    painter.begin();
     this.units = []; this.pictures = []; this.edges = []; this.maps = []; this.states = []; this.proofs = []; this.looks = []; this.gaps = [];
     const layers = setup.layers.map((layer, l) => {
       const list = Array.from({ length: Math.min(layer.units, drawn) }, (_, u) =>
@@ -112,7 +111,7 @@ export class Board {
         if (unit.dataset.fires !== share) { unit.dataset.fires = share; /** @type {HTMLElement} */ (unit.firstChild).style.setProperty("--fires", share); }
         if (isPulse && firing[u]) unit.animate([{ boxShadow: `0 0 0 0 ${colour("pulse")}` }, { boxShadow: `0 0 0 7px ${colour("pulse")}00` }], { duration: 420, easing: "ease-out" });
       });
-      if (seen.length > drawn) this.painter.soon("map" + l, () => this.drawMap(l));
+      if (seen.length > drawn) painter.soon("map" + l, () => this.drawMap(l), 2);
       for (const kind of /** @type {const} */ (["weights", "gradients"])) if (look[kind]) {
         this.edges[l][kind] = { values: new Int8Array(bytes(look[kind]).buffer), scale: kind === "weights" ? look.weightScale : look.gradientScale };
         if (kind === this.kind) this.drawGap(l);
@@ -143,7 +142,7 @@ export class Board {
   }
 
   /** @param {number} l @param {number} u */
-  paint(l, u) { this.painter.soon(this.units[l]?.[u], () => this.draw(l, u)); }
+  paint(l, u) { painter.soon(this.units[l]?.[u], () => this.draw(l, u), .15); }
 
   /** @param {number} l @param {number} u */
   draw(l, u) {
@@ -188,7 +187,7 @@ export class Board {
   lines(kind) { this.kind = kind; this.gaps.forEach((_, l) => this.drawGap(l)); }
 
   /** @param {number} l */
-  drawGap(l) { this.painter.soon("gap" + l, () => this.drawLines(l)); }
+  drawGap(l) { painter.soon("gap" + l, () => this.drawLines(l), 6); }
 
   /** @param {number} l */
   drawLines(l) {
@@ -242,4 +241,3 @@ export function shades(picture, side) {
   return image;
 }
 
-export { say };

@@ -23,7 +23,7 @@ public sealed class EveryoneTests(Chromium chromium) : PageTest(chromium)
     {
         IPage page = await OpenAsync(Studio.Address.AbsoluteUri, scheme: scheme);
         await page.ClickAsync("[data-preset=born_dead]");
-        await UntilAsync(page, "document.querySelectorAll('.unit[data-state=dead]').length > 0");
+        await UntilAsync(page, "document.querySelector('[data-preset=born_dead][aria-current=true]') && document.querySelectorAll('.unit[data-state=dead]').length > 0");
         await page.ClickAsync("#play");
         await page.ClickAsync(".unit[data-state=dead]");
         await page.WaitForSelectorAsync("#card .chain");
