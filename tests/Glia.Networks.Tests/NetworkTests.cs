@@ -99,6 +99,7 @@ public class NetworkTests
         Assert.Throws<GliaException>(() => Network.Create(6, [new DenseSpec(0)], 1));
         Assert.Throws<GliaException>(() => Network.Create(6, [new ActivationSpec("no_such_function")], 1));
         Assert.Throws<GliaException>(() => Network.Create(6, [new LayerNormSpec(0)], 1));
+        Assert.Contains("'L2'", Assert.Throws<GliaException>(() => Network.Create(6, [new RowNormSpec("L2")], 1)).Message, StringComparison.Ordinal);
         Assert.Contains("too large", Assert.Throws<GliaException>(() => Network.Create(60000, [new DenseSpec(60000)], 1)).Message, StringComparison.Ordinal);
     }
 

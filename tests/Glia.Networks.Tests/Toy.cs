@@ -62,7 +62,7 @@ internal static class Toy
     public static IReadOnlyList<LayerSpec> Everything(int outputs) =>
     [
         new EmbeddingSpec([new("code", 0, 3, 4)]), new DenseSpec(12), new BatchNormSpec(), new ActivationSpec("prelu(learn=unit)"), new DropoutSpec(0.2),
-        new DenseSpec(9), new LayerNormSpec(), new ActivationSpec("swish(learn=layer)"),
+        new DenseSpec(9), new LayerNormSpec(), new ActivationSpec("swish(learn=layer)"), new RowNormSpec(),
         new DenseSpec(7), new ActivationSpec("tanh"), new DenseSpec(outputs),
     ];
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text;
+using Glia.Networks.Layers;
 using Glia.SourceCode.Languages;
 using Glia.Tabular;
 
@@ -23,10 +24,18 @@ public sealed class ModelTests
         { "breast_cancer", "target", "swiglu;geglu", "16,8" },
         { "digits", "target", "log_sum_exp;relu", "150,10" },
         { "embedded", "won", "", "" },
+        { "iris", "target", "every kind of layer", "" },
         { "penguins", "island", "swish", "16,8" },
         { "breast_cancer", "target", "elu;tanh", "8,4" },
         { "concrete", "target", "softplus", "24,8" },
     };
+
+    /// <summary>Layers that are neither dense nor an activation, at the beginning, between and at the end.</summary>
+    private static IReadOnlyList<LayerSpec> EveryKind =>
+    [
+        new RowNormSpec(), new DenseSpec(12), new BatchNormSpec(), new ActivationSpec("swish"), new RowNormSpec("l1"),
+        new DenseSpec(8), new LayerNormSpec(), new ActivationSpec("relu"), new RowNormSpec("max"), new DropoutSpec(0.2),
+    ];
 
     private static string LossOf(string table) => table switch { "concrete" => "poisson", "diabetes" => "quantile:0.9", _ => "auto" };
 
@@ -57,6 +66,11 @@ public sealed class ModelTests
         }
 
         Table read = Table.Read(Repository.Sample(table));
+        if (activation == "every kind of layer")
+        {
+            return (new Classifier { Options = new() { Layers = EveryKind, Epochs = 3, Seed = 5 } }.Fit(read, target), read);
+        }
+
         int[] units = [.. hidden.Split(',').Select(u => int.Parse(u, CultureInfo.InvariantCulture))];
         TabularModel model = table is "concrete" or "diabetes" || target == "body_mass_g"
             ? new Regressor { Options = Options() }.Fit(read, target)

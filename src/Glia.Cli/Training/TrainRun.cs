@@ -115,7 +115,11 @@ internal sealed class TrainRun(Host host, RunPlan plan, bool isResumed)
 
     /// <summary>The model to start from; null where there is none.</summary>
     private TabularModel? Start(string data) => _plan.From is not { } model || WeightFile.IsOne(model) ? null
-        : ModelCommand.Load(model, () => Table.Read(data, Reading), new ImportOptions { Target = _plan.Targets is [var one] ? one : null, Task = _plan.Fit.Task }, host);
+        : ModelCommand.Load(model, () => Offered(data), new ImportOptions { Target = _plan.Targets is [var one] ? one : null, Task = _plan.Fit.Task }, host);
+
+    /// <summary>The table without the columns that are told to be of no account: a model of another maker may take any of the others.</summary>
+    private Table Offered(string data) =>
+        _plan.Fit.Columns.Where(column => column.Value is ColumnKind.Ignored).Aggregate(Table.Read(data, Reading), (table, column) => table.Without(column.Key));
 
     /// <summary>Treatments where they were asked for and something is wrong: the model of the run becomes the healed one if one helps.</summary>
     private TrainedRun Heal(TrainedRun run, string data)

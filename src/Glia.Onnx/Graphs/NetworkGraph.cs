@@ -40,6 +40,7 @@ internal sealed class NetworkGraph
         ActivationLayer activation => Activation(activation, x),
         BatchNormLayer norm => BatchNorm(norm, x),
         LayerNormLayer norm => LayerNorm(norm, x),
+        RowNormLayer norm => _graph.AddMachineLearning("Normalizer", Name(norm) + "/Normalizer", x, Attributes.Of("norm", norm.Norm.ToUpperInvariant())),
         DropoutLayer => x,
         EmbeddingLayer embedding => Embedding(embedding, x),
         _ => throw new GliaException($"The layer '{layer.Name}' ({layer.GetType().Name}) cannot be written as ONNX. Save a checkpoint instead."),

@@ -56,7 +56,7 @@ internal static class WeightShapes
                     width = !function.Info.ChangesWidth ? width : function.OutputUnits((int)Math.Clamp(width, 0, int.MaxValue));
 
                     break;
-                case DropoutSpec:
+                case DropoutSpec or RowNormSpec:
                     break;
                 case EmbeddingSpec embedding:
                     foreach (EmbeddedColumn column in embedding.Columns)

@@ -52,7 +52,7 @@ internal sealed class ChainReader
         {
             string? pair = isPair ? null : Pair(value);
             isPair |= pair is not null;
-            value = pair ?? Activation(value) ?? LayerNorm(value) ?? Softmax(value) ?? Node(value);
+            value = pair ?? Activation(value) ?? LayerNorm(value) ?? RowNorm(value) ?? Softmax(value) ?? Node(value);
         }
 
         (IReadOnlyList<Step> steps, OutputKind output) = _layers.Finish(isPair);
@@ -186,6 +186,25 @@ internal sealed class ChainReader
 
         NodeProto? Only(NodeProto? node, string type) => node is not null && Takers(node.Output[0]) is [var next] && next.OpType == type ? next : null;
         float[] Filled(float number) => [.. Enumerable.Repeat(number, _layers.Width)];
+    }
+
+    /// <summary>x/max(‖x‖, ε), as PyTorch writes torch.nn.functional.normalize: the norm widened to the shape of x. Rows with a norm below ε, 1e-12 there, are taken as any other.</summary>
+    private string? RowNorm(string value)
+    {
+        NodeProto? norm = Takers(value).FirstOrDefault(node => node.OpType is "ReduceL1" or "ReduceL2" && IsLastAxis(node));
+        NodeProto? divide = Takers(value).FirstOrDefault(node => node.OpType == "Div" && node.Input[0] == value && node.Input[1] != value);
+        NodeProto? widened = divide is null ? null : _graph.Maker(divide.Input[1]);
+        NodeProto? limited = widened is { OpType: "Expand" } && _graph.Maker(widened.Input[1]) is { OpType: "Shape" } shape && shape.Input[0] == value ? _graph.Maker(widened.Input[0]) : null;
+        bool isWhole = norm is not null && limited is { OpType: "Clip" } && limited.Input[0] == norm.Output[0]
+            && Takers(value).All(node => ReferenceEquals(node, norm) || ReferenceEquals(node, divide) || node.OpType == "Shape")
+            && new[] { norm, limited, widened! }.All(node => _graph.Takers(node.Output[0]).Count == 1);
+        if (!isWhole)
+        {
+            return null;
+        }
+
+        _layers.RowNorm(norm!.OpType == "ReduceL1" ? "l1" : "l2", Name(divide!));
+        return divide!.Output[0];
     }
 
     /// <summary>exp(x − max)/Σ, and x − max − log Σ, node by node.</summary>

@@ -58,7 +58,7 @@ internal static class ColumnChoice
 
         if (rest.Length > 0 && numbers.Count != rest.Length)
         {
-            throw new GliaException($"{dense.Graph.Source} takes {rest.Length} numbers a row, and {table.Source} has {numbers.Count} numeric columns for them ({Some(numbers.Select(column => column.Name))}). Name the columns with --columns, or the one that is predicted with --target.");
+            throw new GliaException($"{dense.Graph.Source} takes {rest.Length} numbers a row, and {table.Source} has {numbers.Count} numeric columns for them ({Some(numbers.Select(column => column.Name))}). Name the columns with --columns (in glia train leave the others out with --column NAME=ignored), or the one that is predicted with --target.");
         }
 
         int next = 0;

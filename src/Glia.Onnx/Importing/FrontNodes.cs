@@ -41,7 +41,6 @@ internal sealed class FrontNodes(GraphIndex graph, Constants constants, Func<str
             "Gather" => Constants.Integer(node, "axis", 0) is 1 or -1 ? Pick(node) : null,
             "ArrayFeatureExtractor" => Pick(node),
             "Slice" => Slice(node),
-            "Normalizer" => throw ReadError.At(graph, node, "it divides every row by its norm, which no layer does; take it out of the pipeline and give scaled rows"),
             _ => null,
         };
         return made is null ? null : [(node.Output[0], made)];
@@ -120,16 +119,8 @@ internal sealed class FrontNodes(GraphIndex graph, Constants constants, Func<str
             return null;
         }
 
-        double[] offset = List("offset", 0), scale = List("scale", 1);
+        (double[] offset, double[] scale) = Scalers.Read(graph, node, x.Length);
         return [.. x.Select((cell, i) => Line(Line(cell, 1, -offset[i]), scale[i], 0))];
-
-        double[] List(string name, double otherwise)
-        {
-            double[] list = [.. Constants.Attribute(node, name)?.Floats.Select(value => (double)value) ?? []];
-            return list.Length == x.Length ? list
-                : list.Length <= 1 ? [.. Enumerable.Repeat(list.Length == 1 ? list[0] : otherwise, x.Length)]
-                : throw ReadError.At(graph, node, FormattableString.Invariant($"its '{name}' has {list.Length} numbers for {x.Length} columns"));
-        }
     }
 
     private Cell[]? Imputer(NodeProto node)

@@ -89,6 +89,9 @@ internal sealed class LayerList(int inputs)
     /// <summary>A normalisation.</summary>
     public void Norm(LayerSpec spec, IReadOnlyList<float[]> numbers, string node) => Add(new Step(spec, numbers, node), Width);
 
+    /// <summary>Rows divided by their norm.</summary>
+    public void RowNorm(string norm, string node) => Add(new Step(new RowNormSpec(norm), [], node), Width);
+
     /// <summary>An activation, with the values of its learned parameter where it has one.</summary>
     public void Activate(Activation activation, float[]? learned, string node) =>
         Add(new Step(ActivationSpec.Of(activation), learned is null ? [] : [learned], node), activation.OutputUnits(Width));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Glia.Kernels.Activations;
 using Glia.Networks.Layers;
+using Glia.Onnx.Graphs;
 using Glia.Onnx.Reading;
 using Glia.Onnx.Wire;
 using DataType = Glia.Onnx.Wire.TensorProto.Types.DataType;
@@ -14,6 +15,12 @@ internal sealed class NodeReader(GraphIndex graph, Constants constants, LayerLis
     /// <exception cref="GliaException">It is no layer; the message names it and says why.</exception>
     public void Read(NodeProto node, string x)
     {
+        if (node is { Domain: GraphBuilder.MachineLearningDomain, OpType: "Normalizer" or "Scaler" })
+        {
+            Column(node);
+            return;
+        }
+
         if (!GraphIndex.IsDefault(node.Domain))
         {
             throw ReadError.At(graph, node, $"its domain '{Files.Text.Short(node.Domain)}' has no layers");
@@ -43,6 +50,9 @@ internal sealed class NodeReader(GraphIndex graph, Constants constants, LayerLis
                 break;
             case "LayerNormalization":
                 LayerNorm(node);
+                break;
+            case "LpNormalization":
+                LpNorm(node);
                 break;
             case "Softmax" or "LogSoftmax":
                 Softmax(node);
@@ -244,6 +254,32 @@ internal sealed class NodeReader(GraphIndex graph, Constants constants, LayerLis
 
         layers.Norm(new LayerNormSpec(Epsilon(node, Constants.Real(node, "epsilon", 1e-5f))), [Array.ConvertAll(scale, value => (float)value), Array.ConvertAll(shift, value => (float)value)], Name(node));
         layers.Fix();
+    }
+
+    /// <summary>What usually prepares columns, behind something that is a layer already.</summary>
+    private void Column(NodeProto node)
+    {
+        if (node.OpType == "Scaler")
+        {
+            (double[] offset, double[] scale) = Scalers.Read(graph, node, layers.Width);
+            layers.Line(scale, [.. offset.Zip(scale, (center, factor) => -center * factor)], Name(node));
+            return;
+        }
+
+        // Its documents say MAX where nothing is said.
+        string norm = Constants.Attribute(node, "norm")?.S.ToStringUtf8() ?? "MAX";
+        layers.RowNorm(norm is "L1" or "L2" or "MAX" ? norm.ToLowerInvariant() : throw ReadError.At(graph, node, $"it divides rows by a norm '{Files.Text.Short(norm)}', which is none of L1, L2 and MAX"), Name(node));
+    }
+
+    private void LpNorm(NodeProto node)
+    {
+        long axis = Constants.Integer(node, "axis", -1), p = Constants.Integer(node, "p", 2);
+        if ((axis != -1 && axis != Math.Max(rank, 2) - 1) || p is not (1 or 2))
+        {
+            throw ReadError.At(graph, node, $"it divides by the norm of order {p} along axis {axis}; order 1 or 2 along the row can be read");
+        }
+
+        layers.RowNorm($"l{p}", Name(node));
     }
 
     /// <summary>Operators whose parameters are no parameters of one function of the catalogue, or that leave them at defaults of their own.</summary>

@@ -68,6 +68,9 @@ internal sealed class NetworkSource
             case LayerNormLayer norm:
                 LayerNorm(norm, number);
                 break;
+            case RowNormLayer norm:
+                RowNorm(norm);
+                break;
             case EmbeddingLayer embedding:
                 Embedding(embedding, number);
                 break;
@@ -187,6 +190,24 @@ internal sealed class NetworkSource
         ForEach(layer.Outputs, $"variance += ({_from}[i] - mean) * ({_from}[i] - mean);");
         Add($"float middle = (float)mean, inverse = (float)(1 / {root}((variance / {units}) + {_language.Number(layer.Epsilon)}));");
         ForEach(layer.Outputs, $"{_from}[i] = (({_from}[i] - middle) * inverse * {scale}[i]) + {shift}[i];");
+        Add("}");
+    }
+
+    private void RowNorm(RowNormLayer layer)
+    {
+        Note(layer);
+        string magnitude = _language.Call(Kernels.Lanes.TermOperation.Magnitude, Kernels.Lanes.LanePrecision.Double);
+        string root = _language.Call(Kernels.Lanes.TermOperation.SquareRoot, Kernels.Lanes.LanePrecision.Double);
+        Add("{");
+        Add($"double norm = {(layer.Norm == "max" ? _from + "[0]" : "0")};");
+        ForEach(layer.Outputs, layer.Norm switch
+        {
+            "max" => $"norm = {_from}[i] > norm ? {_from}[i] : norm;",
+            "l1" => $"norm += {magnitude}((double){_from}[i]);",
+            _ => $"norm += (double){_from}[i] * {_from}[i];",
+        });
+        Add($"norm = norm == 0 ? 1 : {(layer.Norm == "l2" ? root + "(norm)" : "norm")};");
+        ForEach(layer.Outputs, $"{_from}[i] = (float)({_from}[i] / norm);");
         Add("}");
     }
 }

@@ -66,6 +66,7 @@ internal sealed class FitReport(PreparedFit fit, FitOptions options, Trainer tra
             DropoutLayer dropout => ("dropout", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"rate={dropout.Rate}")),
             BatchNormLayer norm => ("batch_norm", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"epsilon={norm.Epsilon}")),
             LayerNormLayer norm => ("layer_norm", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"epsilon={norm.Epsilon}")),
+            RowNormLayer norm => ("row_norm", norm.Norm),
             EmbeddingLayer embedding => ("embedding", string.Join("; ", embedding.Columns.Select(column =>
                 string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{column.Name}: {column.Levels} levels, {column.Units} numbers each")))),
             _ => (layer.Name, string.Empty),

@@ -69,6 +69,20 @@ public sealed class ForeignModelTests : IDisposable
             Cli.Run([.. train, "--epochs", "1", "--out", _folder.Path(folder), "--json", .. more]).Done().Json().GetProperty("train_loss").GetDouble();
     }
 
+    /// <summary>A pipeline with a Normalizer, by a table that holds more numbers than the model takes.</summary>
+    [Fact]
+    public void Trains_on_from_a_pipeline_that_divides_rows_by_their_norm()
+    {
+        string table = Import("sklearn_normalized.csv"), run = _folder.Path("run");
+        string[] train = ["train", table, "--target", "label", "--from", Import("sklearn_normalized.onnx"), "--out", run];
+        Outcome refused = Cli.Run(train);
+        Assert.Contains("--column NAME=ignored", refused.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+
+        JsonElement record = Cli.Run([.. train, "--column", "p_high=ignored", "--column", "p_low=ignored", "--column", "p_middle=ignored", "--epochs", "40", "--json"]).Done().Json();
+        Assert.Equal("row_norm", record.GetProperty("layers")[0].GetProperty("kind").GetString());
+        Assert.InRange(record.GetProperty("validation").GetProperty("accuracy").GetDouble(), 0.85, 1);
+    }
+
     [Fact]
     public void Says_what_is_wrong()
     {

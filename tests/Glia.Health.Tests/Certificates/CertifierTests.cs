@@ -173,7 +173,7 @@ public sealed class CertifierTests
     [Fact]
     public void What_cannot_be_bounded_stays_undecided()
     {
-        foreach (LayerSpec gap in (LayerSpec[])[new LayerNormSpec(), new ActivationSpec("glu")])
+        foreach (LayerSpec gap in (LayerSpec[])[new LayerNormSpec(), new ActivationSpec("glu"), new RowNormSpec("max")])
         {
             Network network = Network.Create(2, [new DenseSpec(4), gap, new DenseSpec(2), new ActivationSpec("relu"), new DenseSpec(1)], 1);
             network.Layers.OfType<DenseLayer>().ElementAt(1).Bias.Values.Fill(-100);

@@ -57,6 +57,16 @@ public class GradientTests
         Check([new LayerNormSpec(), new DenseSpec(3), new LayerNormSpec(0.01)], "squared");
     }
 
+    [Theory]
+    [InlineData("l1")]
+    [InlineData("l2")]
+    [InlineData("max")]
+    public void Division_of_rows_by_their_norm_passes_the_right_gradient(string norm)
+    {
+        Check([new DenseSpec(4), new RowNormSpec(norm), new ActivationSpec("tanh"), new DenseSpec(3)], "squared");
+        Check([new RowNormSpec(norm), new DenseSpec(3), new RowNormSpec(norm)], "squared");
+    }
+
     [Fact]
     public void Embeddings_pass_the_right_gradient()
     {

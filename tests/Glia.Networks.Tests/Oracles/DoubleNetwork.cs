@@ -24,6 +24,7 @@ internal static class DoubleNetwork
                 ActivationLayer activation => Activate(activation, values, x, rows),
                 BatchNormLayer norm => Normalize(norm.Outputs, norm.Epsilon, norm.Scale, norm.Shift, values, x, rows, byRow: false),
                 LayerNormLayer norm => Normalize(norm.Outputs, norm.Epsilon, norm.Scale, norm.Shift, values, x, rows, byRow: true),
+                RowNormLayer norm => DivideRows(norm, x),
                 EmbeddingLayer embedding => Embed(embedding, values, x, rows),
                 _ => throw new InvalidOperationException(layer.Name),
             };
@@ -108,6 +109,15 @@ internal static class DoubleNetwork
             return DoubleActivations.Of(layer.Activation, value, learned);
         })];
     }
+
+    private static double[] DivideRows(RowNormLayer layer, double[] x) =>
+    [
+        .. x.Chunk(layer.Outputs).SelectMany(row =>
+        {
+            double norm = layer.Norm switch { "l1" => row.Sum(Math.Abs), "l2" => Math.Sqrt(row.Sum(v => v * v)), _ => row.Max() };
+            return row.Select(v => norm == 0 ? v : v / norm);
+        }),
+    ];
 
     private static double[] Normalize(int units, double epsilon, Parameter scale, Parameter shift, double[] values, double[] x, int rows, bool byRow)
     {

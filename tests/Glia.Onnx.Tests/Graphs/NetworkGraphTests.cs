@@ -25,6 +25,9 @@ public sealed class NetworkGraphTests
                 { "batch normalisation", [new DenseSpec(6), new BatchNormSpec(Epsilon: 1e-3), new ActivationSpec("relu"), new DenseSpec(2)] },
                 { "batch normalisation first", [new BatchNormSpec(), new DenseSpec(2)] },
                 { "layer normalisation", [new DenseSpec(6), new LayerNormSpec(Epsilon: 1e-4), new ActivationSpec("tanh"), new DenseSpec(2)] },
+                { "rows divided by norm l1", [new RowNormSpec("l1"), new DenseSpec(6), new ActivationSpec("tanh"), new RowNormSpec("l1"), new DenseSpec(2)] },
+                { "rows divided by norm l2", [new RowNormSpec(), new DenseSpec(6), new ActivationSpec("tanh"), new RowNormSpec(), new DenseSpec(2)] },
+                { "rows divided by their largest value", [new RowNormSpec("max"), new DenseSpec(6), new ActivationSpec("relu"), new RowNormSpec("max"), new DenseSpec(2)] },
                 { "dropout", [new DropoutSpec(0.2), new DenseSpec(6), new ActivationSpec("elu"), new DropoutSpec(0.5), new DenseSpec(2)] },
                 { "prelu, one slope", [new DenseSpec(6), new ActivationSpec("prelu(learn=layer)"), new DenseSpec(2)] },
                 { "prelu, a slope a unit", [new DenseSpec(6), new ActivationSpec("prelu(learn=unit)"), new DenseSpec(2)] },
@@ -49,6 +52,7 @@ public sealed class NetworkGraphTests
         (GraphProto graph, _) = Write(network);
         var model = new ModelProto { IrVersion = 8, Graph = graph };
         model.OpsetImport.Add(new OperatorSetIdProto { Version = 17 });
+        model.OpsetImport.Add(new OperatorSetIdProto { Domain = GraphBuilder.MachineLearningDomain, Version = Versions.OfMachineLearning(17) });
         using var runtime = new Runtime(model.ToByteArray());
         foreach (int rows in new[] { 1, 33 })
         {
@@ -57,6 +61,32 @@ public sealed class NetworkGraphTests
             network.Predict(x, rows, ours);
             var columns = Enumerable.Range(0, Inputs).ToDictionary(i => $"x{i}", i => (Array)Enumerable.Range(0, rows).Select(row => x[(row * Inputs) + i]).ToArray(), StringComparer.Ordinal);
             Agreement.OfModel(ours, (float[])runtime.Run(columns)["y"], $"{name}, {rows} rows");
+        }
+    }
+
+    /// <summary>Where the definition leaves a choice: what ONNX Runtime makes of rows whose norm is 0, or whose largest value is negative. (Its squares of 1e-30 vanish; here the norm is made in double.)</summary>
+    [Theory]
+    [InlineData("l1")]
+    [InlineData("l2")]
+    [InlineData("max")]
+    public void Rows_at_the_edge_are_divided_as_in_ONNX_Runtime(string norm)
+    {
+        var network = Network.Create(Inputs, [new RowNormSpec(norm)], 1);
+        float[][] rows = [[0, 0, 0, 0], [-1, -2, -3, -4], [-1, 0, -3, 0], [3, 3, 1, 0]];
+        (GraphProto graph, _) = Write(network);
+        var model = new ModelProto { IrVersion = 8, Graph = graph };
+        model.OpsetImport.Add(new OperatorSetIdProto { Version = 17 });
+        model.OpsetImport.Add(new OperatorSetIdProto { Domain = GraphBuilder.MachineLearningDomain, Version = Versions.OfMachineLearning(17) });
+        using var runtime = new Runtime(model.ToByteArray());
+        foreach (float[] row in rows)
+        {
+            float[] x = [.. Enumerable.Range(0, Inputs).Select(i => row[i % row.Length])], ours = new float[Inputs];
+            network.Predict(x, 1, ours);
+            float[] theirs = (float[])runtime.Run(Enumerable.Range(0, Inputs).ToDictionary(i => $"x{i}", i => (Array)new[] { x[i] }, StringComparer.Ordinal))["y"];
+            for (int i = 0; i < Inputs; i++)
+            {
+                Assert.True(Math.Abs(ours[i] - theirs[i]) <= 2e-7 * Math.Abs(theirs[i]), $"{norm} of ({string.Join(", ", x)}): {ours[i]} and {theirs[i]} there");
+            }
         }
     }
 

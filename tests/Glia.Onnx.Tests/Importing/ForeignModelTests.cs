@@ -50,6 +50,20 @@ public sealed class ForeignModelTests
     }
 
     [Fact]
+    public void Rows_divided_by_their_norm_between_two_scalers_are_a_layer()
+    {
+        TabularModel model = OnnxImport.Load(Path.Combine(Folder, "sklearn_normalized.onnx"), new ImportOptions { Columns = ["a", "b", "c", "d"], Target = "label" });
+        Assert.Equal(new RowNormSpec("l2"), model.Network.Spec[0]);
+        Assert.All(model.Preprocessor.Features, feature => Assert.NotEqual(1, Assert.IsType<NumberFeature>(feature).Scale));
+        Table table = Read("sklearn_normalized", model);
+        Same(model.Predict(table).Probabilities, table, ["p_high", "p_low", "p_middle"]);
+
+        // Out and in again: the same bits. Trained on: better.
+        TabularModel again = OnnxImport.DenseFromBytes(Bare(model), "m.onnx", new ImportOptions { Target = "label" }).Model;
+        Assert.Equal(model.Predict(table).Probabilities, again.Predict(table).Probabilities);
+    }
+
+    [Fact]
     public void Columns_with_gaps_texts_and_codes_become_features()
     {
         TabularModel model = OnnxImport.Load(Path.Combine(Folder, "sklearn_columns.onnx"), new ImportOptions { Target = "label" });

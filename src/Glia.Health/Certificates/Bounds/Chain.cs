@@ -60,9 +60,10 @@ internal sealed class Chain
     {
         DenseLayer dense => Dense(dense),
         BatchNormLayer norm => Scale(norm),
-        ActivationLayer { Activation.IsRowwise: true } rows => Range(rows),
-        ActivationLayer { Activation.Info.ChangesWidth: true } rows => Range(rows),
+        ActivationLayer { Activation: { IsRowwise: true, Info.Range: var range } } rows => Range(rows, range.Low, range.High),
+        ActivationLayer { Activation.Info: { ChangesWidth: true, Range: var range } } rows => Range(rows, range.Low, range.High),
         ActivationLayer activation => Curves(activation),
+        RowNormLayer { Norm: "l1" or "l2" } rows => Range(rows, -1, 1),
         _ => null,
     };
 
@@ -99,11 +100,11 @@ internal sealed class Chain
         return factor.All(double.IsFinite) && offset.All(double.IsFinite) && inverse.All(v => v > 0) ? new ScaleStep(factor, offset, mean, inverse) : null;
     }
 
-    private static RangeStep? Range(ActivationLayer layer)
+    /// <summary>A layer of which only the range is known, whatever goes in.</summary>
+    private static RangeStep? Range(Layer layer, double low, double high)
     {
-        Interval range = layer.Activation.Info.Range;
-        double room = 4 * Rounding.Single * Math.Max(1, Math.Max(Math.Abs(range.Low), Math.Abs(range.High)));
-        return double.IsFinite(room) ? new RangeStep(layer.Inputs, layer.Outputs, range.Low - room, range.High + room) : null;
+        double room = 4 * Rounding.Single * Math.Max(1, Math.Max(Math.Abs(low), Math.Abs(high)));
+        return double.IsFinite(room) ? new RangeStep(layer.Inputs, layer.Outputs, low - room, high + room) : null;
     }
 
     private static CurveStep? Curves(ActivationLayer layer)

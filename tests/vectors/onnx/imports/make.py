@@ -21,7 +21,7 @@ from sklearn.compose import ColumnTransformer
 from sklearn.impute import SimpleImputer
 from sklearn.neural_network import MLPClassifier, MLPRegressor
 from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import OneHotEncoder, StandardScaler
+from sklearn.preprocessing import Normalizer, OneHotEncoder, StandardScaler
 from torch import nn
 
 warnings.filterwarnings("ignore")
@@ -48,6 +48,17 @@ class Flat(nn.Module):
         return self.layers(x.view(x.size(0), -1)).squeeze(1)
 
 
+class UnitRows(nn.Module):
+    """torch.nn.functional.normalize, before the layers and between them."""
+
+    def __init__(self):
+        super().__init__()
+        self.first, self.last = nn.Linear(4, 6), nn.Linear(6, 2)
+
+    def forward(self, x):
+        return self.last(nn.functional.normalize(torch.tanh(self.first(nn.functional.normalize(x))), p=1))
+
+
 def torch_models():
     torch.manual_seed(1)
     every = [nn.ReLU(), nn.ReLU6(), nn.SiLU(), nn.GELU(), nn.Hardswish(), nn.Hardsigmoid(), nn.Mish(), nn.Tanh(), nn.Sigmoid(), nn.LeakyReLU(0.2), nn.ELU(0.7), nn.SELU(), nn.CELU(1.5),
@@ -66,6 +77,8 @@ def torch_models():
     torch_model("flat", Flat(), 6)
     torch_model("opset9", nn.Sequential(nn.Linear(4, 6), nn.GELU(), nn.Linear(6, 3), nn.Softmax(1)), 4, opset=9)
     torch_model("glu", nn.Sequential(nn.Linear(4, 6), nn.GLU(), nn.Linear(3, 2)), 4)
+    torch.manual_seed(12)
+    torch_model("unit_rows", UnitRows(), 4)
 
 
 def graph(name, nodes, inputs, outputs, tensors, opset=15):
@@ -140,6 +153,20 @@ def scaled():
     rows("scaled", ["a", "b", "c", "d", "label"] + [f"p_{n}" for n in net.classes_], x.T.tolist(), [y.tolist(), *pipe.predict_proba(x).T.tolist()])
 
 
+def normalized():
+    """One matrix of numbers: Scaler, Normalizer, Scaler again, an MLP of three classes."""
+    random = numpy.random.RandomState(8)
+    x = numpy.round(random.normal(size=(120, 4)) * [1, 10, 100, 0.1] + [0, 5, -40, 2], 3)
+    y = numpy.array(["low", "middle", "high"])[numpy.digitize(numpy.arctan2(x[:, 0], x[:, 1] / 10 - 0.5), [-1, 1])]
+    pipe = make_pipeline(StandardScaler(), Normalizer(), StandardScaler(), MLPClassifier((8, 5), "tanh", max_iter=60, random_state=1)).fit(x, y)
+    first, last, net = pipe[0], pipe[2], pipe[3]
+    scaler = lambda scale, source, to: helper.make_node("Scaler", [source], [to], "Scaler_" + to, domain="ai.onnx.ml", offset=scale.mean_.astype(numpy.float32).tolist(), scale=(1 / scale.scale_).astype(numpy.float32).tolist())
+    nodes, tensors = [scaler(first, "X", "scaled"), helper.make_node("Normalizer", ["scaled"], ["normalized"], "Normalizer", domain="ai.onnx.ml", norm="L2"), scaler(last, "normalized", "variable")], {}
+    outputs = classes(nodes, tensors, net, mlp(net, "variable", nodes, tensors), net.classes_)
+    graph("normalized", nodes, [helper.make_tensor_value_info("X", TensorProto.FLOAT, [None, 4])], outputs, tensors)
+    rows("normalized", ["a", "b", "c", "d", "label"] + [f"p_{n}" for n in net.classes_], x.T.tolist(), [y.tolist(), *pipe.predict_proba(x).T.tolist()])
+
+
 def columns():
     """A column an input: gaps filled and scaled, texts and whole numbers one-hot; two classes."""
     random = numpy.random.RandomState(5)
@@ -209,6 +236,7 @@ def node_tests(data):
 
 torch_models()
 scaled()
+normalized()
 columns()
 regression()
 node_tests(pathlib.Path(sys.argv[1]))
