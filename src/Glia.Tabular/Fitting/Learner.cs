@@ -93,14 +93,9 @@ public static class Learner
             return FitTargets(Table.Read(path, reading), targets, options, run, cancel);
         }
 
-        if (run.StartFrom is not null)
-        {
-            throw new GliaException($"{path} is larger than the memory allowed, so its rows would be streamed, and a streamed training does not start from another model. Give more memory, or fewer rows.");
-        }
-
         long started = run.Clock.GetTimestamp();
         string spoolPath = run.SpoolPath ?? Path.Combine(Path.GetTempPath(), $"glia-{Environment.ProcessId}-{Guid.NewGuid():N}.rows");
-        PreparedFit prepared = new StreamPreparation(path, targets, options, reading, cancel).Prepare(
+        PreparedFit prepared = new StreamPreparation(path, targets, options, reading, run.StartFrom, cancel).Prepare(
             (inputs, width, weighted) => new SpoolFile(spoolPath, inputs, width, weighted), out SpoolFile spool);
         using (spool)
         {

@@ -15,13 +15,14 @@ internal sealed class StreamPreparation
     private readonly FitOptions _options;
     private readonly SchemaOptions _schemaOptions;
     private readonly MemoryBudget _memory;
+    private readonly TabularModel? _from;
     private readonly CancellationToken _cancel;
     private TableOptions _reading;
 
-    public StreamPreparation(string path, IReadOnlyList<string> targets, FitOptions options, TableOptions reading, CancellationToken cancel)
+    public StreamPreparation(string path, IReadOnlyList<string> targets, FitOptions options, TableOptions reading, TabularModel? from, CancellationToken cancel)
     {
-        (_path, _told, _options, _cancel) = (path, targets, options, cancel);
-        _schemaOptions = new SchemaOptions { Columns = options.Kinds, Task = TargetUnit.Task(options), SampleWeight = options.SampleWeight };
+        (_path, _told, _options, _from, _cancel) = (path, targets, options, from, cancel);
+        _schemaOptions = WarmStart.Options(from, options);
         _memory = new MemoryBudget(options.Memory);
         _reading = reading with { NumberColumns = [.. reading.NumberColumns, .. options.SampleWeight is { } weight ? [weight] : Array.Empty<string>()] };
     }
@@ -32,9 +33,11 @@ internal sealed class StreamPreparation
         RowSurvey survey = Survey();
         Schema schema = survey.Decide(_path);
         TargetRules.Check(_options, schema);
+        schema = _from is null ? schema : WarmStart.Adopt(_from, schema, _path);
         Table sample = survey.Sample(_memory.SampleRows(survey.Names.Count), _path);
-        Preprocessor preprocessor = survey.Fit(schema, _options, sample);
+        Preprocessor preprocessor = _from?.Preprocessor ?? survey.Fit(schema, _options, sample);
         OutputScale scale = TargetUnit.Scale(_options, schema, t => Moments(survey, schema.Targets[t].Name));
+        (Network[] starts, scale) = _from is null ? ([], scale) : WarmStart.Networks(_from, scale, _options.Ensemble);
         double[]? classWeights = ClassWeights.Of(_options, schema, k => survey.TrainRowsOf(schema.Targets[0], k));
         PreparedRows rows = new(schema, preprocessor, scale, classWeights);
         int held = _memory.HeldRows(survey.Names.Count, preprocessor.Width, ModelParts.OutputsFor(schema));
@@ -62,6 +65,7 @@ internal sealed class StreamPreparation
                 Rows = new RowCounts(survey.Rows, survey.Dropped, spool.Rows, validation.Table.Rows, test.Table.Rows),
                 Missing = survey.Missing,
                 UsedInputs = writer.Used,
+                Starts = starts,
                 Streamed = new StreamedRows(spool, _memory.WindowRows(preprocessor.Width, schema.Targets.Count, rows.AreWeighted), train.Set!),
                 PositiveWeights = ClassWeights.OfLabels(_options, schema, (t, k) => survey.TrainRowsOf(schema.Targets[t], k)),
             };

@@ -88,6 +88,29 @@ public sealed class StreamedFitTests : IDisposable
     }
 
     [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 1)]
+    [InlineData(true, 2)]
+    public void Goes_on_from_another_model_with_its_columns_scaling_and_classes(bool classes, int members)
+    {
+        FitOptions options = Small with { Ensemble = members };
+        TabularModel first = Learner.Fit(Table.Read(_scratch.File(Content(2000, classes))), "y", options with { Memory = 0, Epochs = 20 });
+        string path = _scratch.File(classes ? Classes : Numbers);
+        var run = new FitRun { StartFrom = first };
+
+        TabularModel still = Fit(path, options with { Epochs = 1, Optimizer = "sgd", LearningRate = 1e-30 }, run);
+        Assert.True(still.Run!.IsStreamed);
+        Assert.Equal(first.Members.Select(network => network.WeightsSha256()), still.Members.Select(network => network.WeightsSha256()));
+        Assert.Equal((first.TargetMean, first.TargetScale), (still.TargetMean, still.TargetScale));
+        Assert.Same(first.Preprocessor, still.Preprocessor);
+        Assert.Equal(first.Classes, still.Classes);
+
+        TabularModel on = Fit(path, options with { Epochs = 1 }, run), anew = Fit(path, options with { Epochs = 1 });
+        Assert.True(on.Run!.History[0].TrainLoss < anew.Run!.History[0].TrainLoss, $"{on.Run.History[0].TrainLoss} after an epoch more, {anew.Run.History[0].TrainLoss} from the start");
+        Refused.Saying(() => Fit(_scratch.File(classes ? Numbers : Classes), options, run), "table.csv", "'y'");
+    }
+
+    [Theory]
     [InlineData("y", "z")]
     [InlineData("y,z")]
     public void Several_numbers_are_streamed_as_one_is(params string[] targets)
