@@ -1,5 +1,6 @@
 using System.Globalization;
 using BenchmarkDotNet.Running;
+using Glia;
 using Glia.Benchmarks.Comparison;
 using Glia.Benchmarks.Micro;
 using Glia.Benchmarks.Predicting;
@@ -31,8 +32,16 @@ if (args is ["kernels", .. var rest])
         return Guard.Run(recorded);
     }
 
-    KernelComparison.Run(names, Numbers("--sizes"), Numbers("--threads"), Option("--save"));
-    return 0;
+    try
+    {
+        KernelComparison.Run(names, Numbers("--sizes"), Numbers("--threads"), Option("--save"));
+        return 0;
+    }
+    catch (GliaException spoilt)
+    {
+        Console.Error.WriteLine(spoilt.Message);
+        return 1;
+    }
 }
 
 // Words that a command does not know are refused: they would start minutes of measuring something else.

@@ -110,19 +110,37 @@ internal static class KernelComparison
 
         int threads = duo is null ? 1 : 2;
         using OnnxRuntimePeer? onnx = OnnxRuntimePeer.For(ActivationCatalog.Parse(name), arena, threads);
-        yield return Cell(name, "value", arena, threads, [.. kernels, TensorsPeer.For(name, arena, duo), onnx?.Contender]);
-        yield return Cell(name, "backward", arena, threads, [.. Kernels(name, "backward", arena, duo)]);
+        yield return Cell(name, "value", arena, duo, [.. kernels, TensorsPeer.For(name, arena, duo), onnx?.Contender]);
+        yield return Cell(name, "backward", arena, duo, [.. Kernels(name, "backward", arena, duo)]);
     }
 
-    private static KernelCell Cell(string name, string operation, Arena arena, int threads, Contender?[] contenders)
+    private static KernelCell Cell(string name, string operation, Arena arena, Duo? duo, Contender?[] contenders)
     {
         Contender[] present = [.. contenders.OfType<Contender>()];
-        double[] times = Race.Run(present, arena.Length);
+        int threads = duo is null ? 1 : 2;
+        double[] times = Times(present, arena.Length, duo);
         var cell = new KernelCell(name, operation, arena.Length, arena.Columns, threads, present.Zip(times).ToDictionary(pair => pair.First.Name, pair => Math.Round(pair.Second, 4), StringComparer.Ordinal));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{name,-18} {operation,-8} {arena.Length,9} x{arena.Columns,-4} {threads} t  {string.Join("  ", cell.Nanoseconds.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key} {pair.Value:0.000}")))}"));
         return cell;
+    }
+
+    private static double[] Times(Contender[] present, int elements, Duo? duo)
+    {
+        if (duo is null)
+        {
+            return Race.Run(present, elements);
+        }
+
+        double[] times;
+        do
+        {
+            SecondCore.Wait(duo);
+            times = Race.Run(present, elements);
+        }
+        while (!SecondCore.IsFree(duo));
+        return times;
     }
 
     private static void Forward(Activation activation, Arena arena, int start, int length)
