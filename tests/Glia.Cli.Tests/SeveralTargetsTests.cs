@@ -84,7 +84,9 @@ public sealed class SeveralTargetsTests : IDisposable
         string data = _folder.Write("penguins.csv", Labelled()), run = _folder.Path("run");
         Outcome trained = Cli.Run(["train", data, "--target", "sex,heavy", "--calibrate", "--l2", "0.3", "--ensemble", "2", "--out", run, .. Quick]).Done();
         Assert.Contains("calibrate sex: ", trained.Out, StringComparison.Ordinal);
-        Assert.Contains("Logits of ", File.ReadAllText(Path.Combine(run, "report.html")), StringComparison.Ordinal);
+        string page = File.ReadAllText(Path.Combine(run, "report.html"));
+        Assert.Contains("Logits of ", page, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"#calibration\">", page, StringComparison.Ordinal);
         string[] csv = Cli.Run("predict", run, data, "--spread").Done().Out.Split('\n');
         Assert.Equal("label_sex,probability_sex,label_heavy,probability_heavy,spread_sex,spread_heavy", csv[0]);
         JsonElement one = Cli.Run("predict", run, data, "--spread", "--json").Done().Json().GetProperty("predictions")[0].GetProperty("heavy");

@@ -10,8 +10,8 @@ internal static class SecondCore
 {
     /// <summary>Halves on two free cores take 0.5 of the whole's time on one; two threads that share a core take all of it.</summary>
     private const double LargestShare = 0.65;
-    private const int Elements = 1 << 16, Rounds = 5, Waits = 60;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private const int Elements = 1 << 16, Rounds = 5;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1), Longest = TimeSpan.FromMinutes(1);
     private static readonly float[] X = new float[Elements], Y = new float[Elements];
 
     /// <summary>Waits until the core is free.</summary>
@@ -19,9 +19,10 @@ internal static class SecondCore
     /// <exception cref="GliaException">It is not for a minute.</exception>
     public static void Wait(Duo duo)
     {
-        for (int i = 0; !IsFree(duo); i++)
+        long start = Stopwatch.GetTimestamp();
+        while (!IsFree(duo))
         {
-            if (i == Waits)
+            if (Stopwatch.GetElapsedTime(start) > Longest)
             {
                 throw new GliaException("The second thread has had no core of its own for a minute, so figures of two threads would be those of another program. Nothing more is measured; run it again on an idle machine, or with --threads 1.");
             }

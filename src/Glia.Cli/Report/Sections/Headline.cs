@@ -30,6 +30,11 @@ internal static class Headline
     {
         yield return ("learned", "Learning");
         yield return ("scores", "Scores");
+        if (data.Calibrations.Count > 0)
+        {
+            yield return ("calibration", "Calibration");
+        }
+
         if (data.Health is not null)
         {
             yield return ("health", "Health");
