@@ -186,6 +186,23 @@ public sealed class CertifierTests
         Assert.Equal(CertificateAnswer.Undecided, new Certifier(overflowing, new Box([-4], [4])).Certify([(3, 0, UnitClaim.NeverFires)])[0].Answer);
     }
 
+    /// <summary>However far the box reaches, what comes out of the division lies in [−1, 1]: a bias beyond the sum of weights is proof, one within it is none.</summary>
+    [Theory]
+    [InlineData("l1")]
+    [InlineData("l2")]
+    public void Rows_divided_by_their_norm_are_bounded_on_any_box(string norm)
+    {
+        Network network = Network.Create(3, [new RowNormSpec(norm), new DenseSpec(2), new ActivationSpec("relu"), new DenseSpec(1)], 1);
+        DenseLayer dense = network.Layers.OfType<DenseLayer>().First();
+        float[] sums = [.. Enumerable.Range(0, 2).Select(unit => Enumerable.Range(0, 3).Sum(i => Math.Abs(dense.Weights.Values[(i * 2) + unit])))];
+        dense.Bias.Values[0] = -1.01f * sums[0];
+        dense.Bias.Values[1] = -0.1f * sums[1];
+
+        UnitCertificate[] certificates = [.. new Certifier(network, new Box([-1e6f, -1e6f, -1e6f], [1e6f, 1e6f, 1e6f])).Certify([(2, 0, UnitClaim.NeverFires), (2, 1, UnitClaim.NeverFires)])];
+        Assert.Equal(CertificateAnswer.Proved, certificates[0].Answer);
+        Assert.NotEqual(CertificateAnswer.Proved, certificates[1].Answer);
+    }
+
     [Fact]
     public void Boxes_that_make_no_sense_are_refused()
     {
