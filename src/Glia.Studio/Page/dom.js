@@ -65,7 +65,7 @@ const budget = 6;
 
 /** Drawing for the next frames of the screen: as much at a time as leaves the page fluid. */
 class Painter {
-  constructor() { /** @type {Map<any, { job: () => void, cost: number }>} */ this.jobs = new Map(); this.isAwake = false; this.hurries = false; }
+  constructor() { /** @type {Map<any, { job: () => void, cost: number }>} */ this.jobs = new Map(); this.isAwake = false; }
 
   /** Does something soon; a later wish with the same key takes the place of the earlier one in the queue, so that everybody's turn comes. @param {any} key @param {() => void} job @param {number} cost milliseconds that the browser needs for its canvas at the end of the frame, beside the job itself; they cannot be seen from here */
   soon(key, job, cost) {
@@ -73,12 +73,8 @@ class Painter {
     if (!this.isAwake) { this.isAwake = true; requestAnimationFrame(() => this.work()); }
   }
 
-  /** Forgets what was to be drawn; what comes now is drawn in one frame: nobody watches anything move yet. */
-  begin() { this.jobs.clear(); this.hurries = true; }
-
   work() {
-    let until = performance.now() + (this.hurries ? Infinity : budget);
-    this.hurries = false;
+    let until = performance.now() + budget;
     for (const [key, { job, cost }] of this.jobs) {
       this.jobs.delete(key);
       job();

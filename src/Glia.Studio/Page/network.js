@@ -62,7 +62,7 @@ export class Board {
     const crowd = Math.max(setup.layers.length / 7, ...setup.layers.map(l => Math.min(l.units, drawn) / 9));
     columns.dataset.size = crowd <= 1 ? "large" : crowd <= 2 ? "middle" : "small";
     this.inputs = make("ul", { class: "column inputs" }, ...setup.inputs.slice(0, drawn).map(name => make("li", { title: name }, name)), ...(setup.inputs.length > drawn ? [make("li", {}, `+ ${count(setup.inputs.length - drawn)}`)] : []));
-    painter.begin();
+    painter.jobs.clear();
     this.units = []; this.pictures = []; this.edges = []; this.maps = []; this.states = []; this.proofs = []; this.looks = []; this.gaps = [];
     const layers = setup.layers.map((layer, l) => {
       const list = Array.from({ length: Math.min(layer.units, drawn) }, (_, u) =>
