@@ -7,7 +7,7 @@ using Glia.Networks.Layers;
 namespace Glia.Health.Certificates;
 
 /// <summary>
-/// Proves what units do for every input of a box: interval bounds, then backward linear bounds (CROWN, DeepPoly), then branch and bound; before
+/// Proves what units do for every input of a box: interval bounds, then backward linear bounds (CROWN, DeepPoly), then branch and bound over bounds that linear programs make the lowest; before
 /// that a search for an input that shows the opposite. All of it is about the numbers that the network computes in float32, whose rounding is
 /// part of the bounds, as is the rounding of the bounds themselves.
 /// </summary>
@@ -67,7 +67,7 @@ public sealed class Certifier
         Relaxation first = new(_chain, _box);
         Relaxation[] workspaces = [first, .. Enumerable.Range(1, workers - 1).Select(_ => new Relaxation(first))];
         UnitCertificate[] answers = [.. questions.Select((question, i) => AtOnce(claims[i], question, first, Stop))];
-        Hunt(questions, answers, workers, options.Regions / RegionsARound, () => Stop() || Stopwatch.GetElapsedTime(started).TotalSeconds > HuntShare * options.Seconds);
+        Hunt(first, questions, answers, workers, options.Regions / RegionsARound, () => Stop() || Stopwatch.GetElapsedTime(started).TotalSeconds > HuntShare * options.Seconds);
         int deepest = questions.Where((question, i) => answers[i].Answer == CertificateAnswer.Undecided).Select(question => question.Value).DefaultIfEmpty(-1).Max();
         Narrowing narrowing = new(_chain, _box);
         for (int value = 0; value <= Math.Min(deepest, first.Reach) && !Stop(); value++)
@@ -100,13 +100,13 @@ public sealed class Certifier
     }
 
     /// <summary>Looks for witnesses of all that is open, in groups that share what they find; the same groups whatever the number of threads.</summary>
-    private void Hunt(Question[] questions, UnitCertificate[] answers, int workers, long rounds, Func<bool> stop)
+    private void Hunt(Relaxation first, Question[] questions, UnitCertificate[] answers, int workers, long rounds, Func<bool> stop)
     {
         int[] open = [.. Enumerable.Range(0, questions.Length).Where(i => answers[i].Answer == CertificateAnswer.Undecided && double.IsFinite(answers[i].Bound))];
         Parallel.For(0, Math.Min(HuntGroups, open.Length), new ParallelOptions { MaxDegreeOfParallelism = workers }, group =>
         {
             int[] mine = [.. open.Where((_, at) => at % HuntGroups == group)];
-            WitnessHunt hunt = new(_chain, _box, [.. mine.Select(i => questions[i])]);
+            WitnessHunt hunt = new(_chain, _box, new Relaxation(first), [.. mine.Select(i => questions[i])]);
             hunt.Run(rounds, stop);
             foreach ((int i, (float[] X, float Z)? witness) in mine.Zip(hunt.Witnesses))
             {

@@ -40,7 +40,7 @@ public sealed class WitnessHuntTests
         Network network = Deep();
         Box box = new(
             [.. Enumerable.Range(0, Inputs).Select(i => i < 4 ? 0f : -1f)], [.. Enumerable.Repeat(1f, Inputs)], [new OneHot([0, 1, 2, 3])]);
-        WitnessHunt hunt = new(Chain.Of(network), box, Questions(0.2));
+        WitnessHunt hunt = Make(network, box, 0.2);
         hunt.Run(20, () => false);
         (float[] X, float Z)?[] witnesses = [.. hunt.Witnesses];
         Assert.Contains(witnesses, w => w is not null);
@@ -49,9 +49,15 @@ public sealed class WitnessHuntTests
 
     private static (float[] X, float Z)?[] Hunt(Network network, long rounds)
     {
-        WitnessHunt hunt = new(Chain.Of(network), Cube, Questions(0));
+        WitnessHunt hunt = Make(network, Cube, 0);
         hunt.Run(rounds, () => false);
         return [.. hunt.Witnesses];
+    }
+
+    private static WitnessHunt Make(Network network, Box box, double below)
+    {
+        Chain chain = Chain.Of(network);
+        return new WitnessHunt(chain, box, new Relaxation(chain, box), Questions(below));
     }
 
     private static Question[] Questions(double below) => [.. Enumerable.Range(0, Width).Select(unit => new Question(5, unit, 1, -below, 4))];

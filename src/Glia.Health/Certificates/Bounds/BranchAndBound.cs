@@ -18,6 +18,10 @@ internal sealed class BranchAndBound
     /// <summary>With so few inputs (a group counts as one) inputs are cut rather than kinks: that narrows every layer at once.</summary>
     private const int FewInputs = 6;
 
+    /// <summary>Share of the bound that a program has to take off to be worth its time, and most regions that go without one.</summary>
+    private const double Worthwhile = 0.1;
+    private const long Longest = 16;
+
     private readonly Chain _chain;
     private readonly Box _box;
     private readonly Relaxation _relaxation;
@@ -25,11 +29,23 @@ internal sealed class BranchAndBound
     private readonly WitnessSearch? _search;
     private readonly Question _question;
     private readonly PriorityQueue<Region, double> _open = new();
-    private readonly bool _cutsKinks;
+    private readonly bool _cutsKinks, _programs, _isFlat;
+
+    /// <summary>
+    /// A program over more than one hidden layer takes as long as many descents: where it has lowered the bound by too little, some regions go without, twice as many each time.
+    /// </summary>
+    private long _wait = 1, _next;
     private double _closed = double.NegativeInfinity;
 
-    public BranchAndBound(Chain chain, Box box, Relaxation relaxation, WitnessSearch? search, in Question question)
+    /// <param name="chain">The network.</param>
+    /// <param name="box">The inputs.</param>
+    /// <param name="relaxation">A workspace of one thread.</param>
+    /// <param name="search">What looks for witnesses; null: nothing does.</param>
+    /// <param name="question">The question.</param>
+    /// <param name="programs">Whether bounds that descents leave above 0 are made by linear programs.</param>
+    public BranchAndBound(Chain chain, Box box, Relaxation relaxation, WitnessSearch? search, in Question question, bool programs = true)
     {
+        (_programs, _isFlat) = (programs, chain.Steps.Take(question.Value).Count(step => step is CurveStep) <= 1);
         (_chain, _box, _relaxation, _search, _question) = (chain, box, relaxation, search, question);
         _tightening = new Tightening(chain, relaxation);
         int grouped = box.Groups.Sum(group => group.Inputs.Count(i => box.High[i] > box.Low[i]));
@@ -80,7 +96,15 @@ internal sealed class BranchAndBound
             return;
         }
 
-        region.Bound = Math.Min(region.Bound, _tightening.Bound(region, _question, rounds));
+        bool exact = _programs && Regions >= _next;
+        double bound = _tightening.Bound(region, _question, rounds, exact);
+        if (_tightening.IsSolved)
+        {
+            _wait = _isFlat || _tightening.Gain > Worthwhile ? 1 : Math.Min(2 * _wait, Longest);
+            _next = Regions + _wait;
+        }
+
+        region.Bound = Math.Min(region.Bound, bound);
         if (!(region.Bound > 0))
         {
             _closed = Math.Max(_closed, region.Bound);
@@ -181,7 +205,7 @@ internal sealed class BranchAndBound
             if (part.Hold(new Phase(cut.Value, cut.Unit, cut.Kink, side), side > 0 ? cut.Below : cut.Above))
             {
                 lines[cut.Value][cut.Unit] = ((CurveStep)_chain.Steps[cut.Value])[cut.Unit].Around(part.Low[cut.Value][cut.Unit], part.High[cut.Value][cut.Unit]);
-                bound = Math.Max(bound, _tightening.Bound(part, _question, RoundsOfTrial));
+                bound = Math.Max(bound, _tightening.Bound(part, _question, RoundsOfTrial, exact: false));
                 for (int step = 0; step < lines.Length; step++)
                 {
                     kept[step].CopyTo(lines[step], 0);

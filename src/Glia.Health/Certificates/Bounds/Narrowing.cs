@@ -46,10 +46,13 @@ internal sealed class Narrowing(Chain chain, Box box)
     {
         StraightCurve curve = (StraightCurve)((CurveStep)chain.Steps[value])[unit];
         double kink = curve.Around(low[unit], high[unit]).Kink;
+
+        // Over one hidden layer a program is quick, over more there are too many units for it.
+        bool programs = chain.Steps.Take(value).Count(step => step is CurveStep) == 1;
         for (int sign = -1; sign <= 1; sign += 2)
         {
             bool crossed = sign > 0 ? seen.High[value][unit] > kink : seen.Low[value][unit] < kink;
-            BranchAndBound tree = new(chain, box, workspace, null, new Question(value, unit, sign, kink, -1));
+            BranchAndBound tree = new(chain, box, workspace, null, new Question(value, unit, sign, kink, -1), programs);
             tree.Run(crossed ? 1 : Regions, stop);
             double bound = kink + (sign * tree.Bound);
             bound += sign * 4 * Rounding.Double * (Math.Abs(bound) + Math.Abs(kink));

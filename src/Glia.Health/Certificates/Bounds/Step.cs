@@ -18,13 +18,31 @@ internal sealed class DenseStep(int inputs, int outputs, double[] weights, doubl
 
     public ReadOnlySpan<double> Into(int unit) => Weights.AsSpan(unit * Inputs, Inputs);
 
-    /// <summary>z of x, in float64.</summary>
+    /// <summary>z of x, in float64: what is 0, most of a layer where units are silent, costs nothing.</summary>
     public void Run(double[] x, double[] z)
     {
-        for (int i = 0; i < z.Length; i++)
+        Bias.CopyTo(z, 0);
+        for (int i = 0; i < x.Length; i++)
         {
-            z[i] = Bias[i] + Axpy.Dot(Into(i), x);
+            if (x[i] != 0)
+            {
+                Axpy.Add(x[i], _outOf.AsSpan(i * Outputs, Outputs), z);
+            }
         }
+    }
+
+    /// <summary>Input by input [inputs, outputs].</summary>
+    private readonly double[] _outOf = Turned(weights, inputs, outputs);
+
+    private static double[] Turned(double[] weights, int inputs, int outputs)
+    {
+        double[] turned = new double[weights.Length];
+        for (int i = 0; i < weights.Length; i++)
+        {
+            turned[(i % inputs * outputs) + (i / inputs)] = weights[i];
+        }
+
+        return turned;
     }
 }
 

@@ -18,23 +18,25 @@ internal sealed class Tightening(Chain chain, Relaxation relaxation)
     private const double Memory = 0.7, SquareMemory = 0.9;
 
     private readonly (double Mean, double Square)[][] _moments = [.. chain.Steps.Select(step => new (double, double)[step is CurveStep ? step.Outputs : 0])];
+    private readonly TriangleProgram _program = new(chain, relaxation);
     private (double Mean, double Square)[] _phaseMoments = [];
+
+    /// <summary>Gets a value indicating whether the bound made last is that of the linear program.</summary>
+    public bool IsSolved { get; private set; }
+
+    /// <summary>Gets what share of the bound by descents the program took off.</summary>
+    public double Gain { get; private set; }
 
     /// <summary>Bounds a question over the region entered last.</summary>
     /// <returns>What Sign·(z − Threshold) does not exceed; at most 0 answers the question.</returns>
-    public double Bound(Region region, in Question question, int rounds)
+    public double Bound(Region region, in Question question, int rounds, bool exact)
     {
         double best = double.PositiveInfinity, stride = Stride;
         double[][]? slopes = null;
         double[] multipliers = region.Multipliers;
         for (int round = 0; ; round++)
         {
-            double bound = relaxation.Form.Maximum(region, question.Value, question.Unit, question.Sign) - (question.Sign * question.Threshold);
-            if (question.Threshold != 0)
-            {
-                bound += 4 * Rounding.Double * Math.Abs(question.Threshold);
-            }
-
+            double bound = Now(region, question);
             if (bound < best)
             {
                 best = bound;
@@ -52,6 +54,18 @@ internal sealed class Tightening(Chain chain, Relaxation relaxation)
             relaxation.Form.Follow(question.Value);
             Descend(region, question.Value, round, stride);
             stride *= Decay;
+        }
+
+        IsSolved = false;
+        if (best > 0 && exact && _program.Solve(region, question))
+        {
+            IsSolved = true;
+            double bound = Now(region, question);
+            Gain = (best - bound) / best;
+            if (bound < best)
+            {
+                (best, slopes, multipliers) = (bound, Slopes(region, question.Value), region.Multipliers);
+            }
         }
 
         (region.Slopes, region.Multipliers) = (slopes ?? region.Slopes, multipliers);
@@ -73,7 +87,22 @@ internal sealed class Tightening(Chain chain, Relaxation relaxation)
         }
 
         _ = relaxation.Form.Maximum(region, question.Value, question.Unit, question.Sign);
-        relaxation.Form.Follow(question.Value);
+        if (!IsSolved)
+        {
+            relaxation.Form.Follow(question.Value);
+            return;
+        }
+
+        for (int value = 0; value <= question.Value; value++)
+        {
+            _program.Solution[value].CopyTo(relaxation.Form.Point[value], 0);
+        }
+    }
+
+    private double Now(Region region, in Question question)
+    {
+        double bound = relaxation.Form.Maximum(region, question.Value, question.Unit, question.Sign) - (question.Sign * question.Threshold);
+        return question.Threshold == 0 ? bound : bound + (4 * Rounding.Double * Math.Abs(question.Threshold));
     }
 
     private double[][] Slopes(Region region, int value)

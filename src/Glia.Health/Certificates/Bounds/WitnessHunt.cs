@@ -9,13 +9,22 @@ namespace Glia.Health.Certificates.Bounds;
 /// </summary>
 /// <param name="chain">The network.</param>
 /// <param name="box">The inputs to look among.</param>
+/// <param name="relaxation">Ranges and lines over the whole box; a workspace of this hunt's own.</param>
 /// <param name="questions">What is open; they share what they find.</param>
-internal sealed class WitnessHunt(Chain chain, Box box, IReadOnlyList<Question> questions)
+internal sealed class WitnessHunt(Chain chain, Box box, Relaxation relaxation, IReadOnlyList<Question> questions)
 {
     private const int Samples = 4096;
 
     /// <summary>Steps of a climb.</summary>
     private const int Strides = 40;
+
+    private const int Sweeps = 2;
+
+    /// <summary>Of so many rounds one climbs by programs, which cost a hundred times as much and find what gradients do not.</summary>
+    private const int Turn = 12;
+
+    /// <summary>Programs of a climb; and rounds of them without a witness after which the hunt ends: what is left is for proofs.</summary>
+    private const int Programs = 12, Idle = 3;
 
     /// <summary>Slopes given to flat units, by chance: the gradient itself, and some that see through silent units.</summary>
     private static readonly double[] Leaks = [0, 1e-3, 0.03, 0.3];
@@ -28,6 +37,7 @@ internal sealed class WitnessHunt(Chain chain, Box box, IReadOnlyList<Question> 
     private readonly Elite[] _elites = [.. questions.Select(question => new Elite(question, new double[box.Inputs]))];
     private readonly int _last = questions.Max(question => question.Value);
     private readonly bool[] _grouped = [.. Enumerable.Range(0, box.Inputs).Select(i => box.Groups.Any(group => group.Inputs.Contains(i)))];
+    private readonly TangentAscent _ascent = new(chain, relaxation);
     private readonly double[] _x = new double[box.Inputs];
 
     /// <summary>Gets the witnesses found, question by question; null where there is none.</summary>
@@ -42,13 +52,27 @@ internal sealed class WitnessHunt(Chain chain, Box box, IReadOnlyList<Question> 
             See();
         }
 
-        for (long round = 0; round < rounds && !stop() && _elites.Any(elite => elite.Witness is null); round++)
+        _ = relaxation.Enter(relaxation.Root, int.MaxValue, _last);
+        int idle = 0;
+        for (long round = 0; round < rounds && idle < Idle && !stop() && _elites.Any(elite => elite.Witness is null); round++)
         {
+            bool programs = round % Turn == Turn - 1;
+            int open = _elites.Count(elite => elite.Witness is null);
             foreach (Elite elite in _elites.Where(elite => elite.Witness is null && !stop()))
             {
-                Start(elite, (int)(round % 4));
-                Climb(elite);
+                Start(elite, (int)((programs ? round / Turn : round) % 4));
+                if (programs)
+                {
+                    Ascend(elite);
+                }
+                else
+                {
+                    Climb(elite);
+                    Sweep(elite);
+                }
             }
+
+            idle = _elites.Count(elite => elite.Witness is null) < open ? 0 : programs ? idle + 1 : idle;
         }
     }
 
@@ -110,8 +134,49 @@ internal sealed class WitnessHunt(Chain chain, Box box, IReadOnlyList<Question> 
         }
     }
 
+    /// <summary>Input after input to its ends, anywhere and a little to the side, wherever z is higher: ways that no slope shows.</summary>
+    private void Sweep(Elite elite)
+    {
+        Question question = elite.Question;
+        double height = question.Sign * See()[question.Value][question.Unit];
+        for (int move = 0; move < 4 * Sweeps * _x.Length && elite.Witness is null; move++)
+        {
+            int i = move / 4 % _x.Length;
+            (double low, double high, double at) = (box.Low[i], box.High[i], _x[i]);
+            if (!_grouped[i])
+            {
+                _x[i] = (move % 4) switch
+                {
+                    0 => low,
+                    1 => high,
+                    2 => low + (_random.NextDouble() * (high - low)),
+                    _ => Within(i, at + (Lengths[1] * _random.NextNormal() * (high - low))),
+                };
+                double z = question.Sign * See()[question.Value][question.Unit];
+                (height, _x[i]) = z > height ? (z, _x[i]) : (height, at);
+            }
+        }
+    }
+
+    /// <summary>Up by linear programs, as long as they lead up; groups, which count as ranges there, would not stay one-hot.</summary>
+    private void Ascend(Elite elite)
+    {
+        double height = double.NegativeInfinity;
+        for (int program = 0; program < Programs && elite.Witness is null; program++)
+        {
+            double[][] values = See();
+            double z = elite.Question.Sign * values[elite.Question.Value][elite.Question.Unit];
+            if (box.Groups.Count > 0 || z <= height + (1e-4 * Math.Abs(height)) || !_ascent.Step(elite.Question, values, _x))
+            {
+                return;
+            }
+
+            height = z;
+        }
+    }
+
     /// <summary>Runs the input, and keeps it for every question for which it is the best so far.</summary>
-    private void See()
+    private double[][] See()
     {
         double[][] values = _search.Values(_x, _last);
         foreach (Elite elite in _elites)
@@ -128,6 +193,8 @@ internal sealed class WitnessHunt(Chain chain, Box box, IReadOnlyList<Question> 
                 }
             }
         }
+
+        return values;
     }
 
     private double Within(int input, double x) => Math.Clamp(x, box.Low[input], box.High[input]);
