@@ -34,6 +34,8 @@ public sealed class ProcessTests : IDisposable
             Assert.Skip("There is no SIGINT to send to another process.");
         }
 
+        Assert.SkipWhen(IgnoresInterrupts(), "This process was started with SIGINT ignored, as by nohup or by a script's &, and what it starts ignores it, too.");
+
         string folder = _folder.Path("out");
         Process process = Start("train", Cli.Sample("digits.csv"), "--target", "target", "--epochs", "1000000", "--patience", "0", "--out", folder);
         var clock = Stopwatch.StartNew();
@@ -53,6 +55,13 @@ public sealed class ProcessTests : IDisposable
         string?[] names = [.. Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal)];
         Assert.Equal(["model.glia", "model.onnx", "report.html", "run.json", "run.yaml", "training.checkpoint"], names);
         Cli.Run("evaluate", folder, Cli.Sample("digits.csv")).Done();
+    }
+
+    private static bool IgnoresInterrupts()
+    {
+        const string status = "/proc/self/status", ignored = "SigIgn:";
+        const ulong interrupt = 1UL << (2 - 1);
+        return File.Exists(status) && (ulong.Parse(File.ReadLines(status).First(line => line.StartsWith(ignored, StringComparison.Ordinal)).AsSpan(ignored.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & interrupt) != 0;
     }
 
     /// <summary>A pipe that somebody holds open and writes nothing into: no read of it ends by itself.</summary>

@@ -9,7 +9,7 @@ internal static class TableFile
     /// <param name="cancel">Ends the waiting for a pipe.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="GliaException">It cannot be read; the message says why, and names a file that may be meant.</exception>
-    public static Stream Open(string path, bool canCopy, CancellationToken cancel = default) => PipeWait.Until(() => Open(path, canCopy), cancel);
+    public static Stream Open(string path, bool canCopy, CancellationToken cancel = default) => PipeWait.Until(path, () => Open(path, canCopy), cancel);
 
     private static Stream Open(string path, bool canCopy)
     {

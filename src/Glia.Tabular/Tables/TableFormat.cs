@@ -52,7 +52,7 @@ public abstract class TableFormat
     /// <summary>The format of a file; null for separated text, and for what cannot be looked at (its reader says why).</summary>
     internal static TableFormat? Of(string path, TableOptions options)
     {
-        ReadOnlySpan<byte> start = PipeWait.Until(() => Start(path), options.Cancel);
+        ReadOnlySpan<byte> start = PipeWait.Until(path, () => Start(path), options.Cancel);
         foreach (TableFormat format in Known)
         {
             if (format.Knows(path, start, options))

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.Playwright;
 
 namespace Glia.Studio.Tests.Page;
 
@@ -55,6 +56,37 @@ public sealed class Measurements(Chromium chromium) : PageTest(chromium)
         }
 
         Row("training with the page open, of without (64-256-244-10, batches of 64, digits)", $"{100 * Median(with) / Median(without):0.0} % ({Median(with):0} of {Median(without):0} steps a second, medians of {Rounds} by turns)", "≥ 97 %");
+        await File.WriteAllTextAsync(path, table.ToString(), Cancel);
+    }
+
+    /// <summary>What benchmarks/studio.sh --minutes N runs: a page left open beside a training of a thousand steps a second, its memory and the server's written down as time goes by.</summary>
+    [Fact]
+    public async Task Stay()
+    {
+        string? path = Environment.GetEnvironmentVariable("GLIA_MEASURE");
+        bool isAsked = int.TryParse(Environment.GetEnvironmentVariable("GLIA_MINUTES"), CultureInfo.InvariantCulture, out int minutes);
+        Assert.SkipUnless(path is not null && isAsked, "Measured by benchmarks/studio.sh --minutes N.");
+        StringBuilder table = new("| minutes | epochs | steps | server, working set | page, objects in use | elements of the page |\n|--:|--:|--:|--:|--:|--:|\n");
+        await BeginAsync("{ data: 'spiral', rate: 0.003, epochs: 1000000, layers: [{ units: 32, activation: 'relu' }, { units: 32, activation: 'relu' }, { units: 16, activation: 'tanh' }] }");
+        await Page.EvalOnSelectorAsync("#speed", "e => { e.value = 3; e.dispatchEvent(new Event('input')); }");
+        await Page.ClickAsync("#play");
+        for (int minute = 1; minute <= minutes; minute++)
+        {
+            await Task.Delay(TimeSpan.FromMinutes(1), Cancel);
+            if (minute != minutes && minute % Math.Max(1, minutes / 8) != 0)
+            {
+                continue;
+            }
+
+            ICDPSession tools = await Page.Context.NewCDPSessionAsync(Page);
+            await tools.SendAsync("HeapProfiler.collectGarbage");
+            double used = (await tools.SendAsync("Runtime.getHeapUsage"))!.Value.GetProperty("usedSize").GetDouble();
+            await tools.DetachAsync();
+            int elements = await Page.EvaluateAsync<int>("document.querySelectorAll('*').length");
+            table.Append(CultureInfo.InvariantCulture, $"| {minute} | {await Page.InnerTextAsync("#n-epoch")} | {await StepAsync():n0} | {Environment.WorkingSet / 1e6:0} MB | {used / 1e6:0.0} MB | {elements} |\n");
+        }
+
+        Assert.Equal("playing", await Page.EvaluateAsync<string>("document.body.dataset.status"));
         await File.WriteAllTextAsync(path, table.ToString(), Cancel);
     }
 
