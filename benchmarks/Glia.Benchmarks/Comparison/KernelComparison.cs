@@ -12,6 +12,7 @@ namespace Glia.Benchmarks.Comparison;
 internal static class KernelComparison
 {
     private static readonly int[] Sizes = [1_000, 65_536, 16 * 1024 * 1024];
+    private const int MostTries = 8;
     private static readonly int[] RowLengths = [3, 10, 64, 1000];
 
     /// <summary>Runs what <paramref name="names"/> ask for (all where empty) and writes the results.</summary>
@@ -133,14 +134,21 @@ internal static class KernelComparison
             return Race.Run(present, elements);
         }
 
-        double[] times;
-        do
+        int reference = Array.FindIndex(present, contender => contender.Name == "reference");
+        for (int tries = 1; ; tries++)
         {
             SecondCore.Wait(duo);
-            times = Race.Run(present, elements);
+            double[] times = Race.Run(present, elements);
+            if (SecondCore.IsShared(times[reference], elements))
+            {
+                return times;
+            }
+
+            if (tries == MostTries)
+            {
+                throw SecondCore.Spoilt();
+            }
         }
-        while (!SecondCore.IsFree(duo));
-        return times;
     }
 
     private static void Forward(Activation activation, Arena arena, int start, int length)

@@ -24,12 +24,22 @@ internal static class SecondCore
         {
             if (Stopwatch.GetElapsedTime(start) > Longest)
             {
-                throw new GliaException("The second thread has had no core of its own for a minute, so figures of two threads would be those of another program. Nothing more is measured; run it again on an idle machine, or with --threads 1.");
+                throw Spoilt();
             }
 
             Thread.Sleep(Pause);
         }
     }
+
+    /// <summary>Whether the reference kernel was shared out between two cores while contenders ran; short arrays, where starting a thread is most of the time, do not tell.</summary>
+    /// <param name="nanoseconds">Its time an element on two threads.</param>
+    /// <param name="elements">Of the array.</param>
+    public static bool IsShared(double nanoseconds, int elements) =>
+        elements < Elements || nanoseconds < LargestShare * Enumerable.Range(0, Rounds).Min(_ => Time(() => Reference.Run(X, Y))) * 1e9 / Elements;
+
+    /// <summary>What is said where figures would be those of another program.</summary>
+    public static GliaException Spoilt() =>
+        new("The second thread had no core of its own, so figures of two threads would be those of another program. Nothing more is measured; run it again on an idle machine, or with --threads 1.");
 
     /// <summary>Whether it is free now.</summary>
     /// <param name="duo">The second thread.</param>
