@@ -15,9 +15,17 @@ internal sealed class NodeReader(GraphIndex graph, Constants constants, LayerLis
     /// <exception cref="GliaException">It is no layer; the message names it and says why.</exception>
     public void Read(NodeProto node, string x)
     {
-        if (node is { Domain: GraphBuilder.MachineLearningDomain, OpType: "Normalizer" or "Scaler" })
+        // What usually prepares columns, behind something that is a layer already.
+        if (node is { Domain: GraphBuilder.MachineLearningDomain, OpType: "Normalizer" })
         {
-            Column(node);
+            layers.RowNorm(RowNorms.OfNormalizer(graph, node), Name(node));
+            return;
+        }
+
+        if (node is { Domain: GraphBuilder.MachineLearningDomain, OpType: "Scaler" })
+        {
+            (double[] offset, double[] scale) = Scalers.Read(graph, node, layers.Width);
+            layers.Line(scale, [.. offset.Zip(scale, (center, factor) => -center * factor)], Name(node));
             return;
         }
 
@@ -52,7 +60,7 @@ internal sealed class NodeReader(GraphIndex graph, Constants constants, LayerLis
                 LayerNorm(node);
                 break;
             case "LpNormalization":
-                LpNorm(node);
+                layers.RowNorm(RowNorms.OfLpNormalization(graph, node, rank), Name(node));
                 break;
             case "Softmax" or "LogSoftmax":
                 Softmax(node);
@@ -254,32 +262,6 @@ internal sealed class NodeReader(GraphIndex graph, Constants constants, LayerLis
 
         layers.Norm(new LayerNormSpec(Epsilon(node, Constants.Real(node, "epsilon", 1e-5f))), [Array.ConvertAll(scale, value => (float)value), Array.ConvertAll(shift, value => (float)value)], Name(node));
         layers.Fix();
-    }
-
-    /// <summary>What usually prepares columns, behind something that is a layer already.</summary>
-    private void Column(NodeProto node)
-    {
-        if (node.OpType == "Scaler")
-        {
-            (double[] offset, double[] scale) = Scalers.Read(graph, node, layers.Width);
-            layers.Line(scale, [.. offset.Zip(scale, (center, factor) => -center * factor)], Name(node));
-            return;
-        }
-
-        // Its documents say MAX where nothing is said.
-        string norm = Constants.Attribute(node, "norm")?.S.ToStringUtf8() ?? "MAX";
-        layers.RowNorm(norm is "L1" or "L2" or "MAX" ? norm.ToLowerInvariant() : throw ReadError.At(graph, node, $"it divides rows by a norm '{Files.Text.Short(norm)}', which is none of L1, L2 and MAX"), Name(node));
-    }
-
-    private void LpNorm(NodeProto node)
-    {
-        long axis = Constants.Integer(node, "axis", -1), p = Constants.Integer(node, "p", 2);
-        if ((axis != -1 && axis != Math.Max(rank, 2) - 1) || p is not (1 or 2))
-        {
-            throw ReadError.At(graph, node, $"it divides by the norm of order {p} along axis {axis}; order 1 or 2 along the row can be read");
-        }
-
-        layers.RowNorm($"l{p}", Name(node));
     }
 
     /// <summary>Operators whose parameters are no parameters of one function of the catalogue, or that leave them at defaults of their own.</summary>
