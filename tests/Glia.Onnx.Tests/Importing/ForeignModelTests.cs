@@ -63,6 +63,34 @@ public sealed class ForeignModelTests
         Assert.Equal(model.Predict(table).Probabilities, again.Predict(table).Probabilities);
     }
 
+    /// <summary>The same division under its other name; what is neither is refused by node and reason.</summary>
+    [Fact]
+    public void LpNormalization_is_the_same_layer_and_other_norms_are_refused()
+    {
+        var options = new ImportOptions { Columns = ["a", "b", "c", "d"], Target = "label" };
+        byte[] bytes = File.ReadAllBytes(Path.Combine(Folder, "sklearn_normalized.onnx"));
+        TabularModel first = OnnxImport.DenseFromBytes(bytes, "m.onnx", options).Model, other = OnnxImport.DenseFromBytes(Lp(2), "m.onnx", options).Model;
+        Table table = Read("sklearn_normalized", first);
+        Assert.Equal(first.Predict(table).Probabilities, other.Predict(table).Probabilities);
+        Assert.Equal(new RowNormSpec("l1"), OnnxImport.DenseFromBytes(Lp(1), "m.onnx", options).Model.Network.Spec[0]);
+        Assert.Contains("order 3", Assert.Throws<GliaException>(() => OnnxImport.DenseFromBytes(Lp(3), "m.onnx", options)).Message, StringComparison.Ordinal);
+        Assert.Contains("'L7'", Assert.Throws<GliaException>(() => OnnxImport.DenseFromBytes(Changed(node => node.Attribute[0].S = ByteString.CopyFromUtf8("L7")), "m.onnx", options)).Message, StringComparison.Ordinal);
+
+        byte[] Lp(long p) => Changed(node =>
+        {
+            (node.OpType, node.Domain) = ("LpNormalization", "");
+            node.Attribute.Clear();
+            node.Attribute.Add(new AttributeProto { Name = "p", I = p, Type = AttributeProto.Types.AttributeType.Int });
+        });
+
+        byte[] Changed(Action<NodeProto> change)
+        {
+            ModelProto file = ModelProto.Parser.ParseFrom(bytes);
+            change(file.Graph.Node.Single(node => node.OpType == "Normalizer"));
+            return file.ToByteArray();
+        }
+    }
+
     [Fact]
     public void Columns_with_gaps_texts_and_codes_become_features()
     {
