@@ -50,7 +50,13 @@ public static class Exp
             return (TLane)(object)ExpPair.Of((Pair16)(object)x);
         }
 
-        return OfNegative(TLane.AtMost(x, TLane.Of(TLane.Precision == LanePrecision.Single ? HighestSingle : TLane.Precision == LanePrecision.Double ? Highest : ExpWide.Highest)));
+        if (TLane.Precision == LanePrecision.Single)
+        {
+            TLane power = Mantissa(Lane.Clamp(x, LowestSingle, HighestSingle), TLane.Of(0.0), out TLane whole);
+            return TLane.Scale(power, whole);
+        }
+
+        return OfNegative(TLane.AtMost(x, TLane.Of(TLane.Precision == LanePrecision.Double ? Highest : ExpWide.Highest)));
     }
 
     /// <summary>eˣ for x ≤ 0 or NaN: as <see cref="Of"/>, without looking for large x.</summary>
@@ -74,7 +80,7 @@ public static class Exp
         if (TLane.Precision == LanePrecision.Single)
         {
             TLane power = Mantissa(TLane.AtLeast(x, TLane.Of(LowestSingle)), TLane.Of(0.0), out TLane whole);
-            return TLane.Scale(power, whole);
+            return Lane.ScaleDown(power, whole);
         }
 
         TLane r = Reduce(TLane.AtLeast(x, TLane.Of(Lowest)), out TLane step);
@@ -109,18 +115,18 @@ public static class Exp
     internal static TLane WholePower<TLane>(TLane x)
         where TLane : struct, ILane<TLane> => TLane.Round(x * TLane.Of(InverseLn2));
 
-    /// <summary>eˣ/2ᵏ in float; only the quotient has to be a float.</summary>
+    /// <summary>eˣ/2ᵏ in float, but 0 where that is below the normal numbers: for a result just below them a processor may take 120 ns a vector instead of 7.</summary>
     /// <typeparam name="TLane">The lane.</typeparam>
     /// <param name="x">The exponent, below 2²⁰ in size.</param>
-    /// <param name="k">An integer, or something very large.</param>
-    /// <returns>eˣ/2ᵏ.</returns>
+    /// <param name="k">An integer; the quotient is below 2¹²⁶.</param>
+    /// <returns>eˣ/2ᵏ, or 0.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TLane Divided<TLane>(TLane x, TLane k)
         where TLane : struct, ILane<TLane>
     {
         TLane n = WholePower(x);
         TLane r = TLane.FusedMultiplyAdd(n, TLane.Of(-Ln2Rest), TLane.FusedMultiplyAdd(n, TLane.Of(-Ln2Single), x));
-        return TLane.Scale(Power(r), n - k);
+        return Power(r) * TLane.PowerOfTwo(TLane.AtLeast(n - k, TLane.Of(Lane.PowerOfNothing)));
     }
 
     /// <summary>e^(a·b) without the rounding of the product, which in float would be multiplied by the exponent's size.</summary>
@@ -166,7 +172,7 @@ public static class Exp
         }
 
         TLane q = Single(TLane.AtLeast(x, TLane.Of(LowestProduct)), rest, out TLane n);
-        return TLane.Scale(TLane.FusedMultiplyAdd(a, q, a), n);
+        return Lane.ScaleDown(TLane.FusedMultiplyAdd(a, q, a), n);
     }
 
     /// <summary>Splits x into n·(ln 2)/16 + r, in double.</summary>

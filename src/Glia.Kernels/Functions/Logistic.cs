@@ -97,8 +97,8 @@ internal static class Logistic
 
         TLane finite = TLane.AtLeast(z, TLane.Of(Lowermost));
         TLane q = Exp.Single(TLane.AtLeast(size, TLane.Of(LowestSingle)), rest, out TLane n);
-        TLane e = TLane.Scale(one + q, n);
-        TLane whole = TLane.Select(TLane.LessThan(z, zero), TLane.Scale(TLane.FusedMultiplyAdd(finite, q, finite), n), z);
+        TLane e = Lane.ScaleDown(one + q, n);
+        TLane whole = TLane.Select(TLane.LessThan(z, zero), Lane.ScaleDown(TLane.FusedMultiplyAdd(finite, q, finite), n), z);
         TLane y = TLane.FusedMultiplyAdd(-whole, e / (one + e), whole);
         return TLane.Select(TLane.Equal(z, TLane.Of(double.PositiveInfinity)), z, TLane.CopySign(y, z));
     }

@@ -89,6 +89,6 @@ internal static class NormalSingle
         TLane productRest = TLane.FusedMultiplyAdd(g, q, g - product) + gRest;
         TLane y = product * factor;
         TLane rest = TLane.FusedMultiplyAdd(product, factorRest, TLane.FusedMultiplyAdd(product, factor, -y));
-        return TLane.Scale(y + TLane.FusedMultiplyAdd(productRest, factor, rest), n);
+        return Lane.ScaleDown(y + TLane.FusedMultiplyAdd(productRest, factor, rest), n);
     }
 }

@@ -94,7 +94,7 @@ public interface ILane<TSelf>
     /// <returns>The rounded value.</returns>
     static abstract TSelf Round(TSelf a);
 
-    /// <summary>2ⁿ for an integer n within the exponents of normal numbers; anything else gives an unspecified value.</summary>
+    /// <summary>2ⁿ for an integer n within the exponents of normal numbers; 0 in float for −127; anything else gives an unspecified value.</summary>
     /// <param name="n">The exponent, an integer.</param>
     /// <returns>2ⁿ.</returns>
     static abstract TSelf PowerOfTwo(TSelf n);

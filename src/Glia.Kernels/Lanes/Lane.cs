@@ -17,6 +17,9 @@ public static class Lane
     /// <summary>1.5·2²³ + 127: <see cref="DoubleExponentMagic"/> for float.</summary>
     internal const float SingleExponentMagic = 12583039f;
 
+    /// <summary>The n whose 2ⁿ is 0 in float lanes: one below the exponents of normal numbers, and so the bits of 0.</summary>
+    internal const double PowerOfNothing = -127;
+
     /// <summary>Limits x to [low, high]; NaN stays NaN.</summary>
     /// <typeparam name="TLane">The lane.</typeparam>
     /// <param name="x">The value.</param>
@@ -138,6 +141,24 @@ public static class Lane
         // After the first step x is still a normal number: it is exact.
         TLane first = Clamp(n, -100, 126);
         return x * TLane.PowerOfTwo(first) * TLane.PowerOfTwo(TLane.AtLeast(n - first, TLane.Of(-126.0)));
+    }
+
+    /// <summary>x·2ⁿ with one rounding, gradually to 0, where n is hardly above 0: in float lanes without an instruction for it in half the steps of <see cref="ScaleSingle{TLane}"/>, with the same bits.</summary>
+    /// <typeparam name="TLane">The lane.</typeparam>
+    /// <param name="x">As <see cref="ILane{TSelf}.Scale"/>.</param>
+    /// <param name="n">An integer from −190 to 63.</param>
+    /// <returns>x·2ⁿ.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane ScaleDown<TLane>(TLane x, TLane n)
+        where TLane : struct, ILane<TLane>
+    {
+        if (TLane.Precision != LanePrecision.Single || typeof(TLane) == typeof(Single16))
+        {
+            return TLane.Scale(x, n);
+        }
+
+        // x·2ⁿ⁺⁶⁴ is a normal number and so exact, or far too small to matter.
+        return x * TLane.PowerOfTwo(n + TLane.Of(64.0)) * TLane.Of(5.421010862427522e-20);
     }
 
     /// <summary>The same in double.</summary>

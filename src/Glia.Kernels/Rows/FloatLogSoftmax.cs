@@ -8,17 +8,14 @@ namespace Glia.Kernels.Rows;
 /// <summary>The fast variant of log_softmax for rows that are not short: terms in float lanes along the row, and their logarithm once a row, in double.</summary>
 /// <remarks>
 /// What the largest element gets, −ln(1 + others), may be tiny, so that the others are summed without it. Terms are e^(x + shift)/2ᵏ as in
-/// <see cref="RowState{TLane}"/>, with k lower by 60: others far below the largest keep their digits.
+/// <see cref="RowState{TLane}"/>: others far below the largest keep their digits.
 /// </remarks>
 internal static class FloatLogSoftmax
 {
     private const int Lanes = Transposition.Lanes;
 
-    /// <summary>Terms are so many powers of 2 larger: 4096 of them are still numbers.</summary>
-    private const int Raised = 60;
-
-    /// <summary>e^x·2⁶⁰ rounds to 0 below.</summary>
-    private const double Lowest = -146;
+    /// <summary>Columns whose terms wait for their sum together, a multiple of the four sums.</summary>
+    private const int Piece = 64;
 
     private const double Ln2 = 0.6931471805599453;
     private const float InverseLn2 = 1.44269504f;
@@ -72,12 +69,20 @@ internal static class FloatLogSoftmax
             // As in RowState.
             float maximum = rows.Maxima[row];
             float shift = MathF.Abs(maximum) < 1024 ? 0 : -maximum;
-            float exponent = MathF.Round((maximum + shift) * InverseLn2) - Raised;
+            float exponent = MathF.Round((maximum + shift) * InverseLn2) - FloatTerms.Raised;
             for (int lane = 0; lane < Lanes; lane += TLane.Width)
             {
-                FloatScale<TLane> scale = new(maximum, shift, exponent, (maximum + shift) + Lowest);
-                Others(
-                    scale, ref rows.Start(row, lane), rows.Columns, ref rows.Last(row, lane), rows.Left > 0, ref rows.Sums(row, lane), ref rows.Lost(row, lane), ref places[lane]);
+                FloatScale<TLane> scale = new(maximum, shift, exponent, (maximum + shift) - FloatTerms.Deep);
+                if (FloatSums<TLane>.InOneLoop)
+                {
+                    Others(
+                        scale, ref rows.Start(row, lane), rows.Columns, ref rows.Last(row, lane), rows.Left > 0, ref rows.Sums(row, lane), ref rows.Lost(row, lane), ref places[lane]);
+                }
+                else
+                {
+                    OthersThenSums(
+                        scale, ref rows.Start(row, lane), rows.Columns, ref rows.Last(row, lane), rows.Left > 0, ref rows.Sums(row, lane), ref rows.Lost(row, lane), ref places[lane]);
+                }
             }
 
             tops[row] = (maximum + shift) - ((double)exponent * Ln2);
@@ -156,6 +161,38 @@ internal static class FloatLogSoftmax
         first.Join(third);
         first.Total.Store(ref sums);
         first.Lost.Store(ref lost);
+        largest.Store(ref tops);
+    }
+
+    /// <summary>The same in two loops, a piece of the row after another.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void OthersThenSums<TLane>(
+        FloatScale<TLane> scale, ref float columns, int count, ref float last, bool hasLast, ref float sums, ref float lost, ref float tops)
+        where TLane : struct, ILane<TLane>
+    {
+        Span<float> terms = stackalloc float[Piece * TLane.Width];
+        FloatSums<TLane> four = default;
+        TLane largest = TLane.Of(0.0);
+        for (int from = 0; from < count; from += Piece)
+        {
+            int some = Math.Min(Piece, count - from);
+            for (int j = 0; j < some; j++)
+            {
+                scale.Other(TLane.Load(in Unsafe.Add(ref columns, (from + j) * Lanes)), ref largest).Store(ref Unsafe.Add(ref terms[0], j * TLane.Width));
+            }
+
+            four.Add(ref terms[0], TLane.Width, some);
+        }
+
+        if (hasLast)
+        {
+            four.First.Add(scale.Other(TLane.Load(in last), ref largest));
+        }
+
+        FloatSum<TLane> all = four.Joined();
+        all.Total.Store(ref sums);
+        all.Lost.Store(ref lost);
         largest.Store(ref tops);
     }
 

@@ -8,8 +8,8 @@ namespace Glia.Kernels.Rows;
 /// <param name="maximum">The largest element.</param>
 /// <param name="shift">What is added to elements.</param>
 /// <param name="exponent">k.</param>
-/// <param name="least">The least x + shift whose term is not 0.</param>
-internal readonly struct FloatScale<TLane>(float maximum, float shift, float exponent, double least)
+/// <param name="least">What smaller x + shift are raised to: their terms are 0.</param>
+internal readonly struct FloatScale<TLane>(float maximum, float shift, float exponent, float least)
     where TLane : struct, ILane<TLane>
 {
     private readonly TLane _maximum = TLane.Of(maximum);

@@ -62,11 +62,18 @@ internal static class FloatSoftmax
             float maximum = rows.Maxima[row];
             float shift = MathF.Abs(maximum) < 1024 ? 0 : -maximum;
             float top = maximum + shift;
-            var scale = (shift, top - FloatTerms.Deep, MathF.Round(top * InverseLn2));
+            var scale = (shift, top - FloatTerms.Deep, MathF.Round(top * InverseLn2) - FloatTerms.Raised);
             for (int lane = 0; lane < Lanes; lane += TLane.Width)
             {
                 ref float terms = ref y[(row * units) + lane];
-                Terms<TEnd, TLane>(ref rows.Start(row, lane), ref terms, rows.Columns, ref rows.Last(row, lane), rows.Left > 0, scale, ref rows.Sums(row, lane), ref rows.Lost(row, lane));
+                if (FloatSums<TLane>.InOneLoop)
+                {
+                    Terms<TEnd, TLane>(ref rows.Start(row, lane), ref terms, rows.Columns, ref rows.Last(row, lane), rows.Left > 0, scale, ref rows.Sums(row, lane), ref rows.Lost(row, lane));
+                }
+                else
+                {
+                    TermsThenSums<TEnd, TLane>(ref rows.Start(row, lane), ref terms, rows.Columns, ref rows.Last(row, lane), rows.Left > 0, scale, ref rows.Sums(row, lane), ref rows.Lost(row, lane));
+                }
             }
         }
 
@@ -131,6 +138,31 @@ internal static class FloatSoftmax
         first.Join(third);
         first.Total.Store(ref sums);
         first.Lost.Store(ref lost);
+    }
+
+    /// <summary>The same in two loops.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void TermsThenSums<TEnd, TLane>(
+        ref float columns, ref float terms, int count, ref float last, bool hasLast, (float Shift, float Least, float Exponent) scale, ref float sums, ref float lost)
+        where TEnd : struct, IRowEnd
+        where TLane : struct, ILane<TLane>
+    {
+        TLane shift = TLane.Of(scale.Shift), least = TLane.Of(scale.Least), exponent = TLane.Of(scale.Exponent);
+        for (int j = 0; j < count; j++)
+        {
+            Kept<TEnd, TLane>(ref Unsafe.Add(ref columns, j * Lanes), ref Unsafe.Add(ref terms, j * Lanes), shift, least, exponent);
+        }
+
+        FloatSums<TLane> four = default;
+        four.Add(ref terms, Lanes, count);
+        if (hasLast)
+        {
+            four.Second.Add(Kept<TEnd, TLane>(ref last, ref last, shift, least, exponent));
+        }
+
+        FloatSum<TLane> all = four.Joined();
+        all.Total.Store(ref sums);
+        all.Lost.Store(ref lost);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

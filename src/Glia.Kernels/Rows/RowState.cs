@@ -59,7 +59,7 @@ internal struct RowState<TLane>
     /// <summary>In float, the exponent of 2 that terms are divided by.</summary>
     public TLane Exponent;
 
-    /// <summary>In float, the least x whose term is not 0.</summary>
+    /// <summary>In float, what smaller x are raised to: their terms are 0.</summary>
     public TLane Least;
 
     /// <summary>The sum of all terms.</summary>
@@ -113,7 +113,7 @@ internal struct RowState<TLane>
             // of 2 instead, and m is subtracted only where all x that matter are so large that the difference is exact (Sterbenz).
             Shift = TLane.Select(TLane.LessThan(TLane.Abs(Maximum), TLane.Of(1024.0)), zero, zero - Maximum);
             TLane rest = Maximum + Shift;
-            Exponent = Exp.WholePower(rest);
+            Exponent = Exp.WholePower(rest) - TLane.Of(FloatTerms.Raised);
             Least = rest - TLane.Of(FloatTerms.Deep);
         }
         else
