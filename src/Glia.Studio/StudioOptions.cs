@@ -12,6 +12,9 @@ public sealed record StudioOptions
     /// <summary>Gets the column of that table to be predicted; null: its last one.</summary>
     public string? Target { get; init; }
 
+    /// <summary>Gets the columns of that table to be predicted together: all numbers, or all of two classes; empty: <see cref="Target"/> alone.</summary>
+    public IReadOnlyList<string> Targets { get; init; } = [];
+
     /// <summary>Gets the port on the loopback address; 0: a free one.</summary>
     public int Port { get; init; }
 

@@ -48,7 +48,7 @@ public sealed class StudioServer : IAsyncDisposable
         byte[] run = finished is null ? [] : await File.ReadAllBytesAsync(finished, cancel).ConfigureAwait(false);
         if (options.DataPath is { } path && finished is null)
         {
-            library.AddFile(path, options.Target);
+            library.AddFile(path, options.Targets.Count > 0 ? options.Targets : options.Target is { } one ? [one] : []);
         }
 
         Workbench bench = new(library, watched) { Report = options.Report, Source = options.Source };

@@ -40,11 +40,6 @@ public sealed class StudioWatch(StudioOptions? options = null, Action<Uri>? open
             Observers = [.. run.Observers, this],
             Planned = plan =>
             {
-                if (plan.Schema.SeveralTargets is not null)
-                {
-                    throw new GliaException($"The studio shows a network of one target, and {plan.Schema.Target} are several. Train them without the studio, or one of them with it.");
-                }
-
                 _plan = plan;
                 run.Planned?.Invoke(plan);
             },

@@ -3,18 +3,20 @@
 export interface LayerPlan { units: number; activation: string; }
 
 export interface Experiment {
-  data: string; target?: string; layers: LayerPlan[]; initialization: string; bias: number; optimizer: string; rate: number; batch: number;
+  data: string; target?: string; targets?: string[]; layers: LayerPlan[]; initialization: string; bias: number; optimizer: string; rate: number; batch: number;
   l1: number; l2: number; dropout: number; clip: number; norm: string; scaling: string; seed: number; epochs: number;
 }
 
 export interface LayerSetup { name: string; units: number; activation?: string; start: string; }
 
-/** A row: x, y, class or value, held. */
-export interface Plane { x: string; y: string; range: [number, number, number, number]; rows: [number, number, number, number][]; }
+/** A row: x, y, held, class or value of each target. */
+export interface Plane { x: string; y: string; range: [number, number, number, number]; rows: number[][]; }
+/** Classes of a number: none. */
+export interface TargetLook { name: string; classes: string[]; }
 
 export interface Setup {
   run: number; version: number; isWatched: boolean; title: string; experiment: Experiment; task: string; taskWhy: string; loss: string; output: string; metric: string;
-  classes: string[]; target: string; inputs: string[]; layers: LayerSetup[]; trainRows: number; heldRows: number; batchRows: number; parameters: number; notes: string[]; plane?: Plane;
+  classes: string[]; target: string; targets: TargetLook[]; inputs: string[]; layers: LayerSetup[]; trainRows: number; heldRows: number; batchRows: number; parameters: number; notes: string[]; plane?: Plane;
 }
 
 /** Texts are base64 of bytes. */
@@ -28,17 +30,17 @@ export type CurvePoint = [number, number | null, number | null, number | null, n
 
 export interface Frame {
   run: number; status: "waiting" | "playing" | "over" | "failed"; step: number; epoch: number; rate: number; stepsPerSecond: number; rowsPerSecond: number; message?: string;
-  isWhole: boolean; curve: CurvePoint[]; layers: LayerLook[]; surface?: string; surfaceSide: number; pictureSide: number; row: number;
+  isWhole: boolean; curve: CurvePoint[]; layers: LayerLook[]; surface?: string; surfaceSide: number; painted: number; byTarget: (number | null)[]; pictureSide: number; row: number;
 }
 
 export interface RunLook {
   run: number; title: string; task: string; metric: string; experiment?: Experiment; epochs: number; steps: number; status: string; curve: CurvePoint[]; layers: LayerLook[];
-  structure: LayerSetup[]; surface?: string; surfaceSide: number; plane?: Plane; parameters: number; findings: FindingLook[];
+  structure: LayerSetup[]; surface?: string; surfaceSide: number; painted: number; targets: TargetLook[]; plane?: Plane; parameters: number; findings: FindingLook[];
 }
 
-export interface DataEntry { name: string; kind: "toy" | "sample" | "own"; text: string; target?: string; }
+export interface DataEntry { name: string; kind: "toy" | "sample" | "own"; text: string; targets?: string[]; }
 export interface ColumnLook { name: string; kind: string; why: string; }
-export interface Preview { name: string; rows: number; target: string; task: string; why: string; columns: ColumnLook[]; lines: (string | null)[][]; notes: string[]; }
+export interface Preview { name: string; rows: number; targets: string[]; task: string; why: string; columns: ColumnLook[]; lines: (string | null)[][]; notes: string[]; }
 
 export interface ParameterLook { name: string; default: number; low: number; high: number; meaning: string; isWhole: boolean; }
 export interface FunctionLook {

@@ -115,7 +115,6 @@ public sealed class SeveralTargetsTests : IDisposable
     [InlineData("named twice", "--target", "sex", "--target", "sex")]
     [InlineData("no target column 'heav'", "--target", "sex,heav")]
     [InlineData("'bill_length_mm' and 'bill_depth_mm' are numbers; leave it out", "--target", "bill_length_mm,bill_depth_mm", "--calibrate")]
-    [InlineData("The studio shows a network of one target", "--target", "sex,heavy", "--studio")]
     [InlineData("none of the targets", "--target", "sex,heavy", "--threshold", "species=0.2")]
     public void What_does_not_go_is_said(string sentence, params string[] args)
     {

@@ -25,7 +25,7 @@ public sealed class PresetTests
         Table table = library.Find(experiment.Data);
         var run = new Live.Pace(experiment.Bias, TestContext.Current.CancellationToken);
         run.Play();
-        TabularModel model = Learner.Fit(table, library.Target(experiment.Data, null), experiment.ToOptions() with { Epochs = 150 }, new FitRun { Observers = [run] }, TestContext.Current.CancellationToken);
+        TabularModel model = Learner.FitTargets(table, library.Targets(experiment.Data, null), experiment.ToOptions() with { Epochs = 150 }, new FitRun { Observers = [run] }, TestContext.Current.CancellationToken);
         return model.Run!.History[^1].ValidationMetric!.Value;
     }
 }

@@ -17,7 +17,7 @@ internal static class StudioCommand
     public static Command Build(Host host)
     {
         var data = new Argument<string?>("DATA") { Description = "A table to begin with, CSV or TSV; toys and samples are there without it", Arity = ArgumentArity.ZeroOrOne };
-        var target = new Option<string?>("--target", "-t") { Description = "The column to predict; the last one unless told", HelpName = "COLUMN" };
+        var target = new Option<string[]>("--target", "-t") { Description = "The column to predict; the last one unless told. Several times, or with commas between, for several at once", HelpName = "COLUMN" };
         var port = new Option<int>("--port") { Description = "Port on this machine; a free one unless told", HelpName = "N" };
         var token = new Option<string?>("--token") { Description = "Secret in the address; a new one unless told. The same one again lets open pages find a restarted studio", HelpName = "TEXT" };
         var listen = new Option<string?>("--listen") { Description = "Address to listen on for others to see the page, such as 192.168.1.20, or 0.0.0.0 for all of this machine's; unencrypted, guarded by the token only [127.0.0.1]", HelpName = "ADDRESS" };
@@ -37,7 +37,7 @@ internal static class StudioCommand
             StudioOptions options = new()
             {
                 DataPath = parsed.GetValue(data),
-                Target = parsed.GetValue(target),
+                Targets = parsed.GetValue(target) ?? [],
                 Port = number,
                 Token = parsed.GetValue(token),
                 Listen = Address(parsed.GetValue(listen)),

@@ -8,8 +8,8 @@ namespace Glia.Studio.Data;
 /// <param name="Name">What experiments call it.</param>
 /// <param name="Kind">toy, sample or own.</param>
 /// <param name="Text">One sentence.</param>
-/// <param name="Target">Column to predict unless told.</param>
-internal sealed record DataEntry(string Name, string Kind, string Text, string? Target);
+/// <param name="Targets">Columns to predict unless told; null: the last one.</param>
+internal sealed record DataEntry(string Name, string Kind, string Text, IReadOnlyList<string>? Targets);
 
 /// <summary>All tables that experiments can name: toys, samples and the user's own. Requests give names, never paths.</summary>
 internal sealed class Library : IDisposable
@@ -54,15 +54,16 @@ internal sealed class Library : IDisposable
     public static string Plain(string name) => name.StartsWith("own:", StringComparison.Ordinal) ? name[4..] : name;
 
     /// <summary>Adds a file of the user's, named by the command line.</summary>
-    public DataEntry AddFile(string path, string? target)
+    public DataEntry AddFile(string path, IReadOnlyList<string> targets)
     {
         Table table = Table.Read(path);
-        if (target is not null && !table.TryGetColumn(target, out _))
+        IReadOnlyList<string> names = TargetNames.Of(table, targets);
+        if (names.FirstOrDefault(name => !table.TryGetColumn(name, out _)) is { } absent)
         {
-            throw new GliaException($"{path} has no column '{target}'; it has {string.Join(", ", table.Columns.Select(column => column.Name))}.");
+            throw new GliaException($"{path} has no column '{absent}'; it has {string.Join(", ", table.Columns.Select(column => column.Name))}.");
         }
 
-        return Add(Path.GetFileName(path), table, target);
+        return Add(Path.GetFileName(path), table, names.Count == 0 ? null : names);
     }
 
     /// <summary>Adds what was dropped on the page: written under a name of our own, read as a file would be, gone afterwards.</summary>
@@ -106,14 +107,23 @@ internal sealed class Library : IDisposable
         }
     }
 
-    /// <summary>The column to predict unless told: what a sample is known for, else the last one.</summary>
-    public string Target(string name, string? told)
+    /// <summary>The columns to predict: those told, else what the command line said of the file, else the last one.</summary>
+    public IReadOnlyList<string> Targets(string name, IReadOnlyList<string>? told)
     {
         Table table = Find(name);
-        string target = told ?? _own.Find(entry => entry.Name == name)?.Target ?? table.Columns[^1].Name;
-        return table.TryGetColumn(target, out _) ? target
-            : told is null ? table.Columns[^1].Name
-            : throw new GliaException($"The table '{name}' has no column '{target}'.{NearNames.Question(target, table.Columns.Select(column => column.Name))}");
+        if (told is not { Count: > 0 })
+        {
+            return _own.Find(entry => entry.Name == name)?.Targets ?? [table.Columns[^1].Name];
+        }
+
+        if (told.Any(string.IsNullOrEmpty))
+        {
+            throw new GliaException("A column to be predicted has no name; name every one of them.");
+        }
+
+        return told.FirstOrDefault(target => !table.TryGetColumn(target, out _)) is { } absent
+            ? throw new GliaException($"The table '{name}' has no column '{absent}'.{NearNames.Question(absent, table.Columns.Select(column => column.Name))}")
+            : told;
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -138,7 +148,7 @@ internal sealed class Library : IDisposable
         }
     }
 
-    private DataEntry Add(string name, Table table, string? target)
+    private DataEntry Add(string name, Table table, IReadOnlyList<string>? targets)
     {
         if (table.Rows < 20 || table.Columns.Count < 2)
         {
@@ -147,7 +157,7 @@ internal sealed class Library : IDisposable
 
         lock (_lock)
         {
-            DataEntry entry = new("own:" + name, "own", string.Create(CultureInfo.InvariantCulture, $"{table.Rows} rows, {table.Columns.Count} columns."), target);
+            DataEntry entry = new("own:" + name, "own", string.Create(CultureInfo.InvariantCulture, $"{table.Rows} rows, {table.Columns.Count} columns."), targets);
             _own.RemoveAll(each => each.Name == entry.Name);
             _own.Insert(0, entry);
             _tables[entry.Name] = table;

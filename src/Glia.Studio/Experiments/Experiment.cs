@@ -18,6 +18,9 @@ internal sealed record Experiment
 
     public string Data { get; set; } = "circle";
     public string? Target { get; set; }
+
+    /// <summary>Several columns to predict together, in the order of outputs; null for one.</summary>
+    public IReadOnlyList<string>? Targets { get; set; }
     public IReadOnlyList<LayerPlan> Layers { get; set; } = [];
     public string Initialization { get; set; } = "auto";
 
@@ -38,6 +41,9 @@ internal sealed record Experiment
     public string Scaling { get; set; } = "standard";
     public ulong Seed { get; set; } = 1;
     public int Epochs { get; set; } = 100_000;
+
+    /// <summary>The columns that are told to be predicted; null for those that the table is known for.</summary>
+    public IReadOnlyList<string>? ToldTargets() => Targets is { Count: > 0 } ? Targets : Target is { } one ? [one] : null;
 
     /// <summary>What the learner is told.</summary>
     /// <exception cref="GliaException">A setting is impossible; the message says which and what would do.</exception>

@@ -22,9 +22,12 @@ internal static class FinishedRun
             string target = file.RootElement.GetProperty("target").GetString()!, source = Path.GetFileName(record.GetProperty("source").GetString()!);
             JsonElement[] dense = [.. record.GetProperty("layers").EnumerateArray().Where(layer => layer.GetProperty("kind").GetString() == "dense")];
             double?[][] curve = [.. record.GetProperty("history").EnumerateArray().Select(Point)];
+            TargetLook[] several = file.RootElement.TryGetProperty("targets", out JsonElement targets)
+                ? [.. targets.EnumerateArray().Select(each => new TargetLook(Text(each, "name"), [.. each.GetProperty("classes").EnumerateArray().Select(name => name.GetString()!)]))] : [];
             string metric = record.GetProperty("metric").GetString()!;
-            return new RunLook(number, $"{source} → {target}", file.RootElement.GetProperty("task").GetString()!, metric == "r2" ? "R²" : metric, Settings(options, source, target))
+            return new RunLook(number, $"{source} → {target}", file.RootElement.GetProperty("task").GetString()!, Words.Metric(metric), Settings(options, source, target, several.Length > 0 ? [.. several.Select(each => each.Name)] : null))
             {
+                Targets = several,
                 Epochs = curve.Length,
                 Steps = record.GetProperty("steps").GetInt64(),
                 Status = "over",
@@ -52,14 +55,15 @@ internal static class FinishedRun
         UpdateRatio = Number(layer, "update_ratio"),
     };
 
-    private static Experiment Settings(JsonElement options, string source, string target)
+    private static Experiment Settings(JsonElement options, string source, string target, string[]? several)
     {
         int[] hidden = [.. options.GetProperty("hidden").EnumerateArray().Select(units => units.GetInt32())];
         string[] functions = [.. options.GetProperty("activations").EnumerateArray().Select(text => text.GetString()!)];
         return new Experiment
         {
             Data = source,
-            Target = target,
+            Target = several is null ? target : null,
+            Targets = several,
             Layers = [.. hidden.Select((units, i) => new LayerPlan(units, functions.Length == 0 ? Text(options, "activation") : functions[Math.Min(i, functions.Length - 1)]))],
             Initialization = Text(options, "initialization"),
             Optimizer = Text(options, "optimizer"),

@@ -31,8 +31,8 @@ internal sealed class LiveRun : ShownRun
         Experiment = experiment;
         _options = experiment.ToOptions();
         Table = library.Find(experiment.Data);
-        Target = library.Target(experiment.Data, experiment.Target);
-        Pace = new Pace(experiment.Bias, _cancel.Token) { Weights = goesOn is null ? null : Weights(goesOn, experiment) };
+        Targets = library.Targets(experiment.Data, experiment.ToldTargets());
+        Pace = new Pace(experiment.Bias, _cancel.Token) { Weights = goesOn is null ? null : Weights(goesOn) };
         _thread = new Thread(Run) { IsBackground = true, Name = "glia studio training" };
         _thread.Start();
         Plan = _planned.Task.GetAwaiter().GetResult();
@@ -48,7 +48,8 @@ internal sealed class LiveRun : ShownRun
 
     public Table Table { get; }
 
-    public string Target { get; }
+    /// <summary>Gets the columns that are predicted.</summary>
+    public IReadOnlyList<string> Targets { get; }
 
     /// <summary>Gets the model once the training is over.</summary>
     public TabularModel? Model { get; private set; }
@@ -90,11 +91,11 @@ internal sealed class LiveRun : ShownRun
         }
     }
 
-    /// <summary>The weights of a run, for one with other settings of the training and the same network.</summary>
-    private static Network Weights(LiveRun run, Experiment next)
+    /// <summary>The weights of a run, for this one with other settings of the training and the same network.</summary>
+    private Network Weights(LiveRun run)
     {
-        Experiment was = run.Experiment;
-        bool isSame = (was.Data, was.Target, was.Norm, was.Scaling) == (next.Data, next.Target, next.Norm, next.Scaling) && was.Layers.SequenceEqual(next.Layers);
+        Experiment was = run.Experiment, next = Experiment;
+        bool isSame = (was.Data, was.Norm, was.Scaling) == (next.Data, next.Norm, next.Scaling) && run.Targets.SequenceEqual(Targets, StringComparer.Ordinal) && was.Layers.SequenceEqual(next.Layers);
         Network copy = Observatory.Clone(run.Start);
         return !isSame ? throw new GliaException("Only a network of the same layers on the same table can go on with these weights; begin anew.")
             : run.Pace.TryLook(copy.Values, copy.StateValues, LongestStep, out _) ? copy
@@ -106,7 +107,7 @@ internal sealed class LiveRun : ShownRun
         try
         {
             FitRun run = new() { Monitor = Monitor, Observers = [this, Pace], Planned = plan => _plan = plan, CertifySeconds = CertifySeconds };
-            Model = Learner.Fit(Table, Target, _options, run, _cancel.Token);
+            Model = Learner.FitTargets(Table, Targets, _options, run, _cancel.Token);
         }
 #pragma warning disable CA1031 // A thread of our own: whatever happens has to reach the page, not the process.
         catch (Exception wrong)

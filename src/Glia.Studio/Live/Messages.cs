@@ -7,6 +7,8 @@ namespace Glia.Studio.Live;
 /// <summary>A run as it begins: what the page needs once.</summary>
 internal sealed record Setup(int Run, Experiment Experiment, string Task, string TaskWhy, string Loss, string Output, string Metric, IReadOnlyList<string> Classes, string Target)
 {
+    /// <summary>The columns that are predicted, in the order of outputs; the network of another program that has one output has one without a name.</summary>
+    public IReadOnlyList<TargetLook> Targets { get; init; } = [];
     public IReadOnlyList<string> Inputs { get; init; } = [];
     public IReadOnlyList<LayerSetup> Layers { get; init; } = [];
     public int TrainRows { get; init; }
@@ -15,7 +17,7 @@ internal sealed record Setup(int Run, Experiment Experiment, string Task, string
     public long Parameters { get; init; }
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>For two numeric inputs: names, range and rows [x, y, class or value, held] to draw.</summary>
+    /// <summary>For two numeric inputs: names, range and rows [x, y, held, class or value of each target] to draw.</summary>
     public Plane? Plane { get; init; }
 
     /// <summary>Counts what is shown of one run: 1 where treatments have changed the network.</summary>
@@ -27,6 +29,9 @@ internal sealed record Setup(int Run, Experiment Experiment, string Task, string
     /// <summary>Where it comes from, for people.</summary>
     public string Title { get; init; } = "";
 }
+
+/// <summary>One column that is predicted; a number has no classes.</summary>
+internal sealed record TargetLook(string Name, IReadOnlyList<string> Classes);
 
 internal sealed record LayerSetup(string Name, int Units, string? Activation, string Start);
 
@@ -43,6 +48,12 @@ internal sealed record Frame(int Run, string Status, long Step, int Epoch, doubl
     /// <summary>Bytes of the answer over the plane, row by row from the top: class · 32 + certainty of 0 … 31, or 0 … 255 between the lowest and highest target.</summary>
     public byte[]? Surface { get; init; }
     public int SurfaceSide { get; init; }
+
+    /// <summary>The target whose answers are painted, counted in <see cref="Setup.Targets"/>: a plane of two inputs has room for one.</summary>
+    public int Painted { get; init; }
+
+    /// <summary>With several targets the score of each on the held rows looked at: R², or the share of rows with the right class.</summary>
+    public IReadOnlyList<double?> ByTarget { get; init; } = [];
 
     /// <summary>Side of the units' pictures over the plane.</summary>
     public int PictureSide { get; init; }
@@ -97,7 +108,7 @@ internal sealed record Begin(Experiment Experiment)
     public bool KeepsWeights { get; init; }
 }
 
-internal sealed record Preview(string Name, int Rows, string Target, string Task, string Why, IReadOnlyList<ColumnLook> Columns, IReadOnlyList<string?[]> Lines, IReadOnlyList<string> Notes);
+internal sealed record Preview(string Name, int Rows, IReadOnlyList<string> Targets, string Task, string Why, IReadOnlyList<ColumnLook> Columns, IReadOnlyList<string?[]> Lines, IReadOnlyList<string> Notes);
 
 internal sealed record ColumnLook(string Name, string Kind, string Why);
 
@@ -156,6 +167,10 @@ internal sealed record RunLook(int Run, string Title, string Task, string Metric
     public IReadOnlyList<LayerSetup> Structure { get; init; } = [];
     public byte[]? Surface { get; init; }
     public int SurfaceSide { get; init; }
+
+    /// <summary>The target that the surface is of.</summary>
+    public int Painted { get; init; }
+    public IReadOnlyList<TargetLook> Targets { get; init; } = [];
     public Plane? Plane { get; init; }
     public long Parameters { get; init; }
     public IReadOnlyList<FindingLook> Findings { get; init; } = [];

@@ -42,6 +42,7 @@ internal sealed class Observatory
     private (long Step, long Time) _rate;
     private double _speed;
     private bool _showsGradients;
+    private int _painted;
     private bool _again;
 
     /// <summary>Looks at a run.</summary>
@@ -103,7 +104,7 @@ internal sealed class Observatory
         _row = (_row + 1) % _rows;
         _last = LookAtLayers(step);
         _surface = Surface();
-        return frame with { Layers = _last, Surface = _surface, SurfaceSide = SurfaceSide, PictureSide = _thumbs is null ? Paint.Bins : _thumbSide, Row = Setup.Plane is not null && _row < Setups.MostTrainPoints ? _row : -1 };
+        return frame with { Layers = _last, Surface = _surface, SurfaceSide = SurfaceSide, Painted = Painted, ByTarget = Scores.Of(_run, _shadow), PictureSide = _thumbs is null ? Paint.Bins : _thumbSide, Row = Setup.Plane is not null && _row < Setups.MostTrainPoints ? _row : -1 };
     }
 
     /// <summary>Draws gradients beside weights, or not.</summary>
@@ -111,6 +112,13 @@ internal sealed class Observatory
     {
         get => _showsGradients;
         set => (_showsGradients, _again) = (value, true);
+    }
+
+    /// <summary>The target whose answers over the plane are painted.</summary>
+    public int Painted
+    {
+        get => _painted;
+        set => (_painted, _again) = (Math.Clamp(value, 0, Math.Max(0, Setup.Targets.Count - 1)), true);
     }
 
     /// <summary>What is kept when another run takes its place.</summary>
@@ -124,6 +132,8 @@ internal sealed class Observatory
         Structure = Setup.Layers,
         Surface = _surface,
         SurfaceSide = SurfaceSide,
+        Painted = Painted,
+        Targets = Setup.Targets,
         Plane = Setup.Plane,
         Parameters = Setup.Parameters,
         Findings = findings,
@@ -264,18 +274,22 @@ internal sealed class Observatory
         _shadow.Predict(_grid, points, y);
         byte[] bytes = new byte[points];
         TaskKind task = _run.Task;
-        if (task is not TaskKind.Regression)
+        // A network of another program may have more outputs than targets: classes by their numbers.
+        int at = outputs == Setup.Targets.Count ? Painted : 0;
+        double threshold = _run.Plan?.Scale.Of(at).Threshold ?? 0.5;
+        if (task is not (TaskKind.Regression or TaskKind.Multitarget))
         {
             ActivationCatalog.Parse(_run.Plan!.OutputActivation).ForwardRows(y, outputs, default, y);
         }
 
         for (int i = 0; i < points; i++)
         {
+            float answer = y[(i * outputs) + at];
             bytes[i] = task switch
             {
-                TaskKind.Binary => Paint.Certain(y[i] >= 0.5f ? 1 : 0, Math.Abs(y[i] - 0.5f) * 2),
+                TaskKind.Binary or TaskKind.Multilabel => Paint.Certain(answer >= threshold ? 1 : 0, Math.Abs(answer - 0.5f) * 2),
                 TaskKind.Multiclass => Paint.Best(y.AsSpan(i * outputs, outputs)),
-                _ => (byte)Math.Clamp(128 + (60 * y[i]), 0, 255),
+                _ => (byte)Math.Clamp(128 + (60 * answer), 0, 255),
             };
         }
 

@@ -8,13 +8,13 @@ internal static class Previews
 {
     private const int Lines = 8;
 
-    public static Preview Of(Library library, string name, string? told)
+    public static Preview Of(Library library, string name, IReadOnlyList<string>? told)
     {
         Table table = library.Find(name);
-        string target = library.Target(name, told);
-        Schema schema = Schema.Infer(table, target);
+        IReadOnlyList<string> targets = library.Targets(name, told);
+        Schema schema = Schema.InferTargets(table, targets);
         return new Preview(
-            name, table.Rows, target, schema.Task.ToString().ToLowerInvariant(), schema.Why,
+            name, table.Rows, targets, schema.Task.ToString().ToLowerInvariant(), schema.Why,
             [.. schema.Columns.Select(column => new ColumnLook(column.Name, column.Kind.ToString().ToLowerInvariant(), column.Why))],
             [.. Enumerable.Range(0, Math.Min(Lines, table.Rows)).Select(row => table.Columns.Select(column => column.TextAt(row)).ToArray()).Prepend([.. table.Columns.Select(column => column.Name)])],
             schema.Notes);

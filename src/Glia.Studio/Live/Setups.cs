@@ -16,8 +16,9 @@ internal static class Setups
         FitPlan? plan = run.Plan;
         return new Setup(
             run.Number, run.Experiment, Words.Lower(run.Task), plan?.Schema.Why ?? "A network without a table: its outputs are shown as they are.",
-            run.Loss!.Text, plan?.OutputActivation ?? "", plan is null || run.Task is TaskKind.Regression ? "R²" : "accuracy", plan?.Schema.Classes ?? [], plan?.Schema.Target ?? "")
+            run.Loss!.Text, plan?.OutputActivation ?? "", Words.Metric(plan?.Metric ?? "r2"), plan?.Schema.Classes ?? [], plan?.Schema.Target ?? "")
         {
+            Targets = [.. run.Outcomes.Select(target => new TargetLook(target.Name, target.Classes))],
             Inputs = plan?.Preprocessor.OutputNames ?? [.. Enumerable.Range(1, network.Inputs).Select(i => string.Create(CultureInfo.InvariantCulture, $"x{i}"))],
             Layers = [.. layers.Select(layer => new LayerSetup(layer.Dense.Name, layer.Dense.Outputs, layer.Function?.Activation.Text, layer.Dense.Initialization))],
             TrainRows = run.Train!.Rows,
@@ -49,7 +50,7 @@ internal static class Setups
     /// <summary>Two plain numbers as inputs can be drawn.</summary>
     private static Plane? PlaneOf(ShownRun run)
     {
-        if (Axes(run) is not var (x, y) || run.Train!.TargetWidth != 1 || run.Train.X.Span.ContainsAnyExceptInRange(-1e15f, 1e15f))
+        if (Axes(run) is not var (x, y) || run.Train!.X.Span.ContainsAnyExceptInRange(-1e15f, 1e15f))
         {
             return null;
         }
@@ -67,7 +68,7 @@ internal static class Setups
     {
         for (int row = 0; row < Math.Min(most, set.Rows); row++)
         {
-            yield return [x.Raw(set.X.Span[2 * row]), y.Raw(set.X.Span[(2 * row) + 1]), set.Targets.Span[row], held];
+            yield return [x.Raw(set.X.Span[2 * row]), y.Raw(set.X.Span[(2 * row) + 1]), held, .. set.Targets.Slice(row * set.TargetWidth, set.TargetWidth).ToArray()];
         }
     }
 

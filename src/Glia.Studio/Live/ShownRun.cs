@@ -51,6 +51,9 @@ internal abstract class ShownRun(int number, HealthMonitor monitor) : IStepObser
     /// <summary>Gets the task; outputs of a network without a plan are shown as they are.</summary>
     public TaskKind Task => Plan?.Schema.Task ?? TaskKind.Regression;
 
+    /// <summary>Gets the columns that are predicted; a network without a plan has numbered ones.</summary>
+    public IReadOnlyList<TargetColumn> Outcomes => Plan?.Schema.Targets ?? [.. Enumerable.Range(1, Train!.TargetWidth).Select(i => new TargetColumn($"y{i}", []))];
+
     /// <inheritdoc/>
     public bool Watches(long step) => false;
 

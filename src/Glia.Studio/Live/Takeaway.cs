@@ -67,6 +67,9 @@ internal static class Takeaway
 
     private static string Quoted(string cell) => cell.AsSpan().IndexOfAny(",\"\n\r") < 0 && cell.Trim() == cell ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
+    /// <summary>A text as YAML has it, whatever is in it.</summary>
+    private static string Scalar(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+
     private static string Yaml(LiveRun run)
     {
         Experiment e = run.Experiment;
@@ -78,7 +81,8 @@ internal static class Takeaway
             text.Append(CultureInfo.InvariantCulture, $"# In the studio biases started at {e.Bias}; glia train starts them at 0.\n");
         }
 
-        Line("target", $"\"{run.Target.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"");
+        string[] targets = [.. run.Targets.Select(Scalar)];
+        Line("target", targets is [var one] ? one : $"[{string.Join(", ", targets)}]");
         Line("hidden", $"[{string.Join(", ", e.Layers.Select(layer => layer.Units.ToString(CultureInfo.InvariantCulture)))}]");
         if (e.Layers.Count > 0)
         {

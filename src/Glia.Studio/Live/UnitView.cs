@@ -20,7 +20,7 @@ internal static class UnitView
         float bias = place.Dense.Bias.Values[unit];
         if (place.Function is null)
         {
-            return new UnitLook(place.Dense.Name, unit, run.Plan?.OutputActivation ?? "", "output", "", 1, null, null, bias, 0, "A unit of the output: it answers, and has no activation of its own that could die.", null);
+            return new UnitLook(place.Dense.Name, unit, run.Plan?.OutputActivation ?? "", "output", "", 1, null, null, bias, 0, $"A unit of the output: it answers{(run.Outcomes is { Count: > 1 } several && several.Count == place.Dense.Outputs ? $" for '{several[unit].Name}'" : "")}, and has no activation of its own that could die.", null);
         }
 
         int functions = layers.Take(layer).Count(each => each.Function is not null);

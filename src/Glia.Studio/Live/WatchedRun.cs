@@ -65,7 +65,8 @@ internal sealed class WatchedRun : ShownRun
         _experiment = new Experiment
         {
             Data = Plan is null ? "" : Path.GetFileName(Plan.Source),
-            Target = Plan?.Schema.Target,
+            Target = Plan is { Schema.SeveralTargets: null } ? Plan.Schema.Target : null,
+            Targets = Plan?.Schema.SeveralTargets?.Select(target => target.Name).ToArray(),
             Layers = [.. Layers.Hidden.Of(network).Select(layer => new LayerPlan(layer.Dense.Outputs, layer.Function!.Activation.Text))],
             Optimizer = options.Optimizer,
             Rate = options.LearningRate,

@@ -29,6 +29,9 @@ internal static class Words
         info.Roles.HasFlag(ActivationRoles.Hidden), info.IsRowwise,
         [.. info.Parameters.Select(p => new ParameterLook(p.Name, p.Default, Bound(p.Range.Low, p.Default - 5), Bound(p.Range.High, p.Default + 5), p.Meaning, p.IsWhole))]);
 
+    /// <summary>The name of a metric for people.</summary>
+    public static string Metric(string name) => name == "r2" ? "R²" : name.Replace('_', ' ');
+
     public static string Lower<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();
 

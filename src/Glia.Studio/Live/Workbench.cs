@@ -91,7 +91,9 @@ internal sealed class Workbench : IDisposable
 
             Clinic.Cancel();
             (Run, Healed) = (next, null);
-            Look(new Observatory(next) { ShowsGradients = _observatory?.ShowsGradients ?? false });
+            // The output that was painted stays so, as far as it is the same.
+            int painted = _observatory is { } before && before.Setup.Target == next.Plan?.Schema.Target ? before.Painted : 0;
+            Look(new Observatory(next) { ShowsGradients = _observatory?.ShowsGradients ?? false, Painted = painted });
             old?.Dispose();
             return Observatory.Setup;
         }
@@ -106,7 +108,7 @@ internal sealed class Workbench : IDisposable
         lock (_lock)
         {
             Healed = healed;
-            Look(new Observatory(Run, healed) { ShowsGradients = Observatory.ShowsGradients });
+            Look(new Observatory(Run, healed) { ShowsGradients = Observatory.ShowsGradients, Painted = Observatory.Painted });
         }
     }
 
@@ -115,7 +117,7 @@ internal sealed class Workbench : IDisposable
     {
         lock (_lock)
         {
-            return Observatory.Setup.Parameters > MostAtOnce ? null : new Observatory(Run, Healed).Look(whole: true);
+            return Observatory.Setup.Parameters > MostAtOnce ? null : new Observatory(Run, Healed) { Painted = Observatory.Painted }.Look(whole: true);
         }
     }
 
@@ -168,6 +170,7 @@ internal sealed class Workbench : IDisposable
             case "restart": Begin(new Begin(Own.Experiment)); break;
             case "rate" when value is > 0 and <= 1e6: Own.Pace.SetRate(value); break;
             case "gradients": Observatory.ShowsGradients = value > 0; break;
+            case "output" when value >= 0 && value < Observatory.Setup.Targets.Count: Observatory.Painted = (int)value; break;
             case "speed" when value is >= 0 and <= 1e6: Run.Pace.SetSpeed(value); break;
             default: throw new GliaException($"The studio cannot do '{control.Action}'{(control.Value is { } number ? FormattableString.Invariant($" with {number}") : "")}.");
         }

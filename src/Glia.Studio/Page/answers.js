@@ -3,14 +3,16 @@ import { texts } from "./texts.js";
 import { bytes } from "./api.js";
 import { shades } from "./network.js";
 import { charts } from "./charts.js";
-import { at, make, fit, colour, rgb, say, axis, painter } from "./dom.js";
+import { at, make, table, fit, colour, rgb, say, axis, painter } from "./dom.js";
 /** @typedef {import("../page").Setup} Setup @typedef {import("../page").Frame} Frame @typedef {import("../page").Plane} Plane @typedef {import("../page").CurvePoint} CurvePoint */
 
 const mostClasses = 8;
 
-/** Draws what a network answers over the plane, and the rows. @param {HTMLCanvasElement} canvas @param {number} size @param {{ plane: Plane, task: string, answer: Uint8Array | null, side: number, sharp?: boolean, held?: boolean, row?: number }} what */
-export function drawSurface(canvas, size, { plane, task, answer, side, sharp = false, held = false, row = -1 }) {
-  const g = fit(canvas, size, size), isNumber = task === "regression";
+const isOfNumbers = (/** @type {string} */ task) => task === "regression" || task === "multitarget";
+
+/** Draws what a network answers over the plane, and the rows. @param {HTMLCanvasElement} canvas @param {number} size @param {{ plane: Plane, task: string, painted: number, answer: Uint8Array | null, side: number, sharp?: boolean, held?: boolean, row?: number }} what */
+export function drawSurface(canvas, size, { plane, task, painted, answer, side, sharp = false, held = false, row = -1 }) {
+  const g = fit(canvas, size, size), isNumber = isOfNumbers(task);
   const palette = Array.from({ length: mostClasses }, (_, k) => rgb(colour("class" + k))), paper = rgb(colour("paper")), plus = rgb(colour("plus")), minus = rgb(colour("minus"));
   const mix = (/** @type {number} */ v) => { const t = Math.max(-1, Math.min(1, v / 2.1)), to = t >= 0 ? plus : minus; return paper.map((p, c) => p + (to[c] - p) * Math.abs(t)); };
   if (answer) {
@@ -24,8 +26,9 @@ export function drawSurface(canvas, size, { plane, task, answer, side, sharp = f
     blow(g, image, size, !sharp);
   }
   const [x0, x1, y0, y1] = plane.range;
-  plane.rows.forEach(([x, y, value, isHeld], i) => {
+  plane.rows.forEach(([x, y, isHeld, ...values], i) => {
     if (isHeld && !held) return;
+    const value = values[painted] ?? values[0];
     const px = size * (x - x0) / (x1 - x0), py = size * (y1 - y) / (y1 - y0), r = (isHeld ? 3.4 : 2.8) * Math.max(.6, size / 360);
     g.fillStyle = isNumber ? `rgb(${mix(value).map(Math.round)})` : `rgb(${palette[Math.min(mostClasses - 1, value)]})`;
     g.strokeStyle = isHeld ? colour("ink") : colour("paper");
@@ -51,26 +54,37 @@ function blow(g, image, size, isSmooth) {
 
 /** The plane of both inputs; instead of it the picture of a unit that is pointed at. */
 export class Surface {
-  constructor() {
+  /** @param {(output: number) => void} paint wishes the answers of another of several outputs */
+  constructor(paint) {
     /** @type {Setup | null} */ this.setup = null;
     /** @type {Uint8Array | null} */ this.answer = null;
     /** @type {{ picture: Uint8Array, name: string } | null} */ this.peeked = null;
-    this.side = 0; this.row = -1;
+    this.side = 0; this.row = -1; this.painted = 0;
+    at("output").addEventListener("change", () => paint(Number(at("output").value)));
     for (const id of ["sharp", "held"]) at(id).addEventListener("change", () => this.draw());
   }
 
   /** @param {Setup} setup */
   begin(setup) {
-    this.setup = setup; this.answer = null; this.peeked = null; this.row = -1;
+    this.setup = setup; this.answer = null; this.peeked = null; this.row = -1; this.painted = 0;
     at("plane").hidden = !setup.plane;
     at("no-plane").hidden = !!setup.plane;
-    const names = setup.task === "regression" ? [] : setup.classes.slice(0, mostClasses);
-    at("classes").replaceChildren(...names.map((name, k) => make("li", { class: `class${k % 3}` }, make("i", { class: "k" + k }), name)));
+    at("output-field").hidden = setup.targets.length < 2;
+    at("output").replaceChildren(...setup.targets.map((target, k) => make("option", { value: String(k) }, target.name)));
+    this.name();
     this.draw();
   }
 
+  /** The classes of the output that is painted, and its name. */
+  name() {
+    const setup = /** @type {Setup} */ (this.setup), target = setup.targets[this.painted];
+    at("output").value = String(this.painted);
+    at("classes").replaceChildren(...(target?.classes ?? []).slice(0, mostClasses).map((name, k) => make("li", { class: `class${k % 3}` }, make("i", { class: "k" + k }), name)));
+    at("surface").setAttribute("aria-label", texts.surface + (setup.targets.length > 1 ? `: ${target.name}` : ""));
+  }
+
   /** @param {Frame} frame @param {boolean} marks whether the row that passes is shown */
-  show(frame, marks) { if (frame.surface) { this.answer = bytes(frame.surface); this.side = frame.surfaceSide; this.row = marks ? frame.row : -1; painter.soon("surface", () => this.draw(), 4); } }
+  show(frame, marks) { if (frame.surface) { this.answer = bytes(frame.surface); this.side = frame.surfaceSide; this.row = marks ? frame.row : -1; if (frame.painted !== this.painted) { this.painted = frame.painted; this.name(); } painter.soon("surface", () => this.draw(), 4); } }
 
   /** @param {Uint8Array | null} picture @param {string} name */
   peek(picture, name) { if (!this.setup?.plane) return; this.peeked = picture && { picture, name }; this.draw(); }
@@ -78,8 +92,8 @@ export class Surface {
   draw() {
     if (!this.setup?.plane) return;
     const canvas = at("surface"), caption = at("surface-says");
-    caption.textContent = this.peeked?.name ?? texts.answersOf;
-    if (!this.peeked) { drawSurface(canvas, 360, { plane: this.setup.plane, task: this.setup.task, answer: this.answer, side: this.side, sharp: at("sharp").checked, held: at("held").checked, row: this.row }); return; }
+    caption.textContent = this.peeked?.name ?? (this.setup.targets.length > 1 ? `${texts.answersFor} ${this.setup.targets[this.painted].name}` : texts.answersOf);
+    if (!this.peeked) { drawSurface(canvas, 360, { plane: this.setup.plane, task: this.setup.task, painted: this.painted, answer: this.answer, side: this.side, sharp: at("sharp").checked, held: at("held").checked, row: this.row }); return; }
     const side = Math.sqrt(this.peeked.picture.length);
     blow(fit(canvas, 360, 360), shades(this.peeked.picture, side), 360, true);
   }
@@ -133,7 +147,27 @@ export class Curves {
 }
 
 /** A metric for people. @param {number | null | undefined} v @param {string} metric */
-export const score = (v, metric) => v === null || v === undefined ? "–" : metric === "accuracy" ? (100 * v).toFixed(1) + " %" : say(v);
+export const score = (v, metric) => v === null || v === undefined ? "–" : metric === "accuracy" || metric === "exact match" ? (100 * v).toFixed(1) + " %" : say(v);
+
+/** How well each of several targets is learned; the words are written once, the numbers with every look. */
+export class ByTarget {
+  constructor() { 
+    /** @type {HTMLElement[]} */ this.cells = [];
+    this.metric = "";
+  }
+
+  /** @param {Setup} setup */
+  begin(setup) {
+    const isSeveral = setup.targets.length > 1 && setup.task in texts.ofEach;
+    at("by-target").hidden = !isSeveral;
+    this.metric = /** @type {any} */ (texts.ofEach)[setup.task] ?? "";
+    this.cells = isSeveral ? setup.targets.map(() => make("span", {}, "–")) : [];
+    at("by-target").replaceChildren(...(isSeveral ? [table([texts.targetName, `${this.metric}, ${texts.validation}`], setup.targets.map((target, t) => [target.name, this.cells[t]]))] : []));
+  }
+
+  /** @param {Frame} frame */
+  show(frame) { frame.byTarget.forEach((value, t) => { if (this.cells[t]) this.cells[t].textContent = score(value, this.metric); }); }
+}
 
 /** Products of the gains from the input on, and from the loss back. @param {{ forwardGain?: number, backwardGain?: number }[]} looks */
 function flow(looks) {

@@ -16,7 +16,7 @@ async function ask(path, init) {
   return body;
 }
 
-export const get = (/** @type {string} */ path, /** @type {Record<string, any>} */ query = {}) => ask(path + "?" + new URLSearchParams(query));
+export const get = (/** @type {string} */ path, /** @type {Record<string, any> | string[][]} */ query = {}) => ask(path + "?" + new URLSearchParams(query));
 export const post = (/** @type {string} */ path, /** @type {any} */ body) => ask(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
 /** @param {File} file @param {"upload" | "finished"} [what] a table, or a run that is over */
 export const upload = (file, what = "upload") => ask(what + "?name=" + encodeURIComponent(file.name), { method: "POST", headers: { "Content-Type": "application/octet-stream" }, body: file });

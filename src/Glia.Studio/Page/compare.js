@@ -39,7 +39,7 @@ export class Compare {
     for (const canvas of /** @type {any} */ (document.querySelectorAll("#view-compare canvas[data-run]"))) {
       const run = Number(canvas.dataset.run) === a.run ? a : b;
       if (canvas.dataset.what === "river") drawRiver(run, canvas);
-      else if (run.plane) drawSurface(canvas, canvas.clientWidth || 280, { plane: run.plane, task: run.task, answer: run.surface ? bytes(run.surface) : null, side: run.surfaceSide });
+      else if (run.plane) drawSurface(canvas, canvas.clientWidth || 280, { plane: run.plane, task: run.task, painted: run.painted, answer: run.surface ? bytes(run.surface) : null, side: run.surfaceSide });
     }
   }
 
@@ -49,7 +49,7 @@ export class Compare {
     const experiment = run.experiment;
     return [
       make("dl", { class: "facts" }, ...[[`${run.metric}, ${texts.validation}`, score(last?.[4], run.metric)], [`${texts.loss}, ${texts.validation}`, say(last?.[2])], [texts.deadUnits, `${dead} / ${units}`], [texts.epochName, count(run.epochs)], [texts.stepName, count(run.steps)]].map(([k, v]) => make("div", {}, make("dt", {}, k), make("dd", {}, v)))),
-      ...(run.plane ? [make("canvas", { class: "surface", "data-run": String(run.run), role: "img", "aria-label": texts.surface })] : []),
+      ...(run.plane ? [make("canvas", { class: "surface", "data-run": String(run.run), role: "img", "aria-label": texts.surface + (run.targets.length > 1 ? `: ${run.targets[run.painted].name}` : "") }), ...(run.targets.length > 1 ? [make("p", { class: "note" }, `${texts.answersFor} ${run.targets[run.painted].name}`)] : [])] : []),
       make("ol", { class: "strips", "aria-label": texts.states.title }, ...all.map((l, i) => make("li", { "aria-label": tally(l), title: tally(l) }, make("span", {}, run.structure[i]?.activation ?? ""), ...[...l.slice(0, 32)].map(s => make("i", { class: "unit", "data-state": states[s] }))))),
       make("canvas", { class: "river", "data-run": String(run.run), "data-what": "river", role: "img", "aria-label": texts.river }),
       ...(run.findings.length ? [make("ul", { class: "note" }, ...run.findings.map(f => make("li", {}, `${plain(f.problem)}: ${f.layer}`)))] : []),
@@ -87,6 +87,6 @@ function tally(layer) {
 /** @param {Experiment | undefined} e @returns {Record<string, string>} */
 function settings(e) {
   if (!e) return {};
-  const { layers, ...rest } = e;
-  return { layers: layers.map(l => `${l.units} ${l.activation}`).join(", "), ...Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, String(value)])) };
+  const { layers, target, targets, ...rest } = e, names = targets ?? (target === undefined ? [] : [target]);
+  return { ...(names.length ? { target: names.join(", ") } : {}), layers: layers.map(l => `${l.units} ${l.activation}`).join(", "), ...Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, String(value)])) };
 }

@@ -2,7 +2,7 @@
 import { texts } from "./texts.js";
 import { get, upload } from "./api.js";
 import { at, make, table, count } from "./dom.js";
-/** @typedef {import("../page").Preview} Preview @typedef {import("../page").DataEntry} DataEntry @typedef {import("../page").Setup} Setup @typedef {(change: { data: string, target?: string }) => Promise<any>} Use */
+/** @typedef {import("../page").Preview} Preview @typedef {import("../page").DataEntry} DataEntry @typedef {import("../page").Setup} Setup @typedef {(change: { data: string, target?: string, targets?: string[] }) => Promise<any>} Use */
 
 const plainName = (/** @type {string} */ name) => name.replace(/^own:/, "");
 
@@ -12,7 +12,9 @@ export class Data {
   constructor(use, refresh, compare, trouble) {
     this.use = use; this.refresh = refresh; this.compare = compare; this.trouble = trouble;
     /** @type {Preview | null} */ this.preview = null;
-    at("table").addEventListener("change", () => this.use({ data: at("table").value, target: undefined }));
+    /** What is wished to be predicted, which may be no task. @type {string[]} */ this.chosen = [];
+    /** The last question; answers to others come too late. */ this.question = 0;
+    at("table").addEventListener("change", () => this.use({ data: at("table").value, target: undefined, targets: undefined }));
     at("look").addEventListener("click", () => this.open(null));
     at("file").addEventListener("change", () => { this.take(at("file").files[0]); at("file").value = ""; });
     for (const name of ["dragover", "dragleave", "drop"]) addEventListener(name, e => {
@@ -20,9 +22,11 @@ export class Data {
       at("drop").classList.toggle("over", name === "dragover");
       if (name === "drop") this.take(/** @type {DragEvent} */ (e).dataTransfer?.files[0]);
     });
-    at("preview-use").addEventListener("click", () => { const p = this.preview; at("preview").close(); if (p) this.use({ data: p.name, target: p.target }); });
+    at("preview-use").addEventListener("click", () => { const p = this.preview; at("preview").close(); if (p) this.use({ data: p.name, target: p.targets.length > 1 ? undefined : p.targets[0], targets: p.targets.length > 1 ? p.targets : undefined }); });
     at("preview-close").addEventListener("click", () => at("preview").close());
-    at("target").addEventListener("change", async () => { if (this.preview) this.write(await this.ask(this.preview.name, at("target").value)); });
+    at("target").addEventListener("change", () => { if (at("target").value) this.choose([at("target").value]); });
+    // Outputs stand in the order in which their columns were chosen.
+    at("targets").addEventListener("change", (/** @type {any} */ e) => this.choose(e.target.checked ? [...this.chosen, e.target.value] : this.chosen.filter(name => name !== e.target.value)));
   }
 
   /** @param {Setup} setup @param {DataEntry[]} all */
@@ -38,28 +42,54 @@ export class Data {
     at("task-note").replaceChildren(make("b", {}, setup.target ? `${texts.predicts} ${setup.target}. ` : ""), `${/** @type {any} */ (texts.tasks)[setup.task]} `, make("span", { class: "note" }, `${count(setup.trainRows)} ${texts.seen}, ${count(setup.heldRows)} ${texts.heldRows}.`));
   }
 
-  /** @param {string} data @param {string | undefined} [target] @returns {Promise<Preview | null>} */
-  ask(data, target) { return get("preview", { data, ...(target ? { target } : {}) }).catch(e => { this.trouble(e); return null; }); }
+  /** @param {string} data @param {string[]} targets @returns {Promise<Preview>} */
+  ask(data, targets) { return get("preview", [["data", data], ...targets.map(target => ["target", target])]); }
+
+  /** Asks what predicting these columns would be; what does not go together is said where they are chosen. @param {string[]} targets */
+  async choose(targets) {
+    const p = this.preview, question = ++this.question;
+    if (!p) return;
+    if (!targets.length) { this.mark(p, this.chosen); return; }
+    this.mark(p, targets);
+    try {
+      const next = await this.ask(p.name, targets);
+      if (question === this.question) this.write(next);
+    } catch (e) {
+      if (question !== this.question) return;
+      at("preview-task").replaceChildren(make("b", { class: "bad" }, String(/** @type {any} */ (e).message ?? e)));
+      at("preview-use").disabled = true;
+    }
+  }
+
+  /** Shows what is chosen; boxes stay where they are, so that the focus does. @param {Preview} p @param {string[]} targets */
+  mark(p, targets) {
+    this.chosen = targets;
+    const columns = p.lines[0].map(String), boxes = () => /** @type {HTMLInputElement[]} */ ([...at("targets").querySelectorAll("input")]);
+    if (JSON.stringify(boxes().map(box => box.value)) !== JSON.stringify(columns)) at("targets").replaceChildren(...columns.map(name => make("label", {}, make("input", { type: "checkbox", value: name }), ` ${name}`)));
+    for (const box of boxes()) box.checked = targets.includes(box.value);
+    if (targets.length > 1) at("together").open = true;
+    at("target").replaceChildren(...(targets.length > 1 ? [make("option", { value: "", selected: true }, `${texts.severalTargets} ${targets.join(", ")}`)] : []), ...columns.map(name => make("option", { value: name, selected: targets.length === 1 && name === targets[0] }, name)));
+  }
 
   /** @param {Preview | null} dropped */
   async open(dropped) {
-    const p = dropped ?? await this.ask(this.setup?.experiment.data ?? "", this.setup?.target);
-    if (!p) return;
-    this.write(p);
+    try { this.write(dropped ?? await this.ask(this.setup?.experiment.data ?? "", this.setup?.targets.map(t => t.name) ?? [])); } catch (e) { this.trouble(e); return; }
     if (!at("preview").open) at("preview").showModal();
   }
 
-  /** @param {Preview | null} p */
+  /** @param {Preview} p */
   write(p) {
-    if (!p) return;
     this.preview = p;
     at("preview-name").textContent = plainName(p.name);
     at("preview-rows").textContent = `${count(p.rows)} ${texts.rows}, ${count(p.lines[0].length)} ${texts.columns}`;
-    at("target").replaceChildren(...p.lines[0].map(c => make("option", { value: c, selected: c === p.target }, c ?? "")));
+    if (p.targets.length < 2 && !at("preview").open) at("together").open = false;
+    this.mark(p, p.targets);
+    at("preview-use").disabled = false;
     at("preview-task").replaceChildren(make("b", {}, /** @type {any} */ (texts.tasks)[p.task]), ` ${p.why}`);
     at("preview-notes").replaceChildren(...p.notes.map(note => make("li", {}, note)));
+    const isTarget = (/** @type {string | null} */ name) => p.targets.includes(String(name));
     const kinds = new Map(p.columns.map(c => [c.name, c]));
-    at("preview-columns").replaceChildren(table([texts.column, texts.kind, texts.because], p.lines[0].map(name => { const c = kinds.get(String(name)); return [String(name), name === p.target ? texts.targetKind : c?.kind ?? "–", name === p.target ? p.why : c?.why ?? ""]; }), p.lines[0].map(name => name === p.target ? "chosen" : "")));
+    at("preview-columns").replaceChildren(table([texts.column, texts.kind, texts.because], p.lines[0].map(name => { const c = kinds.get(String(name)); return [String(name), isTarget(name) ? texts.targetKind : c?.kind ?? "–", isTarget(name) ? p.why : c?.why ?? ""]; }), p.lines[0].map(name => isTarget(name) ? "chosen" : "")));
     at("preview-lines").replaceChildren(table(/** @type {string[]} */ (p.lines[0]), p.lines.slice(1).map(row => row.map(cell => cell ?? "–"))));
   }
 

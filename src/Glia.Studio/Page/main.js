@@ -3,7 +3,7 @@ import { texts, fillTexts } from "./texts.js";
 import { get, post, listen, Trouble } from "./api.js";
 import { at, make, say, count, painter } from "./dom.js";
 import { Board, states } from "./network.js";
-import { Surface, Curves, drawRiver, score } from "./answers.js";
+import { Surface, Curves, ByTarget, drawRiver, score } from "./answers.js";
 import { showVerdict, UnitCard, wireClinic } from "./clinic.js";
 import { showSettings, layerHead, showLayer } from "./builder.js";
 import { Data } from "./data.js";
@@ -24,7 +24,7 @@ fillTexts();
 const tell = (/** @type {string | null | undefined} */ message, kind = "") => { const p = at("say"); p.hidden = !message; p.textContent = message ?? ""; p.className = kind; };
 const trouble = (/** @type {any} */ e) => tell(e instanceof Trouble ? e.message : lost || e instanceof TypeError ? texts.lost : String(e.message ?? e), "bad");
 const board = new Board((layer, unit) => card.show(layer, unit), (layer, unit, shown) => surface.peek(shown, `${texts.unit} ${unit + 1}, ${texts.layer} ${layer + 1}`));
-const card = new UnitCard(board, trouble), surface = new Surface(), curves = new Curves("loss", trouble);
+const card = new UnitCard(board, trouble), surface = new Surface(output => control("output", output)), targets = new ByTarget(), curves = new Curves("loss", trouble);
 const data = new Data(what => change(what), async () => { hello = await get("hello"); }, () => tab("compare"), trouble);
 
 // The address carries the experiment.
@@ -83,7 +83,7 @@ function onSetup(next, isNew) {
   card.forget();
   if (next.version === 0 && !isSame) { at("verdict").replaceChildren(); at("doing").textContent = ""; at("progress").hidden = true; for (const id of ["explain", "heal"]) at(id).disabled = next.isWatched; }
   board.begin(next, layerHead(next.experiment, hello.functions, change, next.isWatched, l => { card.shown = null; showLayer(l, next.experiment, hello.functions, change, next.isWatched); }));
-  surface.begin(next); curves.begin(next);
+  surface.begin(next); curves.begin(next); targets.begin(next);
   if (!isSame) drawRiver({ layers: [] });
   showSettings(next.experiment, change, next.isWatched);
   data.show(next, hello.data);
@@ -112,7 +112,7 @@ function onFrame(frame) {
   if (changed && frame.message) tell(frame.message, frame.status === "failed" || frame.message.includes("not finite") ? "bad" : "");
   const isSlow = frame.status !== "playing" || (speed() > 0 && speed() <= 6);
   curves.show(frame);
-  if (frame.layers.length) { board.show(frame, isSlow); surface.show(frame, isSlow); painter.soon("river", () => drawRiver(frame), 2); }
+  if (frame.layers.length) { board.show(frame, isSlow); surface.show(frame, isSlow); targets.show(frame); painter.soon("river", () => drawRiver(frame), 2); }
   card.renew(frame.status === "playing");
   if (frame.layers.length && !performance.getEntriesByName("units").length) requestAnimationFrame(() => setTimeout(() => performance.mark("units")));
 }
@@ -121,7 +121,10 @@ function rate(/** @type {number} */ value) { at("rate").value = Math.log10(value
 const speed = () => { const v = Number(at("speed").value); return v >= 5 ? 0 : Math.round(10 ** v); };
 function saySpeed() { at("speed-said").textContent = speed() ? count(speed()) + texts.perSecond : texts.full; }
 
-const same = (/** @type {Experiment} */ a, /** @type {Experiment | undefined} */ b) => !!b && (/** @type {(keyof Experiment)[]} */ (Object.keys(a))).every(key => key === "target" || JSON.stringify(a[key]) === JSON.stringify(b[key]));
+const wished = (/** @type {Experiment} */ e) => JSON.stringify(e.targets ?? (e.target === undefined ? [] : [e.target]));
+/** A table that has one column to predict may name it or not. */
+const same = (/** @type {Experiment} */ a, /** @type {Experiment | undefined} */ b) => !!b && (!(a.targets || b.targets) || wished(a) === wished(b)) && (/** @type {(keyof Experiment)[]} */ (Object.keys(a))).every(key => key === "target" || key === "targets" || JSON.stringify(a[key]) === JSON.stringify(b[key]));
+const exactly = (/** @type {Experiment} */ a, /** @type {Experiment} */ b) => same(a, b) && wished(a) === wished(b);
 
 /** The lesson that was shown last: several have the same cure. @type {Preset | undefined} */ let shown;
 
@@ -180,7 +183,7 @@ function wire() {
   at("speed").addEventListener("input", () => { saySpeed(); control("speed", speed()); });
   at("lines").addEventListener("change", (/** @type {any} */ e) => { board.lines(e.target.value); control("gradients", e.target.value === "gradients" ? 1 : 0); });
   at("copy").addEventListener("click", () => { at("link").select(); (navigator.clipboard?.writeText(location.href) ?? Promise.resolve(document.execCommand("copy"))).then(() => { at("copy").textContent = texts.copied; }, trouble); });
-  addEventListener("popstate", () => { const e = unpack(); if (e && !same(e, setup.experiment)) begin(e, { force: true }); });
+  addEventListener("popstate", () => { const e = unpack(); if (e && !exactly(e, setup.experiment)) begin(e, { force: true }); });
   addEventListener("keydown", e => {
     const on = /** @type {HTMLElement} */ (e.target);
     if (e.ctrlKey || e.metaKey || e.altKey || at("preview").open || /INPUT|SELECT|TEXTAREA|SUMMARY/.test(on.tagName) || (e.key === " " && on.tagName === "BUTTON")) return;
@@ -202,7 +205,7 @@ async function onLine(state) {
     const wanted = setup.experiment;
     hello = await get("hello");
     lost = false;
-    if (hello.setup.isWatched || same(wanted, hello.setup.experiment)) onSetup(hello.setup, false); else await begin(wanted, { force: true, plays: false });
+    if (hello.setup.isWatched || exactly(wanted, hello.setup.experiment)) onSetup(hello.setup, false); else await begin(wanted, { force: true, plays: false });
     tell(texts.back, "good");
   }
 }
@@ -226,7 +229,7 @@ async function start() {
   waiting.forEach(hear => hear());
   waiting = null;
   showPresets();
-  if (wanted && !same(wanted, hello.setup.experiment)) await begin(wanted, { force: true, plays: false });
+  if (wanted && !exactly(wanted, hello.setup.experiment)) await begin(wanted, { force: true, plays: false });
   if (hello.hasFinished && !wanted) tab("compare");
   document.body.dataset.ready = "yes";
 }

@@ -66,7 +66,7 @@ export class Board {
     this.units = []; this.pictures = []; this.edges = []; this.maps = []; this.states = []; this.proofs = []; this.looks = []; this.gaps = [];
     const layers = setup.layers.map((layer, l) => {
       const list = Array.from({ length: Math.min(layer.units, drawn) }, (_, u) =>
-        make("button", { class: "unit", "data-layer": String(l), "data-unit": String(u), tabindex: l === 0 && u === 0 ? "0" : "-1", onclick: () => this.choose(l, u) }, make("i"), make("b")));
+        make("button", { class: "unit", "data-layer": String(l), "data-unit": String(u), tabindex: l === 0 && u === 0 ? "0" : "-1", ...(this.named(l, u) ? { title: this.named(l, u) } : {}), onclick: () => this.choose(l, u) }, make("i"), make("b", {}, this.named(l, u))));
       this.units.push(list);
       this.pictures.push([]);
       this.edges.push({ weights: { values: new Int8Array(), scale: 0 }, gradients: { values: new Int8Array(), scale: 0 } });
@@ -78,6 +78,9 @@ export class Board {
     columns.replaceChildren(...this.gaps, at("pictures"), make("div", { class: "layer" }, make("div", { class: "head" }, make("strong", {}, texts.inputs), make("small", {}, count(setup.inputs.length))), this.inputs), ...layers);
     this.place();
   }
+
+  /** What a unit of the output answers for, where it is one of several targets. @param {number} l @param {number} u */
+  named(l, u) { const targets = this.setup?.targets ?? [], layers = this.setup?.layers ?? []; return targets.length > 1 && l === layers.length - 1 && layers[l].units === targets.length ? targets[u].name : ""; }
 
   /** Where everything is; asked again when the page changes its size only, because asking is slow. */
   place() {
@@ -107,7 +110,7 @@ export class Board {
       for (const [u, picture] of Object.entries(look.pictures ?? {})) { this.pictures[l][+u] = bytes(picture); this.paint(l, +u); }
       units.forEach((unit, u) => {
         const state = isOutput ? "output" : states[seen[u]] ?? "alive", share = String(Math.round(100 * (fires[u] ?? 255) / 255));
-        if (unit.dataset.state !== state) { unit.dataset.state = state; this.mark(unit, look.died?.[u], state); this.label(l, u); }
+        if (unit.dataset.state !== state) { unit.dataset.state = state; this.mark(unit, look.died?.[u], state, this.named(l, u)); this.label(l, u); }
         if (unit.dataset.fires !== share) { unit.dataset.fires = share; /** @type {HTMLElement} */ (unit.firstChild).style.setProperty("--fires", share); }
         if (isPulse && firing[u]) unit.animate([{ boxShadow: `0 0 0 0 ${colour("pulse")}` }, { boxShadow: `0 0 0 7px ${colour("pulse")}00` }], { duration: 420, easing: "ease-out" });
       });
@@ -125,10 +128,10 @@ export class Board {
     this.units.forEach((units, l) => units.forEach((unit, u) => { unit.dataset.proof = proofs[this.proofs[l]?.[u] ?? 0]; this.label(l, u); }));
   }
 
-  /** Marks the moment of death. @param {HTMLElement} unit @param {number | undefined} step @param {string} state */
-  mark(unit, step, state) {
+  /** Marks the moment of death. @param {HTMLElement} unit @param {number | undefined} step @param {string} state @param {string} name */
+  mark(unit, step, state, name) {
     const isDead = state === "dead";
-    /** @type {HTMLElement} */ (unit.lastChild).textContent = isDead && step !== undefined ? `†${count(step)}` : "";
+    /** @type {HTMLElement} */ (unit.lastChild).textContent = isDead && step !== undefined ? `†${count(step)}` : name;
   }
 
   /** What a screen reader says; written when it is asked for, or when the state changes. @param {number} l @param {number} u */
@@ -136,7 +139,7 @@ export class Board {
     const unit = this.units[l]?.[u];
     if (!unit) return;
     const state = unit.dataset.state ?? "alive", died = this.looks[l]?.died?.[u], isDead = state === "dead";
-    unit.setAttribute("aria-label", `${texts.layer} ${l + 1}, ${texts.unit.toLowerCase()} ${u + 1}: ${state}` + (state === "output" ? "" : `, ${texts.fires} ${unit.dataset.fires ?? "?"} % ${texts.ofRows}`)
+    unit.setAttribute("aria-label", `${texts.layer} ${l + 1}, ${texts.unit.toLowerCase()} ${u + 1}: ${state}` + (state === "output" ? this.named(l, u) && `, ${this.named(l, u)}` : `, ${texts.fires} ${unit.dataset.fires ?? "?"} % ${texts.ofRows}`)
       + (isDead ? `, ${texts.proof}: ${unit.dataset.proof ?? proofs[0]}` + (died === undefined ? "" : `, ${texts.died} ${died}`) : ""));
     unit.title = unit.getAttribute("aria-label") ?? "";
   }

@@ -64,7 +64,7 @@ internal sealed class Routes(Workbench bench, Gate gate, CancellationToken stopp
         {
             ("GET", "/api/hello") => SendAsync(http, Hello(), StudioJson.Default.Hello),
             ("GET", "/api/events") => EventsAsync(http),
-            ("GET", "/api/preview") => SendAsync(http, Previews.Of(bench.Library, Text(request, "data"), Optional(request, "target")), StudioJson.Default.Preview),
+            ("GET", "/api/preview") => SendAsync(http, Previews.Of(bench.Library, Text(request, "data"), [.. request.Query["target"].OfType<string>().Where(target => target.Length > 0)]), StudioJson.Default.Preview),
             ("GET", "/api/curve") => SendAsync(http, Atlas.Curve(Text(request, "function"), Number(request, "from", -6), Number(request, "to", 6)), StudioJson.Default.CurveLook),
             ("GET", "/api/runs") => SendAsync(http, bench.Runs(), StudioJson.Default.IReadOnlyListRunLook),
             ("GET", "/api/unit") => SendAsync(http, UnitView.Of(bench.Run, bench.Observatory.Copy(), bench.Clinic.Report, (int)Number(request, "layer", 0), (int)Number(request, "unit", 0)), StudioJson.Default.UnitLook),

@@ -57,6 +57,61 @@ public sealed class StudioCommandTests(PenguinRun penguins) : IClassFixture<Peng
     }
 
     [Fact]
+    public async Task A_training_of_several_targets_is_shown_learns_the_same_weights_and_is_looked_at_when_it_is_over()
+    {
+        using var folder = new Folder();
+        string[] train = ["train", Cli.Sample("penguins.csv"), "--target", "bill_length_mm", "--target", "body_mass_g", "--hidden", "8", "--epochs", "10", "--json"];
+        JsonElement alone = Cli.Run([.. train, "--out", folder.Path("alone")]).Done().Json();
+        await using (Opened beside = await Opened.Run([.. train, "--out", folder.Path("run"), "--studio"]))
+        {
+            for (int i = 0; i < 600 && !beside.Output.Contains("weights_sha256", StringComparison.Ordinal); i++)
+            {
+                await Task.Delay(100, Cancel);
+            }
+
+            using JsonDocument hello = JsonDocument.Parse(await beside.Page.GetStringAsync("/api/hello", Cancel));
+            JsonElement setup = hello.RootElement.GetProperty("setup");
+            Assert.Equal("multitarget", setup.GetProperty("task").GetString());
+            Assert.Equal(["bill_length_mm", "body_mass_g"], setup.GetProperty("targets").EnumerateArray().Select(target => target.GetProperty("name").GetString()));
+            Assert.Equal(ExitCode.Done, await beside.CloseAsync());
+            using JsonDocument result = JsonDocument.Parse(beside.Output);
+            Assert.Equal(alone.GetProperty("weights_sha256").GetString(), result.RootElement.GetProperty("weights_sha256").GetString());
+        }
+
+        await using Opened studio = await Opened.Run("studio", folder.Path("run"), "--no-browser");
+        using JsonDocument runs = JsonDocument.Parse(await studio.Page.GetStringAsync("/api/runs", Cancel));
+        Assert.Equal("penguins.csv → bill_length_mm, body_mass_g", runs.RootElement[1].GetProperty("title").GetString());
+        Assert.Equal(2, runs.RootElement[1].GetProperty("experiment").GetProperty("targets").GetArrayLength());
+        Assert.Equal(ExitCode.Done, await studio.CloseAsync());
+    }
+
+    [Fact]
+    public async Task A_run_of_several_targets_is_taken_home_and_repeated_by_its_run_file()
+    {
+        using var folder = new Folder();
+        await using Opened studio = await Opened.Run("studio", Cli.Sample("penguins.csv"), "--target", "bill_length_mm,body_mass_g", "--no-browser");
+        using StringContent step = new("""{"action":"epoch"}""", System.Text.Encoding.UTF8, "application/json");
+        using HttpResponseMessage made = await studio.Page.PostAsync("/api/control", step, Cancel);
+        string report = "";
+        for (int i = 0; i < 100 && !report.StartsWith("<!doctype html>", StringComparison.OrdinalIgnoreCase); i++)
+        {
+            await Task.Delay(100, Cancel);
+            using HttpResponseMessage answer = await studio.Page.GetAsync("/api/take/report.html", Cancel);
+            report = await answer.Content.ReadAsStringAsync(Cancel);
+        }
+
+        Assert.Contains("bill_length_mm", report, StringComparison.Ordinal);
+        Assert.Contains("body_mass_g", await studio.Page.GetStringAsync("/api/take/model.cs", Cancel), StringComparison.Ordinal);
+        await File.WriteAllBytesAsync(folder.Path("model.onnx"), await studio.Page.GetByteArrayAsync("/api/take/model.onnx", Cancel), Cancel);
+        string header = Cli.Run("predict", folder.Path("model.onnx"), Cli.Sample("penguins.csv")).Done().Out.Split('\n')[0];
+        Assert.Equal("prediction_bill_length_mm,prediction_body_mass_g", header.TrimEnd('\r'));
+        string data = folder.Write("data.csv", await studio.Page.GetStringAsync("/api/take/data.csv", Cancel));
+        string run = folder.Write("run.yaml", await studio.Page.GetStringAsync("/api/take/run.yaml", Cancel));
+        Assert.Equal("multitarget", Cli.Run("train", data, "--config", run, "--epochs", "2", "--out", folder.Path("again"), "--json").Done().Json().GetProperty("task").GetString());
+        Assert.Equal(ExitCode.Done, await studio.CloseAsync());
+    }
+
+    [Fact]
     public void An_address_that_is_none_is_wrong_usage()
     {
         Outcome outcome = Cli.Run("studio", "--listen", "everywhere", "--no-browser");
