@@ -84,7 +84,7 @@ public static class OnnxExport
         new Metadata(
             model.Schema,
             model.Preprocessor.ToJson(),
-            new NetworkDescription(model.Network.Inputs, model.Network.Spec),
+            new NetworkDescription(model.Network.Inputs, model.Network.Spec, model.Members.All(member => member.Spec.SequenceEqual(model.Network.Spec)) ? null : [.. model.Members.Skip(1).Select(member => member.Spec)]),
             model.Scale,
             network.Weights,
             model.Run?.Options).WriteTo(file);
@@ -105,9 +105,9 @@ public static class OnnxExport
             throw new GliaException($"The weights take {bytes} bytes, and one ONNX file holds at most {MostWeightBytes}. Save a checkpoint instead.");
         }
 
-        if (model.Network.Layers.Count > WeightShapes.MostLayers)
+        if (model.Members.Max(member => member.Layers.Count) is var layers && layers > WeightShapes.MostLayers)
         {
-            throw new GliaException($"The network has {model.Network.Layers.Count} layers, and an ONNX file holds at most {WeightShapes.MostLayers}. Save a checkpoint instead.");
+            throw new GliaException($"The network has {layers} layers, and an ONNX file holds at most {WeightShapes.MostLayers}. Save a checkpoint instead.");
         }
     }
 }

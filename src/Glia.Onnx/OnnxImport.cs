@@ -149,24 +149,27 @@ public static class OnnxImport
         }
 
         // Sizes agree with what the file holds before a network of these sizes is made.
-        long[][] shapes = [.. WeightShapes.Of(description.Inputs, description.Layers)];
-        int members = shapes.Length == 0 ? 1 : metadata.Weights.Count / shapes.Length;
-        if (members == 0 || members * shapes.Length != metadata.Weights.Count)
+        int each = WeightShapes.Of(description.Inputs, description.Layers).Count();
+        IReadOnlyList<LayerSpec>[] members = description.Others is { } others
+            ? [description.Layers, .. others]
+            : [.. Enumerable.Repeat(description.Layers, each == 0 ? 1 : Math.Max(1, metadata.Weights.Count / each))];
+        long[][] shapes = [.. members.SelectMany(layers => WeightShapes.Of(description.Inputs, layers))];
+        if (shapes.Length != metadata.Weights.Count)
         {
             throw new GliaException($"The network needs {shapes.Length} tensors of weights and the file names {metadata.Weights.Count}. Export the model again.");
         }
 
         for (int i = 0; i < metadata.Weights.Count; i++)
         {
-            tensors.Require(metadata.Weights[i], shapes[i % shapes.Length]);
+            tensors.Require(metadata.Weights[i], shapes[i]);
         }
 
         // The seed does not matter: every value is replaced. The networks of an ensemble stand one after the other.
         int next = 0;
         var networks = new List<Network>();
-        for (int member = 0; member < members; member++)
+        foreach (IReadOnlyList<LayerSpec> layers in members)
         {
-            networks.Add(Network.Create(description.Inputs, description.Layers, seed: 0));
+            networks.Add(Network.Create(description.Inputs, layers, seed: 0));
             Fill(networks[^1], metadata.Weights, ref next, tensors);
         }
 

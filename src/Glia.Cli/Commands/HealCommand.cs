@@ -27,9 +27,9 @@ internal static class HealCommand
             TabularModel model = shared.Model(parsed);
             Table table = shared.Table(parsed, model);
             var options = new HealOptions { Seconds = Positive(parsed.GetValue(seconds)), Epochs = NotNegative(parsed.GetValue(epochs)) };
-            (TabularModel healed, HealResult? result) = ModelHealer.Heal(model, table, options, new HealWatch(host), host.Cancel);
+            (TabularModel healed, IReadOnlyList<HealResult?> results) = ModelHealer.HealMembers(model, table, options, new HealWatch(host), host.Cancel);
             IReadOnlyList<string> files = ReferenceEquals(healed, model) ? [] : Save(healed, parsed.GetValue(output) ?? Beside(shared.Path(parsed)));
-            host.Out.Write(shared.IsJson(parsed) ? Json(result, files) : Text(result, files, host.OutScreen.Width));
+            host.Out.Write(shared.IsJson(parsed) ? Json(results, files) : Text(results, files, host.OutScreen.Width));
             return host.Cancel.IsCancellationRequested ? ExitCode.Cancelled : ExitCode.Done;
         });
         return shared.Command;
@@ -45,17 +45,29 @@ internal static class HealCommand
         return [glia, onnx];
     }
 
-    private static string Json(HealResult? result, IReadOnlyList<string> files) => JsonText.Build(json =>
+    private static string Json(IReadOnlyList<HealResult?> results, IReadOnlyList<string> files) => JsonText.Build(json =>
     {
         json.WriteStartObject();
-        HealJson.Write(json, "healing", result);
+        if (results is [var one])
+        {
+            HealJson.Write(json, "healing", one);
+        }
+        else
+        {
+            json.Objects("members", results, result => HealJson.Write(json, "healing", result));
+        }
+
         json.Array("files", files, json.WriteStringValue);
         json.WriteEndObject();
     });
 
-    private static string Text(HealResult? result, IReadOnlyList<string> files, int width) => result is null
+    private static string Text(IReadOnlyList<HealResult?> results, IReadOnlyList<string> files, int width) =>
+        string.Concat(results.Select((result, i) => $"{(results.Count == 1 ? "" : $"member {i + 1}: ")}{Text(result, results.Count > 1, width)}"))
+        + (files.Count == 0 ? "" : $"wrote {string.Join(" and ", files)}\n");
+
+    private static string Text(HealResult? result, bool isMember, int width) => result is null
         ? "healthy: no findings, nothing to heal\n"
-        : HealText.Write(result, width) + (files.Count == 0 ? "" : $"wrote {string.Join(" and ", files)}\n");
+        : (isMember ? "\n" : "") + HealText.Write(result, width);
 
     private static double Positive(double seconds) =>
         seconds > 0 ? seconds : throw new UsageException($"--seconds is {Say.Number(seconds)}; it has to be more than 0.");

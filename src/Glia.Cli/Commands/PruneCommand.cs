@@ -38,32 +38,45 @@ internal static class PruneCommand
 
             string[] files = Files(parsed.GetValue(file), shared.Path(parsed));
             TabularModel model = shared.Model(parsed);
-            _ = model.Single("pruning");
             Table table = shared.Table(parsed, model);
             float[] x = model.Preprocessor.Transform(table);
             Proof wanted = Enum.Parse<Proof>(parsed.GetRequiredValue(proof), ignoreCase: true);
-            HealthReport health = HealthExam.Examine(model.Network, x, table.Rows, new HealthOptions
+            var options = new HealthOptions
             {
-                Certification = DiagnoseCommand.Certification(parsed.GetValue(certify), model, host, shared.Ranges(parsed, ranges, model)),
-            });
+                Certification = DiagnoseCommand.Certification(parsed.GetValue(certify) / model.Members.Count, model, host, shared.Ranges(parsed, ranges, model)),
+            };
+
+            // The networks of an ensemble are pruned each by itself: where each gives the same bits, so does their average.
+            HealthReport[] reports = [.. model.Members.Select(member => HealthExam.Examine(member, x, table.Rows, options))];
             host.Cancel.ThrowIfCancellationRequested();
-            PruneResult pruned = Pruner.Prune(model.Network, Dead(model.Network, health, wanted));
-            var outcome = new PruneOutcome(table.Source, wanted, model.Network, pruned, x, table.Rows);
-            if (!outcome.SameBits)
+            PruneOutcome[] outcomes = [.. model.Members.Select((member, i) => new PruneOutcome(table.Source, wanted, member, Pruner.Prune(member, Dead(member, reports[i], wanted)), x, table.Rows))];
+            if (!Array.TrueForAll(outcomes, outcome => outcome.SameBits))
             {
                 throw new GliaException($"The pruned network does not give the same outputs on {table.Source}; nothing was written. Keep the model as it is.");
             }
 
-            if (pruned.Removed > 0)
+            string[] written = Array.Exists(outcomes, outcome => outcome.Pruned.Removed > 0) ? files : [];
+            if (written.Length > 0)
             {
-                Write(model.WithNetwork(pruned.Network), files);
+                Write(model.WithMembers([.. outcomes.Select(outcome => outcome.Pruned.Network)]), written);
             }
 
-            outcome = outcome with { Files = pruned.Removed > 0 ? files : [] };
-            host.Out.Write(shared.IsJson(parsed) ? outcome.Json(health) : outcome.Text(health));
+            host.Out.Write(Said(outcomes, reports, written, shared.IsJson(parsed)));
             return ExitCode.Done;
         });
         return shared.Command;
+    }
+
+    private static string Said(PruneOutcome[] outcomes, HealthReport[] reports, string[] files, bool isJson)
+    {
+        if (outcomes is [var one])
+        {
+            one = one with { Files = files };
+            return isJson ? one.Json(reports[0]) : one.Text(reports[0]);
+        }
+
+        var members = new PrunedMembers(outcomes, EnsembleHealth.Of(reports)!) { Files = files };
+        return isJson ? members.Json() : members.Text();
     }
 
     private static string[] Files(string? wanted, string model)

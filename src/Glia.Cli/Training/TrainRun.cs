@@ -131,7 +131,7 @@ internal sealed class TrainRun(Host host, RunPlan plan, bool isResumed)
 
         if (run.Model.Members.Count > 1)
         {
-            host.Say("Not healed: treatments are of one network, and this is an ensemble. Train with --ensemble 1 to heal.");
+            host.Say("Not healed: this is an ensemble, whose networks glia heal treats one by one afterwards.");
             return run;
         }
 

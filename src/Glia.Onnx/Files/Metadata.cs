@@ -33,6 +33,9 @@ internal sealed record Metadata(
     /// <summary>The version of one of several targets.</summary>
     public const string TargetsFormat = "3";
 
+    /// <summary>The version of one of an ensemble whose networks have different layers, as pruned ones do.</summary>
+    public const string MembersFormat = "4";
+
     private const string Prefix = "glia.";
     private const string FormatKey = "glia.format";
     private const string DigestKey = "glia.digest";
@@ -49,7 +52,7 @@ internal sealed record Metadata(
     /// <param name="model">The model, whose graph is complete.</param>
     public void WriteTo(ModelProto model)
     {
-        Add(model, FormatKey, Schema.SeveralTargets is not null ? TargetsFormat : Output == new OutputScale(Output.TargetMean, Output.TargetScale, Output.Threshold) ? Format : LaterFormat);
+        Add(model, FormatKey, Network.Others is not null ? MembersFormat : Schema.SeveralTargets is not null ? TargetsFormat : Output == new OutputScale(Output.TargetMean, Output.TargetScale, Output.Threshold) ? Format : LaterFormat);
         Add(model, ClassesKey, JsonSerializer.Serialize(Schema.Classes, OnnxJson.Default.IReadOnlyListString));
         if (Schema.SeveralTargets is { } targets)
         {
@@ -92,9 +95,9 @@ internal sealed record Metadata(
                 $"{source}: This ONNX model {maker} and does not describe its columns and layers as Glia does. Models of other makers cannot be read here; give a file that Glia exported, or a checkpoint.");
         }
 
-        if (format is not (Format or LaterFormat or TargetsFormat))
+        if (format is not (Format or LaterFormat or TargetsFormat or MembersFormat))
         {
-            throw new GliaException($"{source}: The description in this file is of version '{Text.Short(format)}', and this Glia reads versions {Format} to {TargetsFormat}. Read it with the Glia that wrote it.");
+            throw new GliaException($"{source}: The description in this file is of version '{Text.Short(format)}', and this Glia reads versions {Format} to {MembersFormat}. Read it with the Glia that wrote it.");
         }
 
         return Read(all, model, source);
@@ -183,8 +186,9 @@ internal sealed record Metadata(
 
 /// <summary>The layers of a network, as written in the file.</summary>
 /// <param name="Inputs">The width of the first layer's input.</param>
-/// <param name="Layers">The layers.</param>
-internal sealed record NetworkDescription(int Inputs, IReadOnlyList<LayerSpec> Layers);
+/// <param name="Layers">The layers; of an ensemble those of every network, or of the first.</param>
+/// <param name="Others">The layers of each further network of an ensemble; null where they are those of the first.</param>
+internal sealed record NetworkDescription(int Inputs, IReadOnlyList<LayerSpec> Layers, IReadOnlyList<IReadOnlyList<LayerSpec>>? Others = null);
 
 /// <summary>Writing and reading of all this, generated at build.</summary>
 [JsonSourceGenerationOptions(

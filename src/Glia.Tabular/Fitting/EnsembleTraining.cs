@@ -95,6 +95,9 @@ internal sealed class EnsembleTraining(PreparedFit fit, FitOptions options, FitR
         return networks;
     }
 
+    /// <summary>One hash of several networks: of their hashes, as they are written; of one network its own.</summary>
+    public static string Together(IReadOnlyList<string> hashes) => hashes is [var one] ? one : Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(hashes))));
+
     private TabularModel Together(TabularModel[] members, long started)
     {
         Network[] networks = [.. members.Select(member => member.Network)];
@@ -114,7 +117,7 @@ internal sealed class EnsembleTraining(PreparedFit fit, FitOptions options, FitR
             Calibration = calibrated.Record,
             CalibrationByTarget = calibrated.ByTarget,
             Members = [.. records.Select((each, i) => new MemberRecord(each.Options.Seed, each.History.Count, each.BestEpoch, each.StopReason, each.Evaluation, each.WeightsSha256))],
-            WeightsSha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(records.Select(each => each.WeightsSha256))))),
+            WeightsSha256 = Together([.. records.Select(each => each.WeightsSha256)]),
             TrainingSeconds = records.Sum(each => each.TrainingSeconds),
             Seconds = seconds,
         };

@@ -19,8 +19,31 @@ public static class ModelHealer
         TabularModel model, Table table, HealOptions? options = null, IProgress<Trial>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(model);
+        if (model.Members.Count > 1)
+        {
+            throw new GliaException($"The model is an ensemble of {model.Members.Count} networks, and this healing is of one. HealMembers treats each.");
+        }
+
+        (TabularModel healed, IReadOnlyList<HealResult?> results) = HealMembers(model, table, options, progress, cancel);
+        return (healed, results[0]);
+    }
+
+    /// <summary>
+    /// Heals every network of a model on its own: each is treated as <see cref="Heal"/> does, by its own seed and in an equal share of the seconds, and stays as it is where nothing helps it on the held rows. What makes
+    /// a member better need not make the average better by as much: members that err alike gain less together.
+    /// </summary>
+    /// <param name="model">The model; stays as it is.</param>
+    /// <param name="table">The rows, with the target.</param>
+    /// <param name="options">Budget for all networks together; null for the defaults.</param>
+    /// <param name="progress">Hears of every treatment; may be null.</param>
+    /// <param name="cancel">Ends it early with what has been found by then.</param>
+    /// <returns>The healed model, or the one given where no network has another; and what was tried with each, null where nothing was wrong with it.</returns>
+    /// <exception cref="GliaException">As for one network.</exception>
+    public static (TabularModel Model, IReadOnlyList<HealResult?> Results) HealMembers(
+        TabularModel model, Table table, HealOptions? options = null, IProgress<Trial>? progress = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(table);
-        _ = model.Single("healing");
         RunRecord run = model.Run ?? throw new GliaException("The model has no record of how it was trained, so it cannot be trained on. Heal the .glia file that glia train wrote.");
         if (run.IsStreamed)
         {
@@ -34,15 +57,23 @@ public static class ModelHealer
             throw new GliaException($"{table.Source} leaves no rows to judge treatments by; train with --validation or --test above 0, or give more rows.");
         }
 
-        HealthReport health = model.Health ?? Examine(model.Network, train, validation, test);
-        if (health.Findings.Count == 0)
+        options ??= new HealOptions();
+        var healer = new Healer(options with { Seconds = options.Seconds / model.Members.Count });
+        var results = new HealResult?[model.Members.Count];
+        var reports = new HealthReport[results.Length];
+        for (int i = 0; i < results.Length; i++)
         {
-            return (model, null);
+            // The report of an ensemble is of all members together; each is looked at by itself.
+            reports[i] = (results.Length == 1 ? model.Health : null) ?? Examine(model.Members[i], train, validation, test);
+            if (reports[i].Findings.Count > 0)
+            {
+                TrainingOptions training = run.Members is { Count: > 0 } members ? run.Training with { Seed = members[i].Seed } : run.Training;
+                results[i] = healer.Heal(new Patient(model.Members[i], training, Loss.Parse(run.Loss), train.Set, held.Set, reports[i]), progress, cancel);
+                reports[i] = results[i]!.Health;
+            }
         }
 
-        var patient = new Patient(model.Network, run.Training, Loss.Parse(run.Loss), train.Set, held.Set, health);
-        HealResult result = new Healer(options).Heal(patient, progress, cancel);
-        return (result.Kept is null ? model : Healed(model, run, result, [train, validation, test]), result);
+        return (Array.TrueForAll(results, result => result?.Kept is null) ? model : Healed(model, run, results, reports, [train, validation, test]), results);
     }
 
     private static (FitPart Train, FitPart Validation, FitPart Test) Parts(TabularModel model, RunRecord run, Table table)
@@ -65,22 +96,26 @@ public static class ModelHealer
         return HealthExam.Examine(network, x, x.Length / network.Inputs);
     }
 
-    private static TabularModel Healed(TabularModel model, RunRecord run, HealResult result, FitPart[] parts)
+    private static TabularModel Healed(TabularModel model, RunRecord run, HealResult?[] results, HealthReport[] reports, FitPart[] parts)
     {
+        Network[] networks = [.. results.Select((result, i) => result?.Kept is null ? model.Members[i] : result.Network)];
+        HealthReport? health = EnsembleHealth.Of(reports);
         // The temperature was that of the network before.
-        CalibrationOutcome calibrated = Calibration.Of(run.Options, [result.Network], model.Schema, model.Scale, parts[1], parts[2]);
-        TabularModel healed = new ModelParts(model.Schema, model.Preprocessor, result.Network, calibrated.Scale, null, result.Health).Assemble();
-        RunRecord record = run with
+        CalibrationOutcome calibrated = Calibration.Of(run.Options, networks, model.Schema, model.Scale, parts[1], parts[2]);
+        TabularModel healed = new ModelParts(model.Schema, model.Preprocessor, networks[0], calibrated.Scale, null, health) { Others = networks[1..] }.Assemble();
+        RunRecord described = run.Of(networks), record = described with
         {
-            Layers = [.. result.Network.Layers.Select(FitReport.Describe)],
-            Parameters = result.Network.Parameters.Sum(parameter => (long)parameter.Length),
-            Evaluation = parts.Where(part => part.Table.Rows > 0).ToDictionary(part => part.Name, part => healed.Evaluate(part.Table), StringComparer.Ordinal),
+            Members = described.Members is { } members ? [.. members.Select((member, i) => results[i]?.Kept is null ? member : member with { Evaluation = Scores(networks[i]) })] : null,
+            Evaluation = Evaluations(healed),
             Residuals = FitReport.Residuals(healed, parts),
             ResidualsByTarget = FitReport.ResidualsByTarget(healed, parts),
-            WeightsSha256 = result.Network.WeightsSha256(),
             Calibration = calibrated.Record,
             CalibrationByTarget = calibrated.ByTarget,
         };
-        return new ModelParts(model.Schema, model.Preprocessor, result.Network, calibrated.Scale, record, result.Health).Assemble();
+        return new ModelParts(model.Schema, model.Preprocessor, networks[0], calibrated.Scale, record, health) { Others = networks[1..] }.Assemble();
+
+        Dictionary<string, Evaluation> Scores(Network network) => Evaluations(TabularModel.Create(model.Schema, model.Preprocessor, network, calibrated.Scale));
+
+        Dictionary<string, Evaluation> Evaluations(TabularModel of) => parts.Where(part => part.Table.Rows > 0).ToDictionary(part => part.Name, part => of.Evaluate(part.Table), StringComparer.Ordinal);
     }
 }

@@ -43,12 +43,12 @@ internal sealed record ModelParts(Schema Schema, Preprocessor Preprocessor, Netw
                 $"The parts of the model do not fit together: {Preprocessor.Width} prepared inputs into {Network.Inputs}, {Network.Outputs} outputs for {Schema.Task.ToString().ToLowerInvariant()} with {Schema.Classes.Count} classes."));
         }
 
-        if (Others.Any(other => other.Inputs != Network.Inputs || !other.Spec.SequenceEqual(Network.Spec)))
+        if (Others.Any(other => other.Inputs != Network.Inputs || other.Outputs != Network.Outputs))
         {
-            throw new GliaException("The parts of the model do not fit together: the networks of an ensemble have the same layers.");
+            throw new GliaException("The parts of the model do not fit together: the networks of an ensemble have as many inputs and outputs, each as the others.");
         }
 
-        if (!Preprocessor.Embeddings.SequenceEqual(Network.Layers[0] is EmbeddingLayer embedding ? embedding.Columns : []))
+        if (Members.Any(member => !Preprocessor.Embeddings.SequenceEqual(member.Layers[0] is EmbeddingLayer embedding ? embedding.Columns : [])))
         {
             throw new GliaException("The parts of the model do not fit together: the columns that become codes are not those of the network's embedding layer.");
         }

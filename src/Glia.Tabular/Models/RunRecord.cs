@@ -95,6 +95,19 @@ public sealed record RunRecord
     /// <summary>Writes the record as JSON with names in snake_case.</summary>
     /// <returns>The text.</returns>
     public string ToJson() => System.Text.Json.JsonSerializer.Serialize(this, TabularJson.Default.RunRecord);
+
+    /// <summary>The record of the same run around other networks, such as pruned ones.</summary>
+    internal RunRecord Of(IReadOnlyList<Network> networks)
+    {
+        string[] hashes = [.. networks.Select(network => network.WeightsSha256())];
+        return this with
+        {
+            Layers = [.. networks[0].Layers.Select(FitReport.Describe)],
+            Parameters = networks.Sum(network => network.Parameters.Sum(parameter => (long)parameter.Length)),
+            WeightsSha256 = EnsembleTraining.Together(hashes),
+            Members = Members is { } members ? [.. members.Select((member, i) => member with { WeightsSha256 = hashes[i] })] : null,
+        };
+    }
 }
 
 /// <summary>How the rows of a table were used.</summary>

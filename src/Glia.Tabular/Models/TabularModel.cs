@@ -33,7 +33,7 @@ public abstract class TabularModel
     /// <summary>Gets the network; its outputs are logits, or the standardised target.</summary>
     public Network Network { get; }
 
-    /// <summary>Gets the networks whose predictions are averaged (probabilities, or values): several for an ensemble, else <see cref="Network"/> alone. All have the same layers.</summary>
+    /// <summary>Gets the networks whose predictions are averaged (probabilities, or values): several for an ensemble, else <see cref="Network"/> alone. A fit gives all the same layers; pruned or healed, each has its own.</summary>
     public IReadOnlyList<Network> Members { get; }
 
     /// <summary>The network of a model that is no ensemble.</summary>
@@ -103,7 +103,7 @@ public abstract class TabularModel
     /// <summary>Puts an ensemble together from its parts, as <see cref="Create"/> does a model of one network.</summary>
     /// <param name="schema">Columns, task and classes.</param>
     /// <param name="preprocessor">Its width is the networks'.</param>
-    /// <param name="members">The networks, at least one, all of the same layers.</param>
+    /// <param name="members">The networks, at least one, all of as many inputs and outputs.</param>
     /// <param name="scale">Unit of the target for regression, threshold for binary classification.</param>
     /// <param name="run">The record of the fit, if it is known.</param>
     /// <returns>The model.</returns>
@@ -216,15 +216,19 @@ public abstract class TabularModel
     {
         ArgumentNullException.ThrowIfNull(network);
         _ = Single("another network in its place");
-        RunRecord? run = Run is null
-            ? null
-            : Run with
-            {
-                Layers = [.. network.Layers.Select(FitReport.Describe)],
-                Parameters = network.Parameters.Sum(p => (long)p.Length),
-                WeightsSha256 = network.WeightsSha256(),
-            };
-        return Create(Schema, Preprocessor, network, Scale, run);
+        return WithMembers([network]);
+    }
+
+    /// <summary>The same model around other networks of as many inputs and outputs, one for each that it has; its record describes the new ones.</summary>
+    /// <param name="members">The networks, in the order of <see cref="Members"/>.</param>
+    /// <returns>The model.</returns>
+    /// <exception cref="GliaException">The networks do not fit, or are more or fewer.</exception>
+    public TabularModel WithMembers(IReadOnlyList<Network> members)
+    {
+        ArgumentNullException.ThrowIfNull(members);
+        return members.Count == Members.Count
+            ? CreateEnsemble(Schema, Preprocessor, members, Scale, Run?.Of(members))
+            : throw new GliaException($"The model has {Members.Count} networks, and {members.Count} are to take their place. Give one for each.");
     }
 
     private protected abstract Prediction Describe(float[] outputs, int rows);

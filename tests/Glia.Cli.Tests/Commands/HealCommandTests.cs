@@ -22,6 +22,21 @@ public sealed class HealCommandTests : IDisposable
         Assert.Equal(Score(_folder.Path("well.glia")), Score(_folder.Path("well.onnx")), 6);
     }
 
+    [Fact]
+    public void Every_network_of_an_ensemble_is_healed_by_itself_and_the_average_is_better_on_rows_it_never_saw()
+    {
+        string folder = _folder.Path("ensemble"), well = _folder.Path("well.glia"), sick = Path.Combine(folder, "model.glia");
+        Cli.Run([.. Arguments("0.3", "relu", folder), "--explain", "0", "--ensemble", "2"]).Done();
+
+        JsonElement json = Cli.Run("heal", sick, Concrete, "--json", "--out", well).Done().Json();
+
+        JsonElement[] members = [.. json.GetProperty("members").EnumerateArray().Select(member => member.GetProperty("healing"))];
+        Assert.Equal(2, members.Length);
+        Assert.Contains(members, healing => healing.ValueKind == JsonValueKind.Object && healing.GetProperty("kept").ValueKind == JsonValueKind.String);
+        Assert.True(Score(well) > Score(sick), $"{Score(sick)} before, {Score(well)} after");
+        Assert.Equal(Score(well), Score(_folder.Path("well.onnx")), 6);
+    }
+
     [Theory]
     [InlineData("--heal")]
     [InlineData("--heal=60")]

@@ -27,6 +27,41 @@ public sealed class PruneCommandTests(PenguinRun run) : IClassFixture<PenguinRun
     }
 
     [Fact]
+    public void Every_network_of_an_ensemble_is_pruned_by_itself_and_predictions_stay_the_same()
+    {
+        string table = Cli.Sample("penguins.csv"), model = _folder.Path("ensemble.glia");
+        Cli.Run("train", table, "--target", "species", "--hidden", "12", "--epochs", "5", "--ensemble", "3", "--explain", "0", "--out", _folder.Path("run")).Done();
+        TabularModel whole = TabularModel.LoadCheckpoint(Path.Combine(_folder.Path("run"), "model.glia"));
+        Networks.Network[] networks = [.. whole.Members.Select(member => Networks.Network.FromBytes(member.ToBytes(), "a copy"))];
+        ((DenseLayer)networks[0].Layers[0]).Bias.Values[..2].Fill(-1000);
+        ((DenseLayer)networks[2].Layers[0]).Bias.Values[..5].Fill(-1000);
+        whole.WithMembers(networks).SaveCheckpoint(model);
+
+        JsonElement json = Cli.Run("prune", model, table, "--json").Done().Json();
+
+        JsonElement[] members = [.. json.GetProperty("members").EnumerateArray()];
+        int[] removed = [.. members.Select(member => member.GetProperty("removed").GetInt32())];
+        Assert.True(removed[0] >= 2 && removed[2] >= 5, $"{removed[0]} and {removed[2]}");
+        Assert.Equal(removed.Sum(), json.GetProperty("removed").GetInt32());
+        Assert.True(json.GetProperty("same_bits").GetBoolean());
+        foreach (string what in (string[])["parameters", "bytes"])
+        {
+            Assert.Equal(members.Sum(member => member.GetProperty(what).GetProperty("after").GetInt64()), json.GetProperty(what).GetProperty("after").GetInt64());
+            Assert.True(json.GetProperty(what).GetProperty("after").GetInt64() < json.GetProperty(what).GetProperty("before").GetInt64());
+        }
+
+        string expected = Cli.Run("predict", model, table, "--spread").Done().Out;
+        TabularModel smaller = TabularModel.LoadCheckpoint(_folder.Path("ensemble.pruned.glia"));
+        Assert.Equal(removed.Select(gone => 12 - gone), smaller.Members.Select(member => member.Layers[0].Outputs));
+        Assert.Equal(smaller.Members.Select(member => member.WeightsSha256()), smaller.Run!.Members!.Select(member => member.WeightsSha256));
+        Assert.Equal(expected, Cli.Run("predict", _folder.Path("ensemble.pruned.glia"), table, "--spread").Done().Out);
+        Assert.Equal(expected, Cli.Run("predict", _folder.Path("ensemble.pruned.onnx"), table, "--spread").Done().Out);
+        string text = Cli.Run("prune", model, table).Done().Out;
+        Assert.Contains($"together: {removed.Sum()} units removed", text, StringComparison.Ordinal);
+        Assert.Contains("member 3: ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Weaker_proofs_are_labelled_and_one_file_can_be_asked_for()
     {
         string model = Wounded(), table = Cli.Sample("penguins.csv"), file = _folder.Path("small.onnx");

@@ -199,15 +199,16 @@ public sealed class EnsembleTests : IDisposable
     public void What_is_of_one_network_is_refused_with_the_reason()
     {
         TabularModel model = Learner.Fit(Penguins, "species", Options);
-        Refused.Saying(() => ModelHealer.Heal(model, Penguins), "an ensemble of 3 networks", "healing");
+        Refused.Saying(() => ModelHealer.Heal(model, Penguins), "an ensemble of 3 networks", "HealMembers");
         Refused.Saying(() => model.WithNetwork(model.Network), "an ensemble of 3 networks");
         Refused.Saying(() => Learner.Fit(Penguins, "species", Options with { Ensemble = 1 }, new FitRun { StartFrom = model }), "an ensemble of 3 networks", "Train with ensemble 3");
         TabularModel single = Learner.Fit(Penguins, "species", Options with { Ensemble = 1 });
         Refused.Saying(() => Learner.Fit(Penguins, "species", Options, new FitRun { StartFrom = single }), "start apart", "ensemble 1");
         Refused.Saying(() => Learner.Fit(Penguins, "species", Options with { Ensemble = 0 }), "ensemble is 0", "1 and 100");
         Refused.Saying(() => Learner.Fit(Penguins, "species", Options with { Calibrate = true, Validation = 0 }), "calibrate");
-        Network other = Network.Create(single.Network.Inputs, single.Network.Spec.Skip(2).ToArray(), 1);
-        Refused.Saying(() => TabularModel.CreateEnsemble(single.Schema, single.Preprocessor, [single.Network, other], single.Scale), "same layers");
+        Refused.Saying(() => model.WithMembers([model.Network]), "3 networks", "one for each");
+        Network other = Network.Create(single.Network.Inputs, single.Network.Spec.Take(2).ToArray(), 1);
+        Refused.Saying(() => TabularModel.CreateEnsemble(single.Schema, single.Preprocessor, [single.Network, other], single.Scale), "as many inputs and outputs");
     }
 
     private static IEnumerable<string> Weights(TabularModel model) => model.Members.Select(member => member.WeightsSha256());
