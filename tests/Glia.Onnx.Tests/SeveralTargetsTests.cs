@@ -105,9 +105,9 @@ public sealed class SeveralTargetsTests
     {
         TabularModel model = Learner.FitTargets(Labelled, ["sex", "heavy"], Small with { Epochs = 1 }, cancel: TestContext.Current.CancellationToken);
         Wire.ModelProto file = OnnxFile.Parse(OnnxExport.ToBytes(model), "m.onnx");
-        file.MetadataProps.First(entry => entry.Key == "glia.format").Value = "4";
+        file.MetadataProps.First(entry => entry.Key == "glia.format").Value = "5";
         GliaException refused = Assert.Throws<GliaException>(() => OnnxImport.FromBytes(Google.Protobuf.MessageExtensions.ToByteArray(file), "m.onnx"));
-        Assert.Contains("version '4', and this Glia reads versions 1 to 3", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("version '5', and this Glia reads versions 1 to 4", refused.Message, StringComparison.Ordinal);
     }
 
     private static Table Labelled { get; } = Table.From([
