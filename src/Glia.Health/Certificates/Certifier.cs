@@ -129,7 +129,7 @@ public sealed class Certifier
             }
             else if (!stop())
             {
-                BranchAndBound tree = new(_chain, _box, relaxation, search, questions[i]);
+                BranchAndBound tree = new(_chain, _box, relaxation, search, questions[i], stop: stop);
                 open.Add(i, tree);
                 answers[i] = Of(answers[i], questions[i], tree);
             }

@@ -27,7 +27,35 @@ internal sealed class BackwardForm(Chain chain, Box box, double[][] slack, Envel
         Span<double> start = Coefficients[value];
         start.Clear();
         start[unit] = sign;
-        double constant = 0, size = 0;
+        return Down(region, value, 0, 0);
+    }
+
+    /// <summary>
+    /// A bound on sign·(unit of a value) over those inputs of a region that refute a question about a later value: there weight·Sign·(z − Threshold) is not negative, so that adding it keeps a bound one
+    /// (Kotha et al., arXiv:2302.01404).
+    /// </summary>
+    public double Maximum(Region region, int value, int unit, double sign, in Question refuted, double weight)
+    {
+        Span<double> start = Coefficients[refuted.Value];
+        start.Clear();
+        start[refuted.Unit] = weight * refuted.Sign;
+        double constant = -weight * refuted.Sign * refuted.Threshold, size = Math.Abs(constant);
+        for (int step = refuted.Value - 1; step >= value; step--)
+        {
+            (double added, double magnitude) = Back(region, step);
+            constant += added;
+            size += magnitude;
+        }
+
+        // The sum is rounded: off by 2⁻⁵³ of itself, times a number that is bounded.
+        ref double c = ref Coefficients[value][unit];
+        c += sign;
+        double room = Rounding.Double * Math.Abs(c) * Math.Max(Math.Abs(region.Low[value][unit]), Math.Abs(region.High[value][unit]));
+        return Down(region, value, constant + room, size + room);
+    }
+
+    private double Down(Region region, int value, double constant, double size)
+    {
         for (int step = value - 1; step >= 0; step--)
         {
             (double added, double magnitude) = Back(region, step);

@@ -22,19 +22,26 @@ internal sealed class BranchAndBound
     private const double Worthwhile = 0.1;
     private const long Longest = 16;
 
+    /// <summary>Most times that a region is narrowed to what refutes, before it is cut.</summary>
+    private const int Passes = 6;
+
     private readonly Chain _chain;
     private readonly Box _box;
     private readonly Relaxation _relaxation;
     private readonly Tightening _tightening;
+    private readonly Contraction _contraction;
     private readonly WitnessSearch? _search;
     private readonly Question _question;
     private readonly PriorityQueue<Region, double> _open = new();
-    private readonly bool _cutsKinks, _programs, _isFlat;
+    private readonly bool _cutsKinks, _programs, _isFlat, _contracts;
 
     /// <summary>
     /// A program over more than one hidden layer takes as long as many descents: where it has lowered the bound by too little, some regions go without, twice as many each time.
     /// </summary>
     private long _wait = 1, _next;
+
+    /// <summary>The same for narrowing a region to what refutes.</summary>
+    private long _waitToNarrow = 1, _nextToNarrow;
     private double _closed = double.NegativeInfinity;
 
     /// <param name="chain">The network.</param>
@@ -43,14 +50,17 @@ internal sealed class BranchAndBound
     /// <param name="search">What looks for witnesses; null: nothing does.</param>
     /// <param name="question">The question.</param>
     /// <param name="programs">Whether bounds that descents leave above 0 are made by linear programs.</param>
-    public BranchAndBound(Chain chain, Box box, Relaxation relaxation, WitnessSearch? search, in Question question, bool programs = true)
+    /// <param name="stop">Whether time is up; null: it never is.</param>
+    public BranchAndBound(Chain chain, Box box, Relaxation relaxation, WitnessSearch? search, in Question question, bool programs = true, Func<bool>? stop = null)
     {
         (_programs, _isFlat) = (programs, chain.Steps.Take(question.Value).Count(step => step is CurveStep) <= 1);
         (_chain, _box, _relaxation, _search, _question) = (chain, box, relaxation, search, question);
         _tightening = new Tightening(chain, relaxation);
+        _contracts = programs && search is not null && chain.Steps.Take(question.Value).Count(step => step is CurveStep) == 1;
+        _contraction = new Contraction(chain, box, relaxation);
         int grouped = box.Groups.Sum(group => group.Inputs.Count(i => box.High[i] > box.Low[i]));
         _cutsKinks = Enumerable.Range(0, box.Inputs).Count(i => box.High[i] > box.Low[i]) - grouped + box.Groups.Count > FewInputs;
-        Add(relaxation.Root.Copy(), int.MaxValue, RoundsAtRoot);
+        Add(relaxation.Root.Copy(), int.MaxValue, RoundsAtRoot, stop ?? (static () => false));
     }
 
     /// <summary>Gets the regions bounded so far.</summary>
@@ -79,7 +89,7 @@ internal sealed class BranchAndBound
             Region worst = _open.Dequeue();
             foreach ((Region part, int changed) in Parts(worst))
             {
-                Add(part, changed, Rounds);
+                Add(part, changed, Rounds, stop);
                 if (Witness is not null)
                 {
                     return;
@@ -88,7 +98,7 @@ internal sealed class BranchAndBound
         }
     }
 
-    private void Add(Region region, int changed, int rounds)
+    private void Add(Region region, int changed, int rounds, Func<bool> stop)
     {
         Regions++;
         if (!_relaxation.Enter(region, changed, _question.Value))
@@ -104,6 +114,7 @@ internal sealed class BranchAndBound
             _next = Regions + _wait;
         }
 
+        bound = Contract(region, bound, exact, stop);
         region.Bound = Math.Min(region.Bound, bound);
         if (!(region.Bound > 0))
         {
@@ -123,6 +134,30 @@ internal sealed class BranchAndBound
         Choose(region);
         IsStuck |= region.Next is null;
         _open.Enqueue(region, -region.Bound);
+    }
+
+    /// <summary>
+    /// Lowers a bound by narrowing the region to inputs that refute, as long as that takes enough off. What is left out does not refute, and there Sign·(z − Threshold) is at most 0: that much can no
+    /// longer be said to be proved lower.
+    /// </summary>
+    private double Contract(Region region, double bound, bool exact, Func<bool> stop)
+    {
+        bool now = _contracts && Regions >= _nextToNarrow;
+        for (int pass = 0; now && bound > 0 && pass < Passes && !stop(); pass++)
+        {
+            double before = bound;
+            _closed = Math.Max(_closed, 0);
+            bound = _contraction.Run(region, _question, stop) ? Math.Min(before, _tightening.Bound(region, _question, Rounds, exact)) : 0;
+            bool helps = bound <= (1 - Worthwhile) * before;
+            _waitToNarrow = helps ? 1 : pass == 0 ? Math.Min(2 * _waitToNarrow, Longest) : _waitToNarrow;
+            _nextToNarrow = Regions + _waitToNarrow;
+            if (!helps)
+            {
+                break;
+            }
+        }
+
+        return bound;
     }
 
     private IEnumerable<(Region Part, int Changed)> Parts(Region region)

@@ -20,12 +20,65 @@ internal sealed class TriangleProgram(Chain chain, Relaxation relaxation)
     private int[] _ofPhase = [];
     private int[][] _ofUnit = [];
 
+    /// <summary>Number of the constraint that what is asked is refuted, and what its row is in parts of.</summary>
+    private int _refuting;
+    private double _width = 1;
+
     /// <summary>Gets the solution found last, value by value.</summary>
     public double[][] Solution { get; private set; } = [];
 
     /// <summary>Puts the slopes and multipliers of the solution into the lines in use and into the region.</summary>
     /// <returns>False where there is no program.</returns>
     public bool Solve(Region region, in Question question)
+    {
+        if (!Build(region, question)
+            || _program.Largest(_values[question.Value][question.Unit].Times(question.Sign, 0), question.Sign * question.Threshold, below: true) is not { } path)
+        {
+            return false;
+        }
+
+        Use(path, region, question.Value);
+        Solution = [.. _values.Take(question.Value + 1).Select(units => units.Select(unit => unit.Value(path.Variables)).ToArray())];
+        return true;
+    }
+
+    /// <summary>Makes a program of the region's inputs that refute a question.</summary>
+    /// <returns>False where there is none.</returns>
+    public bool Refuting(Region region, in Question question)
+    {
+        if (!Build(region, question))
+        {
+            return false;
+        }
+
+        Affine z = _values[question.Value][question.Unit];
+        _width = Width(region, question.Value, question.Unit);
+        _refuting = _program.Constraints.Count;
+        _program.Constraints.Add(new Constraint(_program.Row(z, _width), -question.Sign, -1, 0, -question.Sign * (question.Threshold - z.At) / _width));
+        return true;
+    }
+
+    /// <summary>Solves the program made last for the largest sign·(unit of a value), and puts slopes and multipliers into the lines in use and into the region.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="question">The question.</param>
+    /// <param name="value">The value; below that of the question.</param>
+    /// <param name="unit">The unit.</param>
+    /// <param name="sign">1 or −1.</param>
+    /// <returns>The weight of what is asked; null where the program has no solution.</returns>
+    public double? Largest(Region region, in Question question, int value, int unit, int sign)
+    {
+        // To within a twentieth of what is left of the range.
+        double end = sign > 0 ? region.Low[value][unit] : -region.High[value][unit];
+        if (_program.Largest(_values[value][unit].Times(sign, 0), end, below: false) is not { } path)
+        {
+            return null;
+        }
+
+        Use(path, region, question.Value);
+        return Math.Max(0, path.Duals[_refuting]) * path.Size / _width;
+    }
+
+    private bool Build(Region region, in Question question)
     {
         _program = new LinearProgram();
         _ofPhase = [.. region.Phases.Select(_ => -1)];
@@ -55,13 +108,6 @@ internal sealed class TriangleProgram(Chain chain, Relaxation relaxation)
             }
         }
 
-        if (_program.Largest(value[question.Unit].Times(question.Sign, 0), question.Sign * question.Threshold, below: true) is not { } path)
-        {
-            return false;
-        }
-
-        Use(path, region, question.Value);
-        Solution = [.. _values.Take(question.Value + 1).Select(units => units.Select(unit => unit.Value(path.Variables)).ToArray())];
         return true;
     }
 
