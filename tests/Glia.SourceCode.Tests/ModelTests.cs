@@ -28,6 +28,7 @@ public sealed class ModelTests
         { "penguins", "island", "swish", "16,8" },
         { "breast_cancer", "target", "elu;tanh", "8,4" },
         { "concrete", "target", "softplus", "24,8" },
+        { "penguins", "species", "unequal networks", "" },
     };
 
     /// <summary>Layers that are neither dense nor an activation, at the beginning, between and at the end.</summary>
@@ -69,6 +70,13 @@ public sealed class ModelTests
         if (activation == "every kind of layer")
         {
             return (new Classifier { Options = new() { Layers = EveryKind, Epochs = 3, Seed = 5 } }.Fit(read, target), read);
+        }
+
+        if (activation == "unequal networks")
+        {
+            // As pruning leaves the networks of an ensemble.
+            TabularModel[] fits = [.. new[] { "relu", "tanh" }.Select((name, i) => new Classifier { Options = new() { Hidden = i == 0 ? [12, 7] : [5], Activation = name, Epochs = 3, Seed = 5 } }.Fit(read, target))];
+            return (TabularModel.CreateEnsemble(fits[0].Schema, fits[0].Preprocessor, [fits[0].Network, fits[1].Network], fits[0].Scale), read);
         }
 
         int[] units = [.. hidden.Split(',').Select(u => int.Parse(u, CultureInfo.InvariantCulture))];

@@ -66,7 +66,7 @@ export class Board {
     this.units = []; this.pictures = []; this.edges = []; this.maps = []; this.states = []; this.proofs = []; this.looks = []; this.gaps = [];
     const layers = setup.layers.map((layer, l) => {
       const list = Array.from({ length: Math.min(layer.units, drawn) }, (_, u) =>
-        make("button", { class: "unit", "data-layer": String(l), "data-unit": String(u), tabindex: l === 0 && u === 0 ? "0" : "-1", ...(this.named(l, u) ? { title: this.named(l, u) } : {}), onclick: () => this.choose(l, u) }, make("i"), make("b", {}, this.named(l, u))));
+        make("button", { class: this.named(l, u) ? "unit named" : "unit", "data-layer": String(l), "data-unit": String(u), tabindex: l === 0 && u === 0 ? "0" : "-1", ...(this.named(l, u) ? { title: this.named(l, u) } : {}), onclick: () => this.choose(l, u) }, make("i"), make("b", {}, this.named(l, u))));
       this.units.push(list);
       this.pictures.push([]);
       this.edges.push({ weights: { values: new Int8Array(), scale: 0 }, gradients: { values: new Int8Array(), scale: 0 } });
