@@ -82,18 +82,9 @@ public sealed class TrainCommandTests(PenguinRun run) : IClassFixture<PenguinRun
         Assert.Contains("Train with ensemble 2", refused.Error, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("prune", "pruning")]
-    [InlineData("heal", "healing")]
-    public void What_is_of_one_network_refuses_an_ensemble(string command, string what)
-    {
-        string table = Cli.Sample("iris.csv"), files = _folder.Path("three");
-        Cli.Run("train", table, "--target", "target", "--ensemble", "3", "--epochs", "2", "--out", files).Done();
-        Outcome refused = Cli.Run(command, files, table);
-        Assert.Equal(ExitCode.Failed, refused.Code);
-        Assert.Contains("an ensemble of 3 networks, and " + what, refused.Error, StringComparison.Ordinal);
+    [Fact]
+    public void The_spread_of_one_network_is_refused() =>
         Assert.Contains("--spread", Cli.Run("predict", run.Out, Cli.Sample("penguins.csv"), "--spread").Error, StringComparison.Ordinal);
-    }
 
     [Fact]
     public void An_interrupted_ensemble_is_resumed_to_the_same_bits_and_leaves_no_checkpoints()
