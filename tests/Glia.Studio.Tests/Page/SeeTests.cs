@@ -79,7 +79,7 @@ public sealed class SeeTests(Chromium chromium) : PageTest(chromium)
     public async Task Ten_thousand_units_stay_a_fluid_map()
     {
         await Page.EvaluateAsync("fetch('/api/experiment', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ experiment: { data: 'circle', rate: 0.001, layers: [{ units: 9900, activation: 'relu' }, { units: 16, activation: 'relu' }] } }) })");
-        await UntilAsync("document.querySelector('canvas.map')?.getAttribute('aria-label').includes('alive')", 60);
+        await UntilAsync("document.querySelector('canvas.map')?.getAttribute('aria-label').includes('alive')", 150);
         await ClickAsync("#play");
         await UntilAsync("parseInt(document.getElementById('n-step').textContent.replace(',', '')) > 20", 60);
         Assert.Contains("alive", await Page.GetAttributeAsync("canvas.map", "title"), StringComparison.Ordinal);
