@@ -75,8 +75,9 @@ public sealed class ModelTests
         if (activation == "unequal networks")
         {
             // As pruning leaves the networks of an ensemble.
-            TabularModel[] fits = [.. new[] { "relu", "tanh" }.Select((name, i) => new Classifier { Options = new() { Hidden = i == 0 ? [12, 7] : [5], Activation = name, Epochs = 3, Seed = 5 } }.Fit(read, target))];
-            return (TabularModel.CreateEnsemble(fits[0].Schema, fits[0].Preprocessor, [fits[0].Network, fits[1].Network], fits[0].Scale), read);
+            TabularModel first = new Classifier { Options = new() { Hidden = [12, 7], Activation = "relu", Epochs = 3, Seed = 5 } }.Fit(read, target);
+            TabularModel second = new Classifier { Options = new() { Hidden = [5], Activation = "tanh", Epochs = 3, Seed = 5 } }.Fit(read, target);
+            return (TabularModel.CreateEnsemble(first.Schema, first.Preprocessor, [first.Network, second.Network], first.Scale), read);
         }
 
         int[] units = [.. hidden.Split(',').Select(u => int.Parse(u, CultureInfo.InvariantCulture))];
