@@ -6,7 +6,7 @@ namespace Glia.Kernels.Rows;
 /// <summary>Four sums that take turns, of terms that stand in memory already.</summary>
 /// <remarks>
 /// Terms and sums in one loop keep thirty numbers at hand, and only AVX-512 has the registers: with sixteen, the loop wrote so many of them to memory and back that
-/// softmax of 1000 took 2.5 times as long. So where there are sixteen, a loop computes the terms, and this one adds them: the same additions in the same order.
+/// log_softmax of 1000 took twice as long. So where there are sixteen, a loop computes the terms, and this one adds them: the same additions in the same order.
 /// </remarks>
 /// <typeparam name="TLane">A float lane.</typeparam>
 internal struct FloatSums<TLane>
