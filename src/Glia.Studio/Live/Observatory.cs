@@ -86,9 +86,10 @@ internal sealed class Observatory
             Array.Fill(_gradients, []);
         }
 
+        // The epoch first: one that ends meanwhile is then in the curve before its number is said, never the other way round.
+        EpochRecord? epoch = _run.Curve.Last;
         IReadOnlyList<double?[]> curve = _run.Curve.After(_curveSeen);
         _curveSeen = curve.Count > 0 ? curve[^1][0]!.Value : _curveSeen;
-        EpochRecord? epoch = _run.Curve.Last;
         Frame frame = new(_run.Number, _run.Status, step, epoch?.Epoch ?? 0, _run.Pace.LearningRate(step, _run.Experiment.Rate), Speed(step), epoch?.RowsPerSecond ?? 0)
         {
             Message = _run.Message,

@@ -136,7 +136,9 @@ export class Curves {
     if (!frame.curve.length && !frame.isWhole) return;
     this.points.push(...frame.curve);
     if (this.points.length > 4000) this.points = this.points.filter((_, i) => i % 2 === 0 || i === this.points.length - 1);
-    painter.soon("curves", () => { this.plot?.setData(this.data()); this.score(); }, 4);
+    // Numbers are said at once, with the epoch they belong to; the drawing of all of them can wait for its turn.
+    this.score();
+    painter.soon("curves", () => this.plot?.setData(this.data()), 4);
   }
 
   score() {
