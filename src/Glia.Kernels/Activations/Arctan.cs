@@ -50,5 +50,5 @@ internal readonly record struct Arctan : IActivation<Arctan>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z)
-        where TLane : struct, ILane<TLane> => TLane.Of(1.0) / TLane.FusedMultiplyAdd(z, z, TLane.Of(1.0));
+        where TLane : struct, ILane<TLane> => TLane.Of(1.0) / TLane.FusedMultiplyAdd(z, z, 1.0);
 }

@@ -54,7 +54,7 @@ internal readonly record struct BentIdentity : IActivation<BentIdentity>
         TLane one = TLane.Of(1.0);
         TLane square = x * x;
         TLane root = TLane.Sqrt(square + one);
-        TLane y = (square / (root + root + TLane.Of(2.0))) + z;
+        TLane y = (square / (root + root + 2.0)) + z;
         return TLane.Select(TLane.Equal(z, TLane.Of(0.0)), z, y);
     }
 
@@ -80,7 +80,7 @@ internal readonly record struct BentIdentity : IActivation<BentIdentity>
         TLane root = TLane.Sqrt(TLane.FusedMultiplyAdd(near, near, one));
         TLane sum = root + one;
         TLane quotient = Lane.Quotient(near, sum, one - (sum - root));
-        TLane y = TLane.FusedMultiplyAdd(TLane.Of(0.5) * TLane.AtMost(a, TLane.Of(float.MaxValue)), quotient, z);
+        TLane y = TLane.FusedMultiplyAdd(TLane.Of(0.5) * TLane.AtMost(a, float.MaxValue), quotient, z);
         return TLane.Select(TLane.Equal(z, TLane.Of(0.0)), z, y);
     }
 }

@@ -56,7 +56,7 @@ internal readonly record struct Cloglog : IActivation<Cloglog>
     public TLane Slope<TLane>(TLane z)
         where TLane : struct, ILane<TLane>
     {
-        TLane e = Exp.Of(TLane.AtMost(z, TLane.Of(Flat)));
+        TLane e = Exp.Of(TLane.AtMost(z, Flat));
         return TLane.Precision == LanePrecision.Single ? e * Exp.Of(-e) : Exp.Times(e, -e, TLane.Of(0.0));
     }
 
@@ -64,5 +64,5 @@ internal readonly record struct Cloglog : IActivation<Cloglog>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane SlopeScale<TLane>(Cloglog function, TLane z, TLane slope)
-        where TLane : struct, ILane<TLane> => TLane.Select(TLane.LessThan(TLane.Of(2.0), z), slope * TLane.Of(8.0), slope);
+        where TLane : struct, ILane<TLane> => TLane.Select(TLane.LessThan(TLane.Of(2.0), z), slope * 8.0, slope);
 }

@@ -62,7 +62,7 @@ internal readonly record struct Gelu : IActivation<Gelu>
         TLane finite = Lane.Clamp(z, float.MinValue, float.MaxValue);
         if (TLane.Precision == LanePrecision.Wide)
         {
-            TLane near = TLane.AtLeast(finite, TLane.Of(-Normal.Highest));
+            TLane near = TLane.AtLeast(finite, -Normal.Highest);
             return Normal.Wide(near, TLane.Of(1.0), near * TLane.Of(Normal.Peak, Normal.PeakRest));
         }
 
@@ -75,5 +75,5 @@ internal readonly record struct Gelu : IActivation<Gelu>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane SlopeScale<TLane>(Gelu function, TLane z, TLane slope)
         where TLane : struct, ILane<TLane> =>
-        TLane.Select(TLane.LessThan(TLane.Abs(z + TLane.Of(0.75)), TLane.Of(0.5)), TLane.Of(0.25), slope);
+        TLane.Select(TLane.LessThan(TLane.Abs(z + 0.75), TLane.Of(0.5)), TLane.Of(0.25), slope);
 }

@@ -44,4 +44,11 @@ public interface ILearnedActivation<TSelf> : IActivation<TSelf>
     /// <returns>∂f/∂p.</returns>
     TLane ParameterSlope<TLane>(TLane z, TLane p)
         where TLane : struct, ILane<TLane>;
+
+    /// <summary>Values over spans: a function that has a shorter formula at some parameter chooses it here, once, and not for every element.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="evaluation">How.</param>
+    /// <param name="z">Inputs.</param>
+    /// <param name="y">Gets the values.</param>
+    internal static virtual void Map(TSelf function, Evaluation evaluation, ReadOnlySpan<float> z, Span<float> y) => Sweep.Map(new ForwardBody<TSelf>(function), evaluation, z, y);
 }

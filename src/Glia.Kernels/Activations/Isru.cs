@@ -48,7 +48,7 @@ internal readonly record struct Isru(float Alpha) : IActivation<Isru>
         }
 
         TLane x = TLane.Precision == LanePrecision.Pair ? z : Lane.Clamp(z, float.MinValue, float.MaxValue);
-        TLane root = TLane.Sqrt(TLane.FusedMultiplyAdd(TLane.Of(Alpha) * x, x, TLane.Of(1.0)));
+        TLane root = TLane.Sqrt(TLane.FusedMultiplyAdd(TLane.Of(Alpha) * x, x, 1.0));
         return x / root;
     }
 
@@ -77,7 +77,7 @@ internal readonly record struct Isru(float Alpha) : IActivation<Isru>
         TLane x = Lane.Clamp(z, -far, far);
         TLane product = alpha * x;
         TLane rest = TLane.FusedMultiplyAdd(alpha, x, -product);
-        TLane square = TLane.FusedMultiplyAdd(product, x, TLane.FusedMultiplyAdd(rest, x, TLane.Of(1.0)));
+        TLane square = TLane.FusedMultiplyAdd(product, x, TLane.FusedMultiplyAdd(rest, x, 1.0));
         return x / TLane.Sqrt(square);
     }
 

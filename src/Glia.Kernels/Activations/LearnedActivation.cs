@@ -30,7 +30,7 @@ internal sealed class LearnedActivation<T> : Activation
 
     private Evaluation Slopes => Evaluate(_fast, T.FastSlope);
 
-    private protected override void ForwardCore(ReadOnlySpan<float> z, Span<float> y) => Sweep.Map(new ForwardBody<T>(_function), Forwards, z, y);
+    private protected override void ForwardCore(ReadOnlySpan<float> z, Span<float> y) => T.Map(_function, Forwards, z, y);
 
     private protected override void SlopeCore(ReadOnlySpan<float> z, Span<float> slope) => Sweep.Map(new SlopeBody<T>(_function), Slopes, z, slope);
 
@@ -53,7 +53,7 @@ internal sealed class LearnedActivation<T> : Activation
     {
         if (Learned != LearnedPer.Unit)
         {
-            Sweep.Map(new ForwardBody<T>(For(learned)), Forwards, z, y);
+            T.Map(For(learned), Forwards, z, y);
             return;
         }
 

@@ -50,7 +50,7 @@ internal readonly record struct Lisht : IActivation<Lisht>
         where TLane : struct, ILane<TLane>
     {
         TLane a = TLane.Abs(z);
-        TLane finite = TLane.AtMost(a, TLane.Of(float.MaxValue));
+        TLane finite = TLane.AtMost(a, float.MaxValue);
         return TLane.Select(TLane.Equal(a, finite), HyperbolicTangent.TimesOfProduct(finite, TLane.Of(2.0), finite), a);
     }
 
@@ -59,7 +59,7 @@ internal readonly record struct Lisht : IActivation<Lisht>
     public TLane Slope<TLane>(TLane z)
         where TLane : struct, ILane<TLane>
     {
-        TLane a = TLane.AtMost(TLane.Abs(z), TLane.Of(Far));
+        TLane a = TLane.AtMost(TLane.Abs(z), Far);
         TLane m = -Expm1.Of(-(a + a));
         TLane d = TLane.Of(2.0) - m;
         TLane numerator = TLane.FusedMultiplyAdd(TLane.Of(4.0) * a, TLane.Of(1.0) - m, m * d);

@@ -83,7 +83,7 @@ internal readonly record struct Mish : IActivation<Mish>
         TLane two = TLane.Of(2.0);
         TLane four = TLane.Of(4.0);
         TLane third = TLane.FusedMultiplyAdd(four, x, four);
-        TLane second = TLane.FusedMultiplyAdd(four, x, TLane.Of(6.0));
+        TLane second = TLane.FusedMultiplyAdd(four, x, 6.0);
 
         // The same four coefficients, in e on the left and in 1/e on the right.
         TLane series = TLane.FusedMultiplyAdd(TLane.Select(left, one, third), e, TLane.Select(left, four, second));
@@ -101,5 +101,5 @@ internal readonly record struct Mish : IActivation<Mish>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane SlopeScale<TLane>(Mish function, TLane z, TLane slope)
         where TLane : struct, ILane<TLane> =>
-        TLane.Select(TLane.LessThan(TLane.Abs(z - TLane.Of(SlopeZero)), TLane.Of(0.5)), TLane.Of(0.125), slope);
+        TLane.Select(TLane.LessThan(TLane.Abs(z - SlopeZero), TLane.Of(0.5)), TLane.Of(0.125), slope);
 }

@@ -45,7 +45,7 @@ internal readonly record struct Relu : IActivation<Relu>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Forward<TLane>(TLane z)
-        where TLane : struct, ILane<TLane> => TLane.AtLeast(z, TLane.Of(0.0));
+        where TLane : struct, ILane<TLane> => TLane.AtLeast(z, 0.0);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

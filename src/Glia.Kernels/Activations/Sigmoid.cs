@@ -57,6 +57,11 @@ internal readonly record struct Sigmoid : IActivation<Sigmoid>
         where TLane : struct, ILane<TLane>
     {
         TLane one = TLane.Of(1.0);
+        if (TLane.Precision == LanePrecision.Single)
+        {
+            return Logistic.TimesSingle(one, z, TLane.Of(0.0));
+        }
+
         if (TLane.Precision is LanePrecision.Double or LanePrecision.Pair)
         {
             // e^−z neither overflows nor vanishes in double for any float: one formula for both sides.

@@ -46,7 +46,7 @@ internal readonly record struct SparsePlus : IActivation<SparsePlus>
     {
         TLane one = TLane.Of(1.0);
         TLane risen = TLane.Select(TLane.LessThan(z, -one), TLane.Of(0.0), z + one);
-        return TLane.Select(TLane.LessThan(z, one), risen * risen * TLane.Of(0.25), z);
+        return TLane.Select(TLane.LessThan(z, one), risen * risen * 0.25, z);
     }
 
     /// <inheritdoc/>
@@ -55,7 +55,7 @@ internal readonly record struct SparsePlus : IActivation<SparsePlus>
         where TLane : struct, ILane<TLane>
     {
         TLane one = TLane.Of(1.0);
-        TLane risen = TLane.Select(TLane.LessThan(z, -one), TLane.Of(0.0), (z + one) * TLane.Of(0.5));
+        TLane risen = TLane.Select(TLane.LessThan(z, -one), TLane.Of(0.0), (z + one) * 0.5);
         return TLane.Select(TLane.LessThan(one, z), one, risen);
     }
 

@@ -103,7 +103,7 @@ internal readonly record struct Squareplus(float B) : IActivation<Squareplus>
         TLane inverse = TLane.Of(4 / B);
         TLane a = TLane.Abs(z);
         TLane far = TLane.LessThan(TLane.Of(Far), a);
-        TLane near = TLane.AtMost(a, TLane.Of(Far));
+        TLane near = TLane.AtMost(a, Far);
         TLane square = TLane.FusedMultiplyAdd(near, near, TLane.Of(B));
         TLane nearRoot = TLane.Sqrt(square);
         TLane larger = half * TLane.Select(far, a, nearRoot);

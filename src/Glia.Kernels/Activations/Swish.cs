@@ -54,20 +54,19 @@ internal readonly record struct Swish(float Beta, LearnedPer Learned) : ILearned
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Forward<TLane>(TLane z)
-        where TLane : struct, ILane<TLane>
+        where TLane : struct, ILane<TLane> => Beta == 1 ? AtOne.Of(z) : Steep(z, Beta);
+
+    /// <inheritdoc/>
+    static void ILearnedActivation<Swish>.Map(Swish function, Evaluation evaluation, ReadOnlySpan<float> z, Span<float> y)
     {
-        if (Beta != 1)
+        if (function.Beta == 1)
         {
-            return Steep(z, Beta);
+            Sweep.Map(default(AtOne), evaluation, z, y);
         }
-
-        if (TLane.Precision == LanePrecision.Pair)
+        else
         {
-            return z / Lane.Raise(Exp.Of(-z), 1);
+            Sweep.Map(new ForwardBody<Swish>(function), evaluation, z, y);
         }
-
-        // The usual case, without the product in the exponent.
-        return Logistic.Times(z, -TLane.Abs(z), TLane.Of(0.0));
     }
 
     /// <inheritdoc/>
@@ -112,7 +111,7 @@ internal readonly record struct Swish(float Beta, LearnedPer Learned) : ILearned
         where TLane : struct, ILane<TLane>
     {
         TLane u = TLane.Of(function.Beta) * z;
-        return TLane.Select(TLane.LessThan(TLane.Abs(u + TLane.Of(1.28)), TLane.Of(1.0)), TLane.Of(0.25), slope);
+        return TLane.Select(TLane.LessThan(TLane.Abs(u + 1.28), TLane.Of(1.0)), TLane.Of(0.25), slope);
     }
 
     private static ActivationInfo At(float beta) => new()
@@ -141,8 +140,33 @@ internal readonly record struct Swish(float Beta, LearnedPer Learned) : ILearned
         Gain = NormalGain.Of(new Swish(beta, LearnedPer.None)),
         Initialization = "he",
         Roles = ActivationRoles.Hidden,
-        FastUlps = 2.2,
         Accuracy = "Correctly rounded.",
         Onnx = new(6, "Mul(x, Sigmoid(Mul(x, {beta})))"),
     };
+
+    /// <summary>The usual case, without the product in the exponent, and without looking at β.</summary>
+    private readonly struct AtOne : IScaledBody
+    {
+        public bool InPairs => true;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TLane Of<TLane>(TLane z)
+            where TLane : struct, ILane<TLane>
+        {
+            if (TLane.Precision == LanePrecision.Pair)
+            {
+                return z / Lane.Raise(Exp.Of(-z), 1);
+            }
+
+            return TLane.Precision == LanePrecision.Single ? Logistic.TimesSingle(z, z, TLane.Of(0.0)) : Logistic.Times(z, -TLane.Abs(z));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TLane Apply<TLane>(TLane x)
+            where TLane : struct, ILane<TLane> => Of(x);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public TLane Scale<TLane>(TLane x, TLane y)
+            where TLane : struct, ILane<TLane> => y;
+    }
 }

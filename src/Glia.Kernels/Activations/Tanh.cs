@@ -59,6 +59,6 @@ internal readonly record struct Tanh : IActivation<Tanh>
     {
         TLane a = TLane.Abs(z);
         TLane fourfold = Exp.Times(TLane.Of(4.0), -(a + a), TLane.Of(0.0));
-        return Logistic.Slope(fourfold, fourfold * TLane.Of(0.25));
+        return Logistic.Slope(fourfold, fourfold * 0.25);
     }
 }

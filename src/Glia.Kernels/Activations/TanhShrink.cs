@@ -70,8 +70,8 @@ internal readonly record struct TanhShrink : IActivation<TanhShrink>
     private static TLane WideFar<TLane>(TLane a)
         where TLane : struct, ILane<TLane>
     {
-        TLane near = TLane.AtMost(a, TLane.Of(FarEnough));
-        return (a - TLane.Of(1.0)) + (TLane.Of(2.0) / (Expm1.Of(near + near) + TLane.Of(2.0)));
+        TLane near = TLane.AtMost(a, FarEnough);
+        return (a - 1.0) + (TLane.Of(2.0) / (Expm1.Of(near + near) + 2.0));
     }
 
     /// <inheritdoc/>
@@ -88,14 +88,14 @@ internal readonly record struct TanhShrink : IActivation<TanhShrink>
         where TLane : struct, ILane<TLane>
     {
         TLane s = a * a;
-        TLane series = TLane.FusedMultiplyAdd(s, TLane.Of(0.00015408169615432974), TLane.Of(-0.0005535170631449744));
-        series = TLane.FusedMultiplyAdd(series, s, TLane.Of(0.0014469964730391806));
-        series = TLane.FusedMultiplyAdd(series, s, TLane.Of(-0.0035908580579060703));
-        series = TLane.FusedMultiplyAdd(series, s, TLane.Of(0.008863127318815812));
-        series = TLane.FusedMultiplyAdd(series, s, TLane.Of(-0.021869483327791678));
-        series = TLane.FusedMultiplyAdd(series, s, TLane.Of(0.05396825384220424));
-        series = TLane.FusedMultiplyAdd(series, s, TLane.Of(-0.13333333333215547));
-        series = TLane.FusedMultiplyAdd(series, s, TLane.Of(0.33333333333333154));
+        TLane series = TLane.FusedMultiplyAdd(s, 0.00015408169615432974, -0.0005535170631449744);
+        series = TLane.FusedMultiplyAdd(series, s, 0.0014469964730391806);
+        series = TLane.FusedMultiplyAdd(series, s, -0.0035908580579060703);
+        series = TLane.FusedMultiplyAdd(series, s, 0.008863127318815812);
+        series = TLane.FusedMultiplyAdd(series, s, -0.021869483327791678);
+        series = TLane.FusedMultiplyAdd(series, s, 0.05396825384220424);
+        series = TLane.FusedMultiplyAdd(series, s, -0.13333333333215547);
+        series = TLane.FusedMultiplyAdd(series, s, 0.33333333333333154);
         return s * a * series;
     }
 
@@ -105,15 +105,13 @@ internal readonly record struct TanhShrink : IActivation<TanhShrink>
         where TLane : struct, ILane<TLane>
     {
         TLane s = a * a;
-        TLane series = TLane.FusedMultiplyAdd(s, TLane.Of(-6.864564056741074e-06), TLane.Of(7.15362693881616e-05));
-        series = TLane.FusedMultiplyAdd(series, s, TLane.Of(-0.0003615504829213023));
-        series = TLane.FusedMultiplyAdd(series, s, TLane.Of(0.0012402621796354651));
-        series = TLane.FusedMultiplyAdd(series, s, TLane.Of(-0.003457081038504839));
-        series = TLane.FusedMultiplyAdd(series, s, TLane.Of(0.008810071274638176));
-        series = TLane.FusedMultiplyAdd(series, s, TLane.Of(-0.02185767889022827));
-        series = TLane.FusedMultiplyAdd(series, s, TLane.Of(0.0539671815931797));
-        series = TLane.FusedMultiplyAdd(series, s, TLane.Of(-0.13333337008953094));
-        series = TLane.FusedMultiplyAdd(series, s, TLane.Of(0.3333333432674408));
+        TLane square = s * s;
+        TLane upper = TLane.FusedMultiplyAdd(
+            TLane.FusedMultiplyAdd(s, -6.864564056741074e-06, 7.15362693881616e-05), square, TLane.FusedMultiplyAdd(s, -0.0003615504829213023, 0.0012402621796354651));
+        TLane lower = TLane.FusedMultiplyAdd(
+            TLane.FusedMultiplyAdd(s, -0.003457081038504839, 0.008810071274638176), square, TLane.FusedMultiplyAdd(s, -0.02185767889022827, 0.0539671815931797));
+        TLane series = TLane.FusedMultiplyAdd(TLane.FusedMultiplyAdd(upper, square * square, lower), s, -0.13333337008953094);
+        series = TLane.FusedMultiplyAdd(series, s, 0.3333333432674408);
         TLane product = a * series;
         TLane rest = TLane.FusedMultiplyAdd(a, series, -product) * s;
         return TLane.FusedMultiplyAdd(product, s, TLane.FusedMultiplyAdd(product, TLane.FusedMultiplyAdd(a, a, -s), rest));
@@ -123,7 +121,7 @@ internal readonly record struct TanhShrink : IActivation<TanhShrink>
     private static TLane WideNear<TLane>(TLane a)
         where TLane : struct, ILane<TLane>
     {
-        TLane x = TLane.AtMost(a, TLane.Of(End));
+        TLane x = TLane.AtMost(a, End);
         TLane s = x * x;
         TLane level = TLane.Of((2.0 * Levels) + 1);
         for (int k = Levels - 1; k > 0; k--)

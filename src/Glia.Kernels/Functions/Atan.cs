@@ -65,12 +65,12 @@ public static class Atan
 
         // Two chains of four: what waits for itself costs more here than what is done.
         TLane square = s * s;
-        TLane upper = TLane.FusedMultiplyAdd(square, TLane.Of(0.002920691156759858), TLane.Of(0.043211858719587326));
-        TLane lower = TLane.FusedMultiplyAdd(square, TLane.Of(-0.016367925330996513), TLane.Of(-0.07552214711904526));
-        upper = TLane.FusedMultiplyAdd(upper, square, TLane.Of(0.10666005313396454));
-        lower = TLane.FusedMultiplyAdd(lower, square, TLane.Of(-0.14211055636405945));
-        upper = TLane.FusedMultiplyAdd(upper, square, TLane.Of(0.19993773102760315));
-        lower = TLane.FusedMultiplyAdd(lower, square, TLane.Of(-0.33333152532577515));
+        TLane upper = TLane.FusedMultiplyAdd(square, 0.002920691156759858, 0.043211858719587326);
+        TLane lower = TLane.FusedMultiplyAdd(square, -0.016367925330996513, -0.07552214711904526);
+        upper = TLane.FusedMultiplyAdd(upper, square, 0.10666005313396454);
+        lower = TLane.FusedMultiplyAdd(lower, square, -0.14211055636405945);
+        upper = TLane.FusedMultiplyAdd(upper, square, 0.19993773102760315);
+        lower = TLane.FusedMultiplyAdd(lower, square, -0.33333152532577515);
         TLane series = TLane.FusedMultiplyAdd(upper, s, lower);
         TLane rest = TLane.FusedMultiplyAdd(t * s, series, TLane.Select(far, TLane.Of(QuarterTurnRestSingle), TLane.Of(0.0)));
         return TLane.Select(far, TLane.Of(QuarterTurn), TLane.Of(0.0)) + (t + rest);
@@ -86,14 +86,14 @@ public static class Atan
             return WideSeries(s);
         }
 
-        TLane series = TLane.FusedMultiplyAdd(s, TLane.Of(-0.02549838085089514), TLane.Of(0.05039266138357453));
-        series = TLane.FusedMultiplyAdd(series, s, TLane.Of(-0.06510835142200427));
-        series = TLane.FusedMultiplyAdd(series, s, TLane.Of(0.07674419123599603));
-        series = TLane.FusedMultiplyAdd(series, s, TLane.Of(-0.09089625033765948));
-        series = TLane.FusedMultiplyAdd(series, s, TLane.Of(0.11111054986418341));
-        series = TLane.FusedMultiplyAdd(series, s, TLane.Of(-0.14285712891366578));
-        series = TLane.FusedMultiplyAdd(series, s, TLane.Of(0.19999999982969385));
-        series = TLane.FusedMultiplyAdd(series, s, TLane.Of(-0.33333333333261594));
+        TLane series = TLane.FusedMultiplyAdd(s, -0.02549838085089514, 0.05039266138357453);
+        series = TLane.FusedMultiplyAdd(series, s, -0.06510835142200427);
+        series = TLane.FusedMultiplyAdd(series, s, 0.07674419123599603);
+        series = TLane.FusedMultiplyAdd(series, s, -0.09089625033765948);
+        series = TLane.FusedMultiplyAdd(series, s, 0.11111054986418341);
+        series = TLane.FusedMultiplyAdd(series, s, -0.14285712891366578);
+        series = TLane.FusedMultiplyAdd(series, s, 0.19999999982969385);
+        series = TLane.FusedMultiplyAdd(series, s, -0.33333333333261594);
         return series;
     }
 

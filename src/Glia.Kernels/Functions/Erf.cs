@@ -51,23 +51,23 @@ public static class Erf
             return Single(x);
         }
 
-        TLane a = TLane.AtMost(TLane.Abs(x), TLane.Of(HighestSingle));
-        TLane h = TLane.FusedMultiplyAdd(a, TLane.Of(7.951207110280917e-11), TLane.Of(-1.8804992253431046e-09));
-        h = TLane.FusedMultiplyAdd(h, a, TLane.Of(1.863208783049335e-08));
-        h = TLane.FusedMultiplyAdd(h, a, TLane.Of(-9.123016415621993e-08));
-        h = TLane.FusedMultiplyAdd(h, a, TLane.Of(1.1440354331863477e-07));
-        h = TLane.FusedMultiplyAdd(h, a, TLane.Of(1.4002707560128814e-06));
-        h = TLane.FusedMultiplyAdd(h, a, TLane.Of(-1.0613020146036088e-05));
-        h = TLane.FusedMultiplyAdd(h, a, TLane.Of(3.8458957829033566e-05));
-        h = TLane.FusedMultiplyAdd(h, a, TLane.Of(-7.218968342047144e-05));
-        h = TLane.FusedMultiplyAdd(h, a, TLane.Of(-2.0967022504081976e-05));
-        h = TLane.FusedMultiplyAdd(h, a, TLane.Of(0.0005878998827881798));
-        h = TLane.FusedMultiplyAdd(h, a, TLane.Of(-0.0016955140012804078));
-        h = TLane.FusedMultiplyAdd(h, a, TLane.Of(0.0002090544912548536));
-        h = TLane.FusedMultiplyAdd(h, a, TLane.Of(0.01912846399320271));
-        h = TLane.FusedMultiplyAdd(h, a, TLane.Of(-0.10277260436919389));
-        h = TLane.FusedMultiplyAdd(h, a, TLane.Of(-0.6366197723414586));
-        h = TLane.FusedMultiplyAdd(h, a, TLane.Of(-1.128379167095617));
+        TLane a = TLane.AtMost(TLane.Abs(x), HighestSingle);
+        TLane h = TLane.FusedMultiplyAdd(a, 7.951207110280917e-11, -1.8804992253431046e-09);
+        h = TLane.FusedMultiplyAdd(h, a, 1.863208783049335e-08);
+        h = TLane.FusedMultiplyAdd(h, a, -9.123016415621993e-08);
+        h = TLane.FusedMultiplyAdd(h, a, 1.1440354331863477e-07);
+        h = TLane.FusedMultiplyAdd(h, a, 1.4002707560128814e-06);
+        h = TLane.FusedMultiplyAdd(h, a, -1.0613020146036088e-05);
+        h = TLane.FusedMultiplyAdd(h, a, 3.8458957829033566e-05);
+        h = TLane.FusedMultiplyAdd(h, a, -7.218968342047144e-05);
+        h = TLane.FusedMultiplyAdd(h, a, -2.0967022504081976e-05);
+        h = TLane.FusedMultiplyAdd(h, a, 0.0005878998827881798);
+        h = TLane.FusedMultiplyAdd(h, a, -0.0016955140012804078);
+        h = TLane.FusedMultiplyAdd(h, a, 0.0002090544912548536);
+        h = TLane.FusedMultiplyAdd(h, a, 0.01912846399320271);
+        h = TLane.FusedMultiplyAdd(h, a, -0.10277260436919389);
+        h = TLane.FusedMultiplyAdd(h, a, -0.6366197723414586);
+        h = TLane.FusedMultiplyAdd(h, a, -1.128379167095617);
         return TLane.CopySign(-Expm1.Of(a * h), x);
     }
 
@@ -80,7 +80,7 @@ public static class Erf
         where TLane : struct, ILane<TLane>
     {
         TLane a = TLane.Abs(x);
-        a = TLane.Precision == LanePrecision.Single ? TLane.AtMost(a, TLane.Of(FarSingle)) : a;
+        a = TLane.Precision == LanePrecision.Single ? TLane.AtMost(a, FarSingle) : a;
         TLane exponent = -a * a;
         return Exp.Times(TLane.Of(SlopeAtZero, SlopeAtZeroRest), exponent, -TLane.FusedMultiplyAdd(a, a, exponent));
     }
@@ -90,14 +90,13 @@ public static class Erf
     private static TLane Single<TLane>(TLane x)
         where TLane : struct, ILane<TLane>
     {
-        TLane a = TLane.AtMost(TLane.Abs(x), TLane.Of(HighestSingle));
-        TLane h = TLane.FusedMultiplyAdd(a, TLane.Of(9.256259545509238e-06), TLane.Of(-0.00011764123337343335));
-        h = TLane.FusedMultiplyAdd(h, a, TLane.Of(0.0006328367744572461));
-        h = TLane.FusedMultiplyAdd(h, a, TLane.Of(-0.001667027361690998));
-        h = TLane.FusedMultiplyAdd(h, a, TLane.Of(0.00016039599722716957));
-        h = TLane.FusedMultiplyAdd(h, a, TLane.Of(0.019153064116835594));
-        h = TLane.FusedMultiplyAdd(h, a, TLane.Of(-0.10277783125638962));
-        h = TLane.FusedMultiplyAdd(h, a, TLane.Of(-0.6366193890571594));
+        TLane a = TLane.AtMost(TLane.Abs(x), HighestSingle);
+        TLane square = a * a;
+        TLane upper = TLane.FusedMultiplyAdd(
+            TLane.FusedMultiplyAdd(a, 9.256259545509238e-06, -0.00011764123337343335), square, TLane.FusedMultiplyAdd(a, 0.0006328367744572461, -0.001667027361690998));
+        TLane lower = TLane.FusedMultiplyAdd(
+            TLane.FusedMultiplyAdd(a, 0.00016039599722716957, 0.019153064116835594), square, TLane.FusedMultiplyAdd(a, -0.10277783125638962, -0.6366193890571594));
+        TLane h = TLane.FusedMultiplyAdd(upper, square * square, lower);
         TLane constant = TLane.Of(-SlopeAtZeroSingle);
         TLane sum = TLane.FusedMultiplyAdd(h, a, constant);
         TLane sumRest = TLane.FusedMultiplyAdd(h, a, constant - sum) + TLane.Of(SlopeAtZeroSingle - SlopeAtZero);
@@ -112,7 +111,7 @@ public static class Erf
     private static TLane Wide<TLane>(TLane x)
         where TLane : struct, ILane<TLane>
     {
-        TLane a = TLane.AtMost(TLane.Abs(x), TLane.Of(Highest));
+        TLane a = TLane.AtMost(TLane.Abs(x), Highest);
         TLane square = a * a;
         TLane tail = Exp.Of(-square) * NormalWide.Quotient(a * TLane.Of(RootOfTwo, RootOfTwoRest));
 

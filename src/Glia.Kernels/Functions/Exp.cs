@@ -79,14 +79,14 @@ public static class Exp
 
         if (TLane.Precision == LanePrecision.Single)
         {
-            TLane power = Mantissa(TLane.AtLeast(x, TLane.Of(LowestSingle)), TLane.Of(0.0), out TLane whole);
+            TLane power = Mantissa(TLane.AtLeast(x, LowestSingle), TLane.Of(0.0), out TLane whole);
             return Lane.ScaleDown(power, whole);
         }
 
-        TLane r = Reduce(TLane.AtLeast(x, TLane.Of(Lowest)), out TLane step);
-        TLane series = TLane.FusedMultiplyAdd(r, TLane.Of(0.008333355241670453), TLane.Of(0.04166748060565985));
-        series = TLane.FusedMultiplyAdd(series, r, TLane.Of(0.1666666666904888));
-        series = TLane.FusedMultiplyAdd(series, r, TLane.Of(0.4999999999047043));
+        TLane r = Reduce(TLane.AtLeast(x, Lowest), out TLane step);
+        TLane series = TLane.FusedMultiplyAdd(r, 0.008333355241670453, 0.04166748060565985);
+        series = TLane.FusedMultiplyAdd(series, r, 0.1666666666904888);
+        series = TLane.FusedMultiplyAdd(series, r, 0.4999999999047043);
         return TLane.FusedMultiplyAdd(step, TLane.FusedMultiplyAdd(r * r, series, r), step);
     }
 
@@ -113,20 +113,20 @@ public static class Exp
     /// <returns>The nearest integer to x / ln 2, give or take one.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TLane WholePower<TLane>(TLane x)
-        where TLane : struct, ILane<TLane> => TLane.Round(x * TLane.Of(InverseLn2));
+        where TLane : struct, ILane<TLane> => TLane.Round(x * InverseLn2);
 
-    /// <summary>eˣ/2ᵏ in float, but 0 where that is below the normal numbers: for a result just below them a processor may take 120 ns a vector instead of 7.</summary>
+    /// <summary>eˣ/2ᵏ in float.</summary>
     /// <typeparam name="TLane">The lane.</typeparam>
     /// <param name="x">The exponent, below 2²⁰ in size.</param>
-    /// <param name="k">An integer; the quotient is below 2¹²⁶.</param>
-    /// <returns>eˣ/2ᵏ, or 0.</returns>
+    /// <param name="k">An integer; the quotient is a normal number.</param>
+    /// <returns>eˣ/2ᵏ.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TLane Divided<TLane>(TLane x, TLane k)
         where TLane : struct, ILane<TLane>
     {
         TLane n = WholePower(x);
-        TLane r = TLane.FusedMultiplyAdd(n, TLane.Of(-Ln2Rest), TLane.FusedMultiplyAdd(n, TLane.Of(-Ln2Single), x));
-        return Power(r) * TLane.PowerOfTwo(TLane.AtLeast(n - k, TLane.Of(Lane.PowerOfNothing)));
+        TLane r = TLane.FusedMultiplyAdd(n, -Ln2Rest, TLane.FusedMultiplyAdd(n, -Ln2Single, x));
+        return Lane.ScaleNormal(Power(r), n - k);
     }
 
     /// <summary>e^(a·b) without the rounding of the product, which in float would be multiplied by the exponent's size.</summary>
@@ -151,6 +151,28 @@ public static class Exp
         return TLane.Scale(power, whole);
     }
 
+    /// <summary>(1 + e^−(x + rest))·2ⁿ in float, of which the power is known before the series is: one rounding fewer than by their sum.</summary>
+    /// <typeparam name="TLane">A float lane.</typeparam>
+    /// <param name="x">The exponent, from −125 to 24.</param>
+    /// <param name="rest">What its rounding left.</param>
+    /// <param name="n">The integer nearest to x / ln 2, give or take one.</param>
+    /// <returns>2ⁿ + eʳ, r = n·ln 2 − x − rest.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane OnePlusInverse<TLane>(TLane x, TLane rest, out TLane n)
+        where TLane : struct, ILane<TLane>
+    {
+        n = WholePower(x);
+        TLane s = TLane.FusedMultiplyAdd(n, -Ln2Single, x) + TLane.FusedMultiplyAdd(n, -Ln2Rest, rest);
+        TLane series = TLane.FusedMultiplyAdd(s, 0.0013814624398946762, -0.008368710055947304);
+        series = TLane.FusedMultiplyAdd(series, s, 0.04166838899254799);
+        series = TLane.FusedMultiplyAdd(series, s, -0.1666652113199234);
+        series = TLane.FusedMultiplyAdd(series, s, 0.4999999403953552);
+        series = TLane.FusedMultiplyAdd(series, s, -1.0);
+        
+        // The power goes to what is small: 1 + 2⁻²⁴ would lose it.
+        return TLane.FusedMultiplyAdd(series, s, Lane.PowerBeside(n)) + 1.0;
+    }
+
     /// <summary>a·e^(x + rest) for x ≤ 0: where the exponential alone would be too small for a float, in pairs of doubles for a double, the product may not be.</summary>
     /// <typeparam name="TLane">The lane.</typeparam>
     /// <param name="a">The factor; in float |a| &lt; 2²⁰, and not small unless x is.</param>
@@ -171,7 +193,7 @@ public static class Exp
             return a * OfNegative(x);
         }
 
-        TLane q = Single(TLane.AtLeast(x, TLane.Of(LowestProduct)), rest, out TLane n);
+        TLane q = Single(TLane.AtLeast(x, LowestProduct), rest, out TLane n);
         return Lane.ScaleDown(TLane.FusedMultiplyAdd(a, q, a), n);
     }
 
@@ -185,9 +207,9 @@ public static class Exp
         where TLane : struct, ILane<TLane>
     {
         TLane shift = Lane.RoundingShift<TLane>();
-        TLane shifted = TLane.FusedMultiplyAdd(x, TLane.Of(InverseStep), shift);
+        TLane shifted = TLane.FusedMultiplyAdd(x, InverseStep, shift);
         power = TLane.PowerOfTwoSixteenths(shifted);
-        return TLane.FusedMultiplyAdd(shifted - shift, TLane.Of(-Step), x);
+        return TLane.FusedMultiplyAdd(shifted - shift, -Step, x);
     }
 
     /// <summary>eʳ in float, x + rest = n·ln 2 + r.</summary>
@@ -201,7 +223,7 @@ public static class Exp
         where TLane : struct, ILane<TLane>
     {
         n = WholePower(x);
-        return Power(TLane.FusedMultiplyAdd(n, TLane.Of(-Ln2Single), x) + TLane.FusedMultiplyAdd(n, TLane.Of(-Ln2Rest), rest));
+        return Power(TLane.FusedMultiplyAdd(n, -Ln2Single, x) + TLane.FusedMultiplyAdd(n, -Ln2Rest, rest));
     }
 
     /// <summary>eʳ in float for |r| ≤ (ln 2)/2.</summary>
@@ -212,12 +234,12 @@ public static class Exp
     private static TLane Power<TLane>(TLane r)
         where TLane : struct, ILane<TLane>
     {
-        TLane series = TLane.FusedMultiplyAdd(r, TLane.Of(0.0013814624398946762), TLane.Of(0.008368710055947304));
-        series = TLane.FusedMultiplyAdd(series, r, TLane.Of(0.04166838899254799));
-        series = TLane.FusedMultiplyAdd(series, r, TLane.Of(0.1666652113199234));
-        series = TLane.FusedMultiplyAdd(series, r, TLane.Of(0.4999999403953552));
-        series = TLane.FusedMultiplyAdd(series, r, TLane.Of(1.0));
-        return TLane.FusedMultiplyAdd(series, r, TLane.Of(1.0));
+        TLane series = TLane.FusedMultiplyAdd(r, 0.0013814624398946762, 0.008368710055947304);
+        series = TLane.FusedMultiplyAdd(series, r, 0.04166838899254799);
+        series = TLane.FusedMultiplyAdd(series, r, 0.1666652113199234);
+        series = TLane.FusedMultiplyAdd(series, r, 0.4999999403953552);
+        series = TLane.FusedMultiplyAdd(series, r, 1.0);
+        return TLane.FusedMultiplyAdd(series, r, 1.0);
     }
 
     /// <summary>eʳ − 1 in float, x + rest = n·ln 2 + r.</summary>
@@ -231,14 +253,14 @@ public static class Exp
         where TLane : struct, ILane<TLane>
     {
         n = WholePower(x);
-        TLane high = TLane.FusedMultiplyAdd(n, TLane.Of(-Ln2Single), x);
-        TLane low = TLane.FusedMultiplyAdd(n, TLane.Of(-Ln2Rest), rest);
+        TLane high = TLane.FusedMultiplyAdd(n, -Ln2Single, x);
+        TLane low = TLane.FusedMultiplyAdd(n, -Ln2Rest, rest);
         TLane r = high + low;
         TLane square = r * r;
 
         // Two chains of two: what waits for itself costs more here than what is done.
-        TLane upper = TLane.FusedMultiplyAdd(square, TLane.Of(0.0013882528292015195), TLane.FusedMultiplyAdd(r, TLane.Of(0.00836651399731636), TLane.Of(0.04166720062494278)));
-        TLane lower = TLane.FusedMultiplyAdd(r, TLane.Of(0.1666654348373413), TLane.Of(0.4999999701976776));
+        TLane upper = TLane.FusedMultiplyAdd(square, 0.0013882528292015195, TLane.FusedMultiplyAdd(r, 0.00836651399731636, 0.04166720062494278));
+        TLane lower = TLane.FusedMultiplyAdd(r, 0.1666654348373413, 0.4999999701976776);
         TLane series = TLane.FusedMultiplyAdd(upper, square, lower);
 
         // The exact part of r comes last, so that r's own rounding does no harm.

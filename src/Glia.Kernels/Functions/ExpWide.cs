@@ -77,7 +77,7 @@ internal static class ExpWide
     {
         TLane q = Reduced(x, Lowest, out TLane n);
         TLane power = Mantissa(q, n, out TLane exponent);
-        return TLane.Select(TLane.Equal(n, TLane.Of(0.0)), q, TLane.Scale(power, exponent) - TLane.Of(1.0));
+        return TLane.Select(TLane.Equal(n, TLane.Of(0.0)), q, TLane.Scale(power, exponent) - 1.0);
     }
 
     /// <summary>eʳ − 1 for x = n·(ln 2)/16 + r.</summary>
@@ -85,7 +85,7 @@ internal static class ExpWide
         where TLane : struct, ILane<TLane>
     {
         TLane limited = Lane.Clamp(x, lowest, Highest);
-        n = TLane.Round(limited * TLane.Of(InverseStep));
+        n = TLane.Round(limited * InverseStep);
         TLane r = limited - (n * TLane.Of(Step, StepRest));
         ReadOnlySpan<double> c = InverseFactorials;
         TLane series = TLane.Of(c[^2], c[^1]);
@@ -101,8 +101,8 @@ internal static class ExpWide
     private static TLane Mantissa<TLane>(TLane q, TLane n, out TLane exponent)
         where TLane : struct, ILane<TLane>
     {
-        exponent = TLane.Round(n * TLane.Of(0.0625));
-        TLane power = TLane.PowerOfTwoSixteenths(n - (exponent * TLane.Of(16.0)) + Lane.RoundingShift<TLane>());
+        exponent = TLane.Round(n * 0.0625);
+        TLane power = TLane.PowerOfTwoSixteenths(n - (exponent * 16.0) + Lane.RoundingShift<TLane>());
         return (power * q) + power;
     }
 }

@@ -35,17 +35,17 @@ public static class Expm1
         else if (TLane.Precision == LanePrecision.Single)
         {
             TLane p = Exp.Single(Lane.Clamp(x, LowestSingle, HighestSingle), TLane.Of(0.0), out TLane n);
-            TLane scale = TLane.PowerOfTwo(TLane.AtLeast(n, TLane.Of(-126.0)));
-            y = TLane.FusedMultiplyAdd(scale, p, scale - TLane.Of(1.0));
+            TLane scale = TLane.PowerOfTwo(TLane.AtLeast(n, -126.0));
+            y = TLane.FusedMultiplyAdd(scale, p, scale - 1.0);
         }
         else
         {
             TLane r = Exp.Reduce(Lane.Clamp(x, Exp.Lowest, Exp.Highest), out TLane power);
-            TLane series = TLane.FusedMultiplyAdd(r, TLane.Of(0.0013888863910125845), TLane.Of(0.00833346294836638));
-            series = TLane.FusedMultiplyAdd(series, r, TLane.Of(0.04166666667480714));
-            series = TLane.FusedMultiplyAdd(series, r, TLane.Of(0.16666666664785076));
-            series = TLane.FusedMultiplyAdd(series, r, TLane.Of(0.4999999999999989));
-            y = TLane.FusedMultiplyAdd(power, TLane.FusedMultiplyAdd(r * r, series, r), power - TLane.Of(1.0));
+            TLane series = TLane.FusedMultiplyAdd(r, 0.0013888863910125845, 0.00833346294836638);
+            series = TLane.FusedMultiplyAdd(series, r, 0.04166666667480714);
+            series = TLane.FusedMultiplyAdd(series, r, 0.16666666664785076);
+            series = TLane.FusedMultiplyAdd(series, r, 0.4999999999999989);
+            y = TLane.FusedMultiplyAdd(power, TLane.FusedMultiplyAdd(r * r, series, r), power - 1.0);
         }
 
         // The reduction adds +0 to −0, which would lose the sign.

@@ -67,11 +67,11 @@ internal static class HalfTurns
         }
 
         TLane s = TLane.Of(shift);
-        n = TLane.Round(TLane.FusedMultiplyAdd(x, TLane.Of(InversePi), s));
+        n = TLane.Round(TLane.FusedMultiplyAdd(x, InversePi, s));
         TLane turns = n - s;
-        TLane r = TLane.FusedMultiplyAdd(turns, TLane.Of(-PiFirst), x);
-        r = TLane.FusedMultiplyAdd(turns, TLane.Of(-PiSecond), r);
-        r = TLane.FusedMultiplyAdd(turns, TLane.Of(-PiThird), r);
+        TLane r = TLane.FusedMultiplyAdd(turns, -PiFirst, x);
+        r = TLane.FusedMultiplyAdd(turns, -PiSecond, r);
+        r = TLane.FusedMultiplyAdd(turns, -PiThird, r);
         TLane far = TLane.LessThan(TLane.Of(Near), TLane.Abs(x));
         if (TLane.Any(far))
         {
@@ -89,7 +89,7 @@ internal static class HalfTurns
     {
         bool wide = TLane.Precision == LanePrecision.Wide;
         ReadOnlySpan<int> pieces = wide ? InversePiBits : InversePiBits[..PiecesOfDouble];
-        TLane spread = x * TLane.Of(Splitter);
+        TLane spread = x * Splitter;
         TLane top = wide ? x : spread - (spread - x);
         TLane bottom = x - top;
         TLane high = TLane.Of(shift);
@@ -107,14 +107,14 @@ internal static class HalfTurns
             }
         }
 
-        return (high * TLane.Of(Pi, PiRest)) + (low * TLane.Of(Pi));
+        return (high * TLane.Of(Pi, PiRest)) + (low * Pi);
     }
 
     /// <summary>Adds a number of half turns, takes whole ones out of the sum, and keeps what the sum lost.</summary>
     private static void Add<TLane>(TLane turns, ref TLane high, ref TLane low, ref TLane n)
         where TLane : struct, ILane<TLane>
     {
-        TLane part = turns - (TLane.Round(turns * TLane.Of(0.5)) * TLane.Of(2.0));
+        TLane part = turns - (TLane.Round(turns * 0.5) * 2.0);
         TLane sum = high + part;
         TLane second = sum - high;
         low += (high - (sum - second)) + (part - second);

@@ -43,14 +43,14 @@ internal static class HyperbolicTangent
     {
         if (TLane.Precision == LanePrecision.Single)
         {
-            TLane limited = TLane.AtMost(a, TLane.Of(HighestSingle));
+            TLane limited = TLane.AtMost(a, HighestSingle);
             TLane h = HalfGrowth(limited + limited, TLane.Of(0.0));
-            TLane b = TLane.AtMost(h, TLane.Of(1.0));
-            return TLane.FusedMultiplyAdd(-b, b / (h + TLane.Of(1.0)), b);
+            TLane b = TLane.AtMost(h, 1.0);
+            return TLane.FusedMultiplyAdd(-b, b / (h + 1.0), b);
         }
 
         TLane m = Expm1.Of(a + a);
-        return m / (m + TLane.Of(2.0));
+        return m / (m + 2.0);
     }
 
     /// <summary>f·tanh(p·a/2), the product without rounding in float.</summary>
@@ -70,14 +70,14 @@ internal static class HyperbolicTangent
             return f * (m / Lane.Raise(m, 2));
         }
 
-        TLane limited = TLane.AtMost(product, TLane.Of(2 * HighestSingle));
+        TLane limited = TLane.AtMost(product, 2 * HighestSingle);
         TLane rest = TLane.Select(TLane.Equal(limited, product), TLane.FusedMultiplyAdd(p, a, -product), TLane.Of(0.0));
         TLane q = Exp.Single(limited, rest, out TLane n);
         TLane power = TLane.PowerOfTwo(n);
-        TLane far = TLane.FusedMultiplyAdd(-f, TLane.Of(2.0) / TLane.FusedMultiplyAdd(power, q, power + TLane.Of(1.0)), f);
-        TLane half = limited * TLane.Of(0.5);
+        TLane far = TLane.FusedMultiplyAdd(-f, TLane.Of(2.0) / TLane.FusedMultiplyAdd(power, q, power + 1.0), f);
+        TLane half = limited * 0.5;
         TLane linear = f * half;
-        TLane near = linear + TLane.FusedMultiplyAdd(linear * (half * half), Tail(half * half), f * (rest * TLane.Of(0.5)));
+        TLane near = linear + TLane.FusedMultiplyAdd(linear * (half * half), Tail(half * half), f * (rest * 0.5));
         return TLane.Select(TLane.LessThan(half, TLane.Of(NearSingle)), near, far);
     }
 
@@ -86,10 +86,10 @@ internal static class HyperbolicTangent
     private static TLane Tail<TLane>(TLane s)
         where TLane : struct, ILane<TLane>
     {
-        TLane series = TLane.FusedMultiplyAdd(s, TLane.Of(-0.005704985465854406), TLane.Of(0.02063908614218235));
-        series = TLane.FusedMultiplyAdd(series, s, TLane.Of(-0.05373971536755562));
-        series = TLane.FusedMultiplyAdd(series, s, TLane.Of(0.13331441581249237));
-        return TLane.FusedMultiplyAdd(series, s, TLane.Of(-0.3333328068256378));
+        TLane series = TLane.FusedMultiplyAdd(s, -0.005704985465854406, 0.02063908614218235);
+        series = TLane.FusedMultiplyAdd(series, s, -0.05373971536755562);
+        series = TLane.FusedMultiplyAdd(series, s, 0.13331441581249237);
+        return TLane.FusedMultiplyAdd(series, s, -0.3333328068256378);
     }
 
     /// <summary>(e^(x + rest) − 1)/2 in float, for x from 0 to 20.</summary>
@@ -98,7 +98,7 @@ internal static class HyperbolicTangent
         where TLane : struct, ILane<TLane>
     {
         TLane q = Exp.Single(x, rest, out TLane n);
-        TLane half = TLane.PowerOfTwo(n - TLane.Of(1.0));
-        return TLane.FusedMultiplyAdd(half, q, half - TLane.Of(0.5));
+        TLane half = TLane.PowerOfTwo(n - 1.0);
+        return TLane.FusedMultiplyAdd(half, q, half - 0.5);
     }
 }

@@ -37,12 +37,12 @@ public static class Log1p
 
         TLane f = u / (TLane.Of(2.0) + u);
         TLane s = f * f;
-        TLane series = TLane.FusedMultiplyAdd(s, TLane.Of(0.10008192895824639), TLane.Of(0.07046510683064029));
-        series = TLane.FusedMultiplyAdd(series, s, TLane.Of(0.09153101221134917));
-        series = TLane.FusedMultiplyAdd(series, s, TLane.Of(0.11107869417264912));
-        series = TLane.FusedMultiplyAdd(series, s, TLane.Of(0.1428580399305322));
-        series = TLane.FusedMultiplyAdd(series, s, TLane.Of(0.19999998827553375));
-        series = TLane.FusedMultiplyAdd(series, s, TLane.Of(0.3333333333850627));
+        TLane series = TLane.FusedMultiplyAdd(s, 0.10008192895824639, 0.07046510683064029);
+        series = TLane.FusedMultiplyAdd(series, s, 0.09153101221134917);
+        series = TLane.FusedMultiplyAdd(series, s, 0.11107869417264912);
+        series = TLane.FusedMultiplyAdd(series, s, 0.1428580399305322);
+        series = TLane.FusedMultiplyAdd(series, s, 0.19999998827553375);
+        series = TLane.FusedMultiplyAdd(series, s, 0.3333333333850627);
         TLane twice = f + f;
         return TLane.FusedMultiplyAdd(twice * s, series, twice);
     }
@@ -75,15 +75,15 @@ public static class Log1p
     private static TLane Single<TLane>(TLane u)
         where TLane : struct, ILane<TLane>
     {
-        TLane series = TLane.FusedMultiplyAdd(u, TLane.Of(0.0020729461684823036), TLane.Of(-0.013631475158035755));
-        series = TLane.FusedMultiplyAdd(series, u, TLane.Of(0.04198135435581207));
-        series = TLane.FusedMultiplyAdd(series, u, TLane.Of(-0.08307406306266785));
-        series = TLane.FusedMultiplyAdd(series, u, TLane.Of(0.12467122822999954));
-        series = TLane.FusedMultiplyAdd(series, u, TLane.Of(-0.16129335761070251));
-        series = TLane.FusedMultiplyAdd(series, u, TLane.Of(0.19897931814193726));
-        series = TLane.FusedMultiplyAdd(series, u, TLane.Of(-0.24988579750061035));
-        series = TLane.FusedMultiplyAdd(series, u, TLane.Of(0.33332690596580505));
-        series = TLane.FusedMultiplyAdd(series, u, TLane.Of(-0.49999988079071045));
+        TLane series = TLane.FusedMultiplyAdd(u, 0.0020729461684823036, -0.013631475158035755);
+        series = TLane.FusedMultiplyAdd(series, u, 0.04198135435581207);
+        series = TLane.FusedMultiplyAdd(series, u, -0.08307406306266785);
+        series = TLane.FusedMultiplyAdd(series, u, 0.12467122822999954);
+        series = TLane.FusedMultiplyAdd(series, u, -0.16129335761070251);
+        series = TLane.FusedMultiplyAdd(series, u, 0.19897931814193726);
+        series = TLane.FusedMultiplyAdd(series, u, -0.24988579750061035);
+        series = TLane.FusedMultiplyAdd(series, u, 0.33332690596580505);
+        series = TLane.FusedMultiplyAdd(series, u, -0.49999988079071045);
         return TLane.FusedMultiplyAdd(u * u, series, u);
     }
 
@@ -99,6 +99,6 @@ public static class Log1p
             series = (series * s) + (TLane.Of(1.0) / TLane.Of((2.0 * k) + 1));
         }
 
-        return f * series * TLane.Of(2.0);
+        return f * series * 2.0;
     }
 }

@@ -6,7 +6,7 @@ namespace Glia.Kernels.Functions;
 /// <summary>The logistic function σ(u) = 1/(1 + e⁻ᵘ) as formulas of activation functions need it, from e = e^−|u|.</summary>
 /// <remarks>
 /// In float every rounding of a·e/(1 + e) would count in the last place. So only a part of the result is a quotient: b − b·(e/(1 + e)), b = e or 1; or
-/// it is corrected (<see cref="Lane.Quotient{TLane}"/>). Within 2 ulp, subnormal results included; 2.2 for <see cref="Times{TLane}"/>.
+/// it is corrected (<see cref="Lane.Quotient{TLane}"/>). Within 2 ulp, subnormal results included.
 /// </remarks>
 internal static class Logistic
 {
@@ -15,6 +15,9 @@ internal static class Logistic
 
     /// <summary>2²⁰·e⁻¹²⁵ rounds to 0 in float.</summary>
     private const double LowestSingle = -125;
+
+    /// <summary>1 + e⁻²⁴ is 1 in float.</summary>
+    private const double HighestSingle = 24;
 
     /// <summary>The largest float times e⁻²⁰⁰ rounds to 0.</summary>
     private const double LowestOfAny = -200;
@@ -45,7 +48,7 @@ internal static class Logistic
         where TLane : struct, ILane<TLane>
     {
         TLane one = TLane.Of(1.0);
-        TLane sum = e + TLane.Of(2.0);
+        TLane sum = e + 2.0;
         TLane square = TLane.FusedMultiplyAdd(e, sum, one);
         return Lane.Quotient(a, square, TLane.FusedMultiplyAdd(e, sum, one - square));
     }
@@ -72,13 +75,12 @@ internal static class Logistic
     }
 
     /// <summary>z·σ(u), u of z's sign.</summary>
-    /// <typeparam name="TLane">The lane.</typeparam>
+    /// <typeparam name="TLane">A lane of any precision but float.</typeparam>
     /// <param name="z">The factor.</param>
     /// <param name="size">−|u|.</param>
-    /// <param name="rest">What its rounding left, for float; where u is large, of no account but finite.</param>
     /// <returns>z·σ(u); −0 where u is −∞.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane Times<TLane>(TLane z, TLane size, TLane rest)
+    public static TLane Times<TLane>(TLane z, TLane size)
         where TLane : struct, ILane<TLane>
     {
         if (TLane.Precision == LanePrecision.Wide)
@@ -86,21 +88,26 @@ internal static class Logistic
             return WideTimes(z, size);
         }
 
-        TLane zero = TLane.Of(0.0);
-        TLane one = TLane.Of(1.0);
-        if (TLane.Precision != LanePrecision.Single)
-        {
-            TLane power = Exp.OfNegative(size);
-            TLane bounded = TLane.AtLeast(z, TLane.Of(Lowermost));
-            return TLane.Select(TLane.LessThan(z, zero), bounded * power, z) / (one + power);
-        }
+        TLane power = Exp.OfNegative(size);
+        TLane bounded = TLane.AtLeast(z, Lowermost);
+        return TLane.Select(TLane.LessThan(z, TLane.Of(0.0)), bounded * power, z) / (TLane.Of(1.0) + power);
+    }
 
-        TLane finite = TLane.AtLeast(z, TLane.Of(Lowermost));
-        TLane q = Exp.Single(TLane.AtLeast(size, TLane.Of(LowestSingle)), rest, out TLane n);
-        TLane e = Lane.ScaleDown(one + q, n);
-        TLane whole = TLane.Select(TLane.LessThan(z, zero), Lane.ScaleDown(TLane.FusedMultiplyAdd(finite, q, finite), n), z);
-        TLane y = TLane.FusedMultiplyAdd(-whole, e / (one + e), whole);
-        return TLane.Select(TLane.Equal(z, TLane.Of(double.PositiveInfinity)), z, TLane.CopySign(y, z));
+    /// <summary>z·σ(u + rest) in float, as z/(2ⁿ + eʳ)·2ⁿ with u = n·ln 2 − r: nothing overflows, and nothing is rounded below the normal numbers before the last step.</summary>
+    /// <typeparam name="TLane">A float lane.</typeparam>
+    /// <param name="z">The factor.</param>
+    /// <param name="u">What the gate sees, of z's sign, and where z is large as well.</param>
+    /// <param name="rest">What its rounding left; where u is large, of no account but small.</param>
+    /// <returns>z·σ(u + rest); −0 where u is −∞.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane TimesSingle<TLane>(TLane z, TLane u, TLane rest)
+        where TLane : struct, ILane<TLane>
+    {
+        TLane divisor = Exp.OnePlusInverse(Lane.Clamp(u, LowestSingle, HighestSingle), rest, out TLane n);
+        TLane y = Lane.ScaleDown(TLane.AtLeast(z, Lowermost) / divisor, n);
+
+        // Without an instruction for it, scaling passes 2⁶⁴ times the result, which a float may not hold.
+        return typeof(TLane) == typeof(Single16) ? y : TLane.Select(TLane.LessThan(TLane.Of(HighestSingle), u), z, y);
     }
 
     /// <summary>As <see cref="Times{TLane}"/> in pairs of doubles, where the power alone may be too small for its digits. Apart, because the compiler stops inlining where a formula has too many steps, even those it drops.</summary>
@@ -109,7 +116,7 @@ internal static class Logistic
         where TLane : struct, ILane<TLane>
     {
         TLane zero = TLane.Of(0.0);
-        TLane faded = Exp.Times(TLane.AtLeast(z, TLane.Of(Lowermost)), size, zero);
+        TLane faded = Exp.Times(TLane.AtLeast(z, Lowermost), size, zero);
         return TLane.Select(TLane.LessThan(z, zero), faded, z) / (TLane.Of(1.0) + Exp.OfNegative(size));
     }
 
@@ -132,15 +139,15 @@ internal static class Logistic
         TLane product;
         if (TLane.Precision == LanePrecision.Single)
         {
-            TLane limited = TLane.AtLeast(size, TLane.Of(LowestOfAny));
+            TLane limited = TLane.AtLeast(size, LowestOfAny);
             TLane rest = TLane.Select(TLane.Equal(limited, size), TLane.FusedMultiplyAdd(a, b, -size), TLane.Of(0.0));
             TLane q = Exp.Single(limited, rest, out TLane n);
 
             // In steps, because z may be as large as e^−|u| is small; and half of a large z, because the factor before them may be above 1.
             TLane large = TLane.LessThan(one, b);
-            TLane part = TLane.Select(large, finite * TLane.Of(0.5), finite);
-            TLane first = TLane.AtLeast(n, TLane.Of(-120.0));
-            TLane second = TLane.AtLeast(n - first, TLane.Of(-120.0));
+            TLane part = TLane.Select(large, finite * 0.5, finite);
+            TLane first = TLane.AtLeast(n, -120.0);
+            TLane second = TLane.AtLeast(n - first, -120.0);
             TLane power = TLane.PowerOfTwo(first);
             TLane further = TLane.PowerOfTwo(second) * TLane.PowerOfTwo(n - first - second);
             e = (one + q) * power * further;

@@ -35,8 +35,8 @@ public static class Normal
         TLane.Precision switch
         {
             LanePrecision.Single => NormalSingle.TimesDistribution(x),
-            LanePrecision.Wide => Wide(x, TLane.AtLeast(x, TLane.Of(-Highest)), TLane.Of(0.0)),
-            _ => TLane.AtLeast(x, TLane.Of(float.MinValue)) * Distribution(x, out _),
+            LanePrecision.Wide => Wide(x, TLane.AtLeast(x, -Highest), TLane.Of(0.0)),
+            _ => TLane.AtLeast(x, float.MinValue) * Distribution(x, out _),
         };
 
     /// <summary>φ(x) = e^(−x²/2) / √(2π).</summary>
@@ -62,7 +62,7 @@ public static class Normal
     internal static TLane Distribution<TLane>(TLane x, out TLane bell)
         where TLane : struct, ILane<TLane>
     {
-        TLane a = TLane.AtMost(TLane.Abs(x), TLane.Of(Highest));
+        TLane a = TLane.AtMost(TLane.Abs(x), Highest);
         bell = Exp.OfProduct(TLane.Of(-0.5) * a, a);
         TLane tail = bell * (TLane.Precision == LanePrecision.Wide ? NormalWide.Quotient(a) : Quotient(a));
         return TLane.Select(TLane.LessThan(x, TLane.Of(0.0)), tail, TLane.Of(1.0) - tail);
@@ -79,7 +79,7 @@ public static class Normal
         where TLane : struct, ILane<TLane>
     {
         TLane zero = TLane.Of(0.0);
-        TLane a = TLane.AtMost(TLane.Abs(x), TLane.Of(Highest));
+        TLane a = TLane.AtMost(TLane.Abs(x), Highest);
         TLane exponent = TLane.Of(-0.5) * a * a;
         TLane tail = NormalWide.Quotient(a);
         TLane left = Exp.Times(TLane.FusedMultiplyAdd(p, tail, q), exponent, zero);
@@ -91,20 +91,20 @@ public static class Normal
     private static TLane Quotient<TLane>(TLane a)
         where TLane : struct, ILane<TLane>
     {
-        TLane p = TLane.FusedMultiplyAdd(a, TLane.Of(3.205451423969574e-05), TLane.Of(0.0006559350900358945));
-        p = TLane.FusedMultiplyAdd(p, a, TLane.Of(0.006425030520505573));
-        p = TLane.FusedMultiplyAdd(p, a, TLane.Of(0.03849254003236096));
-        p = TLane.FusedMultiplyAdd(p, a, TLane.Of(0.15159899919049072));
-        p = TLane.FusedMultiplyAdd(p, a, TLane.Of(0.3935428035197912));
-        p = TLane.FusedMultiplyAdd(p, a, TLane.Of(0.6309395898822124));
-        p = TLane.FusedMultiplyAdd(p, a, TLane.Of(0.49999999999999317));
-        TLane q = TLane.FusedMultiplyAdd(a, TLane.Of(8.034875301490145e-05), TLane.Of(0.0016441853199711325));
-        q = TLane.FusedMultiplyAdd(q, a, TLane.Of(0.016185517332009385));
-        q = TLane.FusedMultiplyAdd(q, a, TLane.Of(0.09813052788096586));
-        q = TLane.FusedMultiplyAdd(q, a, TLane.Of(0.3959495659125631));
-        q = TLane.FusedMultiplyAdd(q, a, TLane.Of(1.079625145029007));
-        q = TLane.FusedMultiplyAdd(q, a, TLane.Of(1.9305392945909943));
-        q = TLane.FusedMultiplyAdd(q, a, TLane.Of(2.059763740565166));
-        return p / TLane.FusedMultiplyAdd(q, a, TLane.Of(1.0));
+        TLane p = TLane.FusedMultiplyAdd(a, 3.205451423969574e-05, 0.0006559350900358945);
+        p = TLane.FusedMultiplyAdd(p, a, 0.006425030520505573);
+        p = TLane.FusedMultiplyAdd(p, a, 0.03849254003236096);
+        p = TLane.FusedMultiplyAdd(p, a, 0.15159899919049072);
+        p = TLane.FusedMultiplyAdd(p, a, 0.3935428035197912);
+        p = TLane.FusedMultiplyAdd(p, a, 0.6309395898822124);
+        p = TLane.FusedMultiplyAdd(p, a, 0.49999999999999317);
+        TLane q = TLane.FusedMultiplyAdd(a, 8.034875301490145e-05, 0.0016441853199711325);
+        q = TLane.FusedMultiplyAdd(q, a, 0.016185517332009385);
+        q = TLane.FusedMultiplyAdd(q, a, 0.09813052788096586);
+        q = TLane.FusedMultiplyAdd(q, a, 0.3959495659125631);
+        q = TLane.FusedMultiplyAdd(q, a, 1.079625145029007);
+        q = TLane.FusedMultiplyAdd(q, a, 1.9305392945909943);
+        q = TLane.FusedMultiplyAdd(q, a, 2.059763740565166);
+        return p / TLane.FusedMultiplyAdd(q, a, 1.0);
     }
 }

@@ -26,11 +26,11 @@ internal static class NormalSingle
         where TLane : struct, ILane<TLane>
     {
         TLane one = TLane.Of(1.0);
-        TLane a = TLane.AtMost(TLane.Abs(x), TLane.Of(Highest));
-        TLane sum = a + TLane.Of(Shift);
+        TLane a = TLane.AtMost(TLane.Abs(x), Highest);
+        TLane sum = a + Shift;
         TLane t = one / sum;
         TLane rest = Left(a, one, sum, t) * t;
-        TLane v = TLane.FusedMultiplyAdd(TLane.Of(-2 * Shift), t, one);
+        TLane v = TLane.FusedMultiplyAdd(t, -2 * Shift, one);
         TLane tail = Tail(a, v, rest * TLane.Of(-2 * Shift), t, rest);
         return TLane.Select(TLane.LessThan(x, TLane.Of(0.0)), tail, one - tail);
     }
@@ -43,16 +43,16 @@ internal static class NormalSingle
     public static TLane TimesDistribution<TLane>(TLane x)
         where TLane : struct, ILane<TLane>
     {
-        TLane a = TLane.AtMost(TLane.Abs(x), TLane.Of(Highest));
-        TLane sum = a + TLane.Of(Shift);
+        TLane a = TLane.AtMost(TLane.Abs(x), Highest);
+        TLane sum = a + Shift;
         TLane u = a / sum;
 
         // 1/(a + 4), near enough for a small correction.
-        TLane inverse = TLane.FusedMultiplyAdd(u, TLane.Of(-1 / Shift), TLane.Of(1 / Shift));
+        TLane inverse = TLane.FusedMultiplyAdd(u, -1 / Shift, 1 / Shift);
         TLane rest = Left(a, a, sum, u) * inverse;
-        TLane v = TLane.FusedMultiplyAdd(TLane.Of(2.0), u, TLane.Of(-1.0));
+        TLane v = TLane.FusedMultiplyAdd(u, 2.0, -1.0);
         TLane tail = Tail(a, v, rest + rest, u, rest);
-        return TLane.Select(TLane.LessThan(x, TLane.Of(0.0)), TLane.Of(-0.0), x) - tail;
+        return TLane.AtLeast(x, -0.0) - tail;
     }
 
     /// <summary>numerator − quotient·(a + 4), the sum given as rounded.</summary>
@@ -60,8 +60,8 @@ internal static class NormalSingle
     private static TLane Left<TLane>(TLane a, TLane numerator, TLane sum, TLane quotient)
         where TLane : struct, ILane<TLane>
     {
-        TLane sumRest = a - (sum - TLane.Of(Shift));
-        return TLane.FusedMultiplyAdd(-sumRest, quotient, TLane.FusedMultiplyAdd(-sum, quotient, numerator));
+        TLane excess = (sum + -Shift) - a;
+        return TLane.FusedMultiplyAdd(excess, quotient, TLane.FusedMultiplyAdd(-sum, quotient, numerator));
     }
 
     /// <summary>e^(−a²/2)·G(v + vRest)·(factor + factorRest).</summary>
@@ -69,20 +69,20 @@ internal static class NormalSingle
     private static TLane Tail<TLane>(TLane a, TLane v, TLane vRest, TLane factor, TLane factorRest)
         where TLane : struct, ILane<TLane>
     {
-        TLane series = TLane.FusedMultiplyAdd(v, TLane.Of(-0.00012571863771881908), TLane.Of(0.00019059483020100743));
-        series = TLane.FusedMultiplyAdd(series, v, TLane.Of(0.0015702920500189066));
-        series = TLane.FusedMultiplyAdd(series, v, TLane.Of(-0.003520298982039094));
-        series = TLane.FusedMultiplyAdd(series, v, TLane.Of(-0.007527166046202183));
-        series = TLane.FusedMultiplyAdd(series, v, TLane.Of(0.06040558964014053));
-        series = TLane.FusedMultiplyAdd(series, v, TLane.Of(-0.18652303516864777));
-        series = TLane.FusedMultiplyAdd(series, v, TLane.Of(0.3871367573738098));
-        TLane linear = TLane.FusedMultiplyAdd(series, v, TLane.Of(-0.607896625995636));
-        TLane g = TLane.FusedMultiplyAdd(linear, v, TLane.Of(Constant));
+        TLane series = TLane.FusedMultiplyAdd(v, -0.00012571863771881908, 0.00019059483020100743);
+        series = TLane.FusedMultiplyAdd(series, v, 0.0015702920500189066);
+        series = TLane.FusedMultiplyAdd(series, v, -0.003520298982039094);
+        series = TLane.FusedMultiplyAdd(series, v, -0.007527166046202183);
+        series = TLane.FusedMultiplyAdd(series, v, 0.06040558964014053);
+        series = TLane.FusedMultiplyAdd(series, v, -0.18652303516864777);
+        series = TLane.FusedMultiplyAdd(series, v, 0.3871367573738098);
+        TLane linear = TLane.FusedMultiplyAdd(series, v, -0.607896625995636);
+        TLane g = TLane.FusedMultiplyAdd(linear, v, Constant);
 
         // What g's last rounding and v's left; the slope of G to one digit.
         TLane gRest = TLane.FusedMultiplyAdd(linear, v, TLane.Of(Constant) - g);
         gRest = TLane.FusedMultiplyAdd(vRest, TLane.FusedMultiplyAdd(series, v, linear), gRest);
-        TLane half = TLane.Of(-0.5) * a;
+        TLane half = a * -0.5;
         TLane exponent = half * a;
         TLane q = Exp.Single(exponent, TLane.FusedMultiplyAdd(half, a, -exponent), out TLane n);
         TLane product = TLane.FusedMultiplyAdd(g, q, g);

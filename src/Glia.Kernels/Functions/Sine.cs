@@ -23,7 +23,7 @@ public static class Sine
     {
         TLane r = HalfTurns.Rest(x, shift, out TLane n);
         TLane y = TLane.Precision == LanePrecision.Wide ? Wide(r) : Polynomial(r);
-        TLane half = n * TLane.Of(0.5);
+        TLane half = n * 0.5;
         y = TLane.Select(TLane.Equal(half, TLane.Round(half)), y, -y);
 
         // The reduction adds +0 to −0, which would lose the sign.
@@ -35,12 +35,12 @@ public static class Sine
         where TLane : struct, ILane<TLane>
     {
         TLane s = r * r;
-        TLane series = TLane.FusedMultiplyAdd(s, TLane.Of(-7.37334454295817e-13), TLane.Of(1.60480954062438e-10));
-        series = TLane.FusedMultiplyAdd(series, s, TLane.Of(-2.505188027392171e-08));
-        series = TLane.FusedMultiplyAdd(series, s, TLane.Of(2.755731660055385e-06));
-        series = TLane.FusedMultiplyAdd(series, s, TLane.Of(-0.00019841269825056267));
-        series = TLane.FusedMultiplyAdd(series, s, TLane.Of(0.008333333333285542));
-        series = TLane.FusedMultiplyAdd(series, s, TLane.Of(-0.16666666666666186));
+        TLane series = TLane.FusedMultiplyAdd(s, -7.37334454295817e-13, 1.60480954062438e-10);
+        series = TLane.FusedMultiplyAdd(series, s, -2.505188027392171e-08);
+        series = TLane.FusedMultiplyAdd(series, s, 2.755731660055385e-06);
+        series = TLane.FusedMultiplyAdd(series, s, -0.00019841269825056267);
+        series = TLane.FusedMultiplyAdd(series, s, 0.008333333333285542);
+        series = TLane.FusedMultiplyAdd(series, s, -0.16666666666666186);
         return TLane.FusedMultiplyAdd(r * s, series, r);
     }
 

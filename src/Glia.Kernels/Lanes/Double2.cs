@@ -52,6 +52,15 @@ internal readonly struct Double2 : IDoubleLane<Double2>
     public static Double2 operator *(Double2 a, Double2 b) => new(a._v * b._v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double2 operator +(Double2 a, double b) => new(a._v + Vector128.Create(b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double2 operator -(Double2 a, double b) => new(a._v - Vector128.Create(b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double2 operator *(Double2 a, double b) => new(a._v * Vector128.Create(b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double2 operator /(Double2 a, Double2 b) => new(a._v / b._v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -59,6 +68,15 @@ internal readonly struct Double2 : IDoubleLane<Double2>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double2 FusedMultiplyAdd(Double2 a, Double2 b, Double2 c) => new(Vector128.FusedMultiplyAdd(a._v, b._v, c._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double2 FusedMultiplyAdd(Double2 a, Double2 b, double c) => new(Vector128.FusedMultiplyAdd(a._v, b._v, Vector128.Create(c)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double2 FusedMultiplyAdd(Double2 a, double b, Double2 c) => new(Vector128.FusedMultiplyAdd(a._v, Vector128.Create(b), c._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double2 FusedMultiplyAdd(Double2 a, double b, double c) => new(Vector128.FusedMultiplyAdd(a._v, Vector128.Create(b), Vector128.Create(c)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double2 Abs(Double2 a) => new(Vector128.Abs(a._v));

@@ -49,6 +49,15 @@ internal readonly struct Double4 : IDoubleLane<Double4>
     public static Double4 operator *(Double4 a, Double4 b) => new(a._v * b._v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double4 operator +(Double4 a, double b) => new(a._v + Vector256.Create(b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double4 operator -(Double4 a, double b) => new(a._v - Vector256.Create(b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double4 operator *(Double4 a, double b) => new(a._v * Vector256.Create(b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double4 operator /(Double4 a, Double4 b) => new(a._v / b._v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -56,6 +65,15 @@ internal readonly struct Double4 : IDoubleLane<Double4>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double4 FusedMultiplyAdd(Double4 a, Double4 b, Double4 c) => new(Vector256.FusedMultiplyAdd(a._v, b._v, c._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double4 FusedMultiplyAdd(Double4 a, Double4 b, double c) => new(Vector256.FusedMultiplyAdd(a._v, b._v, Vector256.Create(c)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double4 FusedMultiplyAdd(Double4 a, double b, Double4 c) => new(Vector256.FusedMultiplyAdd(a._v, Vector256.Create(b), c._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double4 FusedMultiplyAdd(Double4 a, double b, double c) => new(Vector256.FusedMultiplyAdd(a._v, Vector256.Create(b), Vector256.Create(c)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double4 Abs(Double4 a) => new(Vector256.Abs(a._v));
@@ -101,6 +119,12 @@ internal readonly struct Double4 : IDoubleLane<Double4>
         first.StoreUnsafe(ref target);
         return Vector128.EqualsAll(first.AsInt32(), Avx.ConvertToVector128Single(high._v).AsInt32());
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double4 AtLeast(Double4 x, double bound) => new(Vector256.MaxNative(Vector256.Create(bound), x._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double4 AtMost(Double4 x, double bound) => new(Vector256.MinNative(Vector256.Create(bound), x._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double4 LessThan(Double4 a, Double4 b) => new(Vector256.LessThan(a._v, b._v));

@@ -49,6 +49,15 @@ internal readonly struct Double8 : IDoubleLane<Double8>
     public static Double8 operator *(Double8 a, Double8 b) => new(a._v * b._v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double8 operator +(Double8 a, double b) => new(a._v + Vector512.Create(b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double8 operator -(Double8 a, double b) => new(a._v - Vector512.Create(b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double8 operator *(Double8 a, double b) => new(a._v * Vector512.Create(b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double8 operator /(Double8 a, Double8 b) => new(a._v / b._v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -56,6 +65,15 @@ internal readonly struct Double8 : IDoubleLane<Double8>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double8 FusedMultiplyAdd(Double8 a, Double8 b, Double8 c) => new(Vector512.FusedMultiplyAdd(a._v, b._v, c._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double8 FusedMultiplyAdd(Double8 a, Double8 b, double c) => new(Vector512.FusedMultiplyAdd(a._v, b._v, Vector512.Create(c)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double8 FusedMultiplyAdd(Double8 a, double b, Double8 c) => new(Vector512.FusedMultiplyAdd(a._v, Vector512.Create(b), c._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double8 FusedMultiplyAdd(Double8 a, double b, double c) => new(Vector512.FusedMultiplyAdd(a._v, Vector512.Create(b), Vector512.Create(c)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double8 Abs(Double8 a) => new(Vector512.Abs(a._v));
@@ -101,6 +119,12 @@ internal readonly struct Double8 : IDoubleLane<Double8>
         first.StoreUnsafe(ref target);
         return Vector256.EqualsAll(first.AsInt32(), Avx512F.ConvertToVector256Single(high._v).AsInt32());
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double8 AtLeast(Double8 x, double bound) => new(Vector512.MaxNative(Vector512.Create(bound), x._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double8 AtMost(Double8 x, double bound) => new(Vector512.MinNative(Vector512.Create(bound), x._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double8 LessThan(Double8 a, Double8 b) => new(Vector512.LessThan(a._v, b._v));

@@ -61,6 +61,24 @@ public interface ILane<TSelf>
     /// <returns>a · b.</returns>
     static abstract TSelf operator *(TSelf a, TSelf b);
 
+    /// <summary>Sum with a constant.</summary>
+    /// <param name="a">First term.</param>
+    /// <param name="b">Second term, as <see cref="Of(double)"/> rounds it.</param>
+    /// <returns>a + b.</returns>
+    static virtual TSelf operator +(TSelf a, double b) => a + TSelf.Of(b);
+
+    /// <summary>Difference to a constant.</summary>
+    /// <param name="a">Minuend.</param>
+    /// <param name="b">Subtrahend, as <see cref="Of(double)"/> rounds it.</param>
+    /// <returns>a − b.</returns>
+    static virtual TSelf operator -(TSelf a, double b) => a - TSelf.Of(b);
+
+    /// <summary>Product with a constant.</summary>
+    /// <param name="a">First factor.</param>
+    /// <param name="b">Second factor, as <see cref="Of(double)"/> rounds it.</param>
+    /// <returns>a · b.</returns>
+    static virtual TSelf operator *(TSelf a, double b) => a * TSelf.Of(b);
+
     /// <summary>Quotient.</summary>
     /// <param name="a">Numerator.</param>
     /// <param name="b">Denominator.</param>
@@ -78,6 +96,27 @@ public interface ILane<TSelf>
     /// <param name="c">Addend.</param>
     /// <returns>a · b + c.</returns>
     static abstract TSelf FusedMultiplyAdd(TSelf a, TSelf b, TSelf c);
+
+    /// <summary>The same with a constant addend. Written so and not as a lane of it, a constant stands in the operation itself, where the compiler can take it out of a loop.</summary>
+    /// <param name="a">First factor.</param>
+    /// <param name="b">Second factor.</param>
+    /// <param name="c">Addend, as <see cref="Of(double)"/> rounds it.</param>
+    /// <returns>a · b + c.</returns>
+    static virtual TSelf FusedMultiplyAdd(TSelf a, TSelf b, double c) => TSelf.FusedMultiplyAdd(a, b, TSelf.Of(c));
+
+    /// <summary>The same with a constant factor.</summary>
+    /// <param name="a">First factor.</param>
+    /// <param name="b">Second factor, as <see cref="Of(double)"/> rounds it.</param>
+    /// <param name="c">Addend.</param>
+    /// <returns>a · b + c.</returns>
+    static virtual TSelf FusedMultiplyAdd(TSelf a, double b, TSelf c) => TSelf.FusedMultiplyAdd(a, TSelf.Of(b), c);
+
+    /// <summary>The same with two constants.</summary>
+    /// <param name="a">First factor.</param>
+    /// <param name="b">Second factor, as <see cref="Of(double)"/> rounds it.</param>
+    /// <param name="c">Addend, likewise.</param>
+    /// <returns>a · b + c.</returns>
+    static virtual TSelf FusedMultiplyAdd(TSelf a, double b, double c) => TSelf.FusedMultiplyAdd(a, TSelf.Of(b), TSelf.Of(c));
 
     /// <summary>Absolute value.</summary>
     /// <param name="a">The value.</param>
@@ -121,6 +160,18 @@ public interface ILane<TSelf>
     /// <param name="bound">The bound; neither NaN nor 0.</param>
     /// <returns>min(x, bound).</returns>
     static abstract TSelf AtMost(TSelf x, TSelf bound);
+
+    /// <summary>The larger of x and a constant bound; x where x is NaN, or both are zeros.</summary>
+    /// <param name="x">The value.</param>
+    /// <param name="bound">The bound, as <see cref="Of(double)"/> rounds it; not NaN.</param>
+    /// <returns>max(x, bound).</returns>
+    static virtual TSelf AtLeast(TSelf x, double bound) => TSelf.AtLeast(x, TSelf.Of(bound));
+
+    /// <summary>The smaller of x and a constant bound; x where x is NaN.</summary>
+    /// <param name="x">The value.</param>
+    /// <param name="bound">The bound, as <see cref="Of(double)"/> rounds it; neither NaN nor 0.</param>
+    /// <returns>min(x, bound).</returns>
+    static virtual TSelf AtMost(TSelf x, double bound) => TSelf.AtMost(x, TSelf.Of(bound));
 
     /// <summary>Mask of a &lt; b; false where either is NaN.</summary>
     /// <param name="a">Left side.</param>

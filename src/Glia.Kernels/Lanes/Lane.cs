@@ -28,7 +28,7 @@ public static class Lane
     /// <returns>The limited value.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Clamp<TLane>(TLane x, double low, double high)
-        where TLane : struct, ILane<TLane> => TLane.AtMost(TLane.AtLeast(x, TLane.Of(low)), TLane.Of(high));
+        where TLane : struct, ILane<TLane> => TLane.AtMost(TLane.AtLeast(x, low), high);
 
     /// <summary>Gives <paramref name="value"/>, but NaN where <paramref name="x"/> is NaN: a comparison must not swallow it.</summary>
     /// <typeparam name="TLane">The lane.</typeparam>
@@ -140,7 +140,7 @@ public static class Lane
     {
         // After the first step x is still a normal number: it is exact.
         TLane first = Clamp(n, -100, 126);
-        return x * TLane.PowerOfTwo(first) * TLane.PowerOfTwo(TLane.AtLeast(n - first, TLane.Of(-126.0)));
+        return x * TLane.PowerOfTwo(first) * TLane.PowerOfTwo(TLane.AtLeast(n - first, -126.0));
     }
 
     /// <summary>x·2ⁿ with one rounding, gradually to 0, where n is hardly above 0: in float lanes without an instruction for it in half the steps of <see cref="ScaleSingle{TLane}"/>, with the same bits.</summary>
@@ -158,8 +158,25 @@ public static class Lane
         }
 
         // x·2ⁿ⁺⁶⁴ is a normal number and so exact, or far too small to matter.
-        return x * TLane.PowerOfTwo(n + TLane.Of(64.0)) * TLane.Of(5.421010862427522e-20);
+        return x * TLane.PowerOfTwo(n + 64.0) * 5.421010862427522e-20;
     }
+
+    /// <summary>2ⁿ to be added to a number it may be nothing beside: below the normal numbers it may also be 0.</summary>
+    /// <typeparam name="TLane">A float lane.</typeparam>
+    /// <param name="n">An integer up to 127.</param>
+    /// <returns>2ⁿ.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane PowerBeside<TLane>(TLane n)
+        where TLane : struct, ILane<TLane> => typeof(TLane) == typeof(Single16) ? TLane.Scale(TLane.Of(1.0), n) : TLane.PowerOfTwo(TLane.AtLeast(n, PowerOfNothing));
+
+    /// <summary>x·2ⁿ where that is a normal number, and so exact.</summary>
+    /// <typeparam name="TLane">The lane.</typeparam>
+    /// <param name="x">The value.</param>
+    /// <param name="n">An integer within the exponents of normal numbers.</param>
+    /// <returns>x·2ⁿ.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane ScaleNormal<TLane>(TLane x, TLane n)
+        where TLane : struct, ILane<TLane> => typeof(TLane) == typeof(Single16) ? TLane.Scale(x, n) : x * TLane.PowerOfTwo(n);
 
     /// <summary>The same in double.</summary>
     /// <typeparam name="TLane">A lane that computes in double.</typeparam>

@@ -47,6 +47,15 @@ internal readonly struct Single16 : ILane<Single16>
     public static Single16 operator *(Single16 a, Single16 b) => new(a._v * b._v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single16 operator +(Single16 a, double b) => new(a._v + Vector512.Create((float)b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single16 operator -(Single16 a, double b) => new(a._v - Vector512.Create((float)b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single16 operator *(Single16 a, double b) => new(a._v * Vector512.Create((float)b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single16 operator /(Single16 a, Single16 b) => new(a._v / b._v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -54,6 +63,15 @@ internal readonly struct Single16 : ILane<Single16>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single16 FusedMultiplyAdd(Single16 a, Single16 b, Single16 c) => new(Vector512.FusedMultiplyAdd(a._v, b._v, c._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single16 FusedMultiplyAdd(Single16 a, Single16 b, double c) => new(Vector512.FusedMultiplyAdd(a._v, b._v, Vector512.Create((float)c)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single16 FusedMultiplyAdd(Single16 a, double b, Single16 c) => new(Vector512.FusedMultiplyAdd(a._v, Vector512.Create((float)b), c._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single16 FusedMultiplyAdd(Single16 a, double b, double c) => new(Vector512.FusedMultiplyAdd(a._v, Vector512.Create((float)b), Vector512.Create((float)c)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single16 Abs(Single16 a) => new(Vector512.Abs(a._v));
@@ -83,6 +101,12 @@ internal readonly struct Single16 : ILane<Single16>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single16 AtMost(Single16 x, Single16 bound) => new(Vector512.MinNative(bound._v, x._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single16 AtLeast(Single16 x, double bound) => new(Vector512.MaxNative(Vector512.Create((float)bound), x._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single16 AtMost(Single16 x, double bound) => new(Vector512.MinNative(Vector512.Create((float)bound), x._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single16 LessThan(Single16 a, Single16 b) => new(Vector512.LessThan(a._v, b._v));

@@ -42,6 +42,15 @@ internal readonly struct Single4 : ILane<Single4>
     public static Single4 operator *(Single4 a, Single4 b) => new(a._v * b._v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single4 operator +(Single4 a, double b) => new(a._v + Vector128.Create((float)b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single4 operator -(Single4 a, double b) => new(a._v - Vector128.Create((float)b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single4 operator *(Single4 a, double b) => new(a._v * Vector128.Create((float)b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single4 operator /(Single4 a, Single4 b) => new(a._v / b._v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -49,6 +58,15 @@ internal readonly struct Single4 : ILane<Single4>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single4 FusedMultiplyAdd(Single4 a, Single4 b, Single4 c) => new(Vector128.FusedMultiplyAdd(a._v, b._v, c._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single4 FusedMultiplyAdd(Single4 a, Single4 b, double c) => new(Vector128.FusedMultiplyAdd(a._v, b._v, Vector128.Create((float)c)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single4 FusedMultiplyAdd(Single4 a, double b, Single4 c) => new(Vector128.FusedMultiplyAdd(a._v, Vector128.Create((float)b), c._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single4 FusedMultiplyAdd(Single4 a, double b, double c) => new(Vector128.FusedMultiplyAdd(a._v, Vector128.Create((float)b), Vector128.Create((float)c)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single4 Abs(Single4 a) => new(Vector128.Abs(a._v));

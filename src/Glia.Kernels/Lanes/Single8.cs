@@ -42,6 +42,15 @@ internal readonly struct Single8 : ILane<Single8>
     public static Single8 operator *(Single8 a, Single8 b) => new(a._v * b._v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single8 operator +(Single8 a, double b) => new(a._v + Vector256.Create((float)b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single8 operator -(Single8 a, double b) => new(a._v - Vector256.Create((float)b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single8 operator *(Single8 a, double b) => new(a._v * Vector256.Create((float)b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single8 operator /(Single8 a, Single8 b) => new(a._v / b._v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -49,6 +58,15 @@ internal readonly struct Single8 : ILane<Single8>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single8 FusedMultiplyAdd(Single8 a, Single8 b, Single8 c) => new(Vector256.FusedMultiplyAdd(a._v, b._v, c._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single8 FusedMultiplyAdd(Single8 a, Single8 b, double c) => new(Vector256.FusedMultiplyAdd(a._v, b._v, Vector256.Create((float)c)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single8 FusedMultiplyAdd(Single8 a, double b, Single8 c) => new(Vector256.FusedMultiplyAdd(a._v, Vector256.Create((float)b), c._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single8 FusedMultiplyAdd(Single8 a, double b, double c) => new(Vector256.FusedMultiplyAdd(a._v, Vector256.Create((float)b), Vector256.Create((float)c)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single8 Abs(Single8 a) => new(Vector256.Abs(a._v));
@@ -78,6 +96,12 @@ internal readonly struct Single8 : ILane<Single8>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single8 AtMost(Single8 x, Single8 bound) => new(Vector256.MinNative(bound._v, x._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single8 AtLeast(Single8 x, double bound) => new(Vector256.MaxNative(Vector256.Create((float)bound), x._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single8 AtMost(Single8 x, double bound) => new(Vector256.MinNative(Vector256.Create((float)bound), x._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single8 LessThan(Single8 a, Single8 b) => new(Vector256.LessThan(a._v, b._v));

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Glia.Kernels.Functions;
 using Glia.Kernels.Lanes;
@@ -14,11 +15,7 @@ internal static class FloatLogSoftmax
 {
     private const int Lanes = Transposition.Lanes;
 
-    /// <summary>Columns whose terms wait for their sum together, a multiple of the four sums.</summary>
-    private const int Piece = 64;
-
     private const double Ln2 = 0.6931471805599453;
-    private const float InverseLn2 = 1.44269504f;
 
     /// <summary>Rows of floats.</summary>
     /// <typeparam name="TEnd">The function, which says that inputs are taken as they are.</typeparam>
@@ -61,36 +58,19 @@ internal static class FloatLogSoftmax
         FloatRows rows = new(x, units, stackalloc float[FloatRows.Memory]);
         Span<double> numbers = stackalloc double[3 * FloatRows.Most];
         Span<double> tops = numbers[..FloatRows.Most], others = numbers.Slice(FloatRows.Most, FloatRows.Most), equals = numbers[(2 * FloatRows.Most)..];
-        Span<float> places = stackalloc float[Lanes], logarithms = stackalloc float[FloatRows.Most];
+        Span<float> logarithms = stackalloc float[FloatRows.Most], places = stackalloc float[FloatRows.Most * Lanes];
         numbers.Clear();
-        rows.FindMaxima<TEnd, TLane>();
+        rows.Begin<TEnd, TLane>();
+
+        // A row's terms, and that of its last column.
+        int stride = (rows.Columns + 1) * Lanes;
+        ref float terms = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<byte, float>(Scratch.Take(rows.Count * stride * sizeof(float))));
+        Others<TLane>(rows, ref terms, stride, ref places[0]);
+        FloatSums.OfRows<TLane>(rows, ref terms, stride, ref Unsafe.Add(ref terms, rows.Columns * Lanes), stride);
         for (int row = 0; row < rows.Count; row++)
         {
-            // As in RowState.
-            float maximum = rows.Maxima[row];
-            float shift = MathF.Abs(maximum) < 1024 ? 0 : -maximum;
-            float exponent = MathF.Round((maximum + shift) * InverseLn2) - FloatTerms.Raised;
-            for (int lane = 0; lane < Lanes; lane += TLane.Width)
-            {
-                FloatScale<TLane> scale = new(maximum, shift, exponent, (maximum + shift) - FloatTerms.Deep);
-                if (FloatSums<TLane>.InOneLoop)
-                {
-                    Others(
-                        scale, ref rows.Start(row, lane), rows.Columns, ref rows.Last(row, lane), rows.Left > 0, ref rows.Sums(row, lane), ref rows.Lost(row, lane), ref places[lane]);
-                }
-                else
-                {
-                    OthersThenSums(
-                        scale, ref rows.Start(row, lane), rows.Columns, ref rows.Last(row, lane), rows.Left > 0, ref rows.Sums(row, lane), ref rows.Lost(row, lane), ref places[lane]);
-                }
-            }
-
-            tops[row] = (maximum + shift) - ((double)exponent * Ln2);
-            equals[row] = FloatRows.Add(ref places[0]) - 1;
-        }
-
-        for (int row = 0; row < rows.Count; row++)
-        {
+            tops[row] = rows.Maxima[row] + rows.Shifts[row] - (rows.Exponents[row] * Ln2);
+            equals[row] = FloatRows.Add(ref places[row * Lanes]) - 1;
             others[row] = rows.Total(row);
         }
 
@@ -99,26 +79,7 @@ internal static class FloatLogSoftmax
             Logarithms<TDouble>(ref tops[row], ref others[row], ref equals[row], ref logarithms[row]);
         }
 
-        for (int row = 0; row < rows.Count; row++)
-        {
-            Span<float> results = y.Slice(row * units, units);
-            float maximum = rows.Maxima[row];
-            if (!float.IsFinite(maximum))
-            {
-                results.Fill(float.NaN);
-                continue;
-            }
-
-            for (int lane = 0; lane < Lanes; lane += TLane.Width)
-            {
-                Results<TLane>(ref rows.Start(row, lane), ref results[lane], rows.Columns, ref rows.Last(row, lane), rows.Left > 0, maximum, logarithms[row]);
-            }
-
-            if (rows.Left > 0)
-            {
-                Partial.Store(ref rows.Last(row, 0), results[(units - rows.Left)..]);
-            }
-        }
+        Results<TLane>(rows, logarithms, y);
     }
 
     /// <summary>ln(1 + equals + others/e^top).</summary>
@@ -127,92 +88,77 @@ internal static class FloatLogSoftmax
         where TLane : struct, IDoubleLane<TLane> =>
         Log1p.OfSum((TLane.Load(in others) / Exp.Of(TLane.Load(in top))) + TLane.Load(in equals)).Store(ref logarithms);
 
-    /// <summary>Sums the terms of all but the largest elements, in four sums that take turns (<see cref="FloatTerms"/>), and counts the largest.</summary>
+    /// <summary>The terms of all but the largest elements, for which there is 0, and how many are the largest.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Others<TLane>(
-        FloatScale<TLane> scale, ref float columns, int count, ref float last, bool hasLast, ref float sums, ref float lost, ref float tops)
+    private static void Others<TLane>(FloatRows rows, ref float terms, nint stride, ref float places)
         where TLane : struct, ILane<TLane>
     {
-        FloatSum<TLane> first = default, second = default, third = default, fourth = default;
-        TLane largest = TLane.Of(0.0);
-        int j = 0;
-        for (; j + 4 <= count; j += 4)
+        for (int row = 0; row < rows.Count; row++)
         {
-            first.Add(scale.Other(TLane.Load(in columns), ref largest));
-            second.Add(scale.Other(TLane.Load(in Unsafe.Add(ref columns, Lanes)), ref largest));
-            third.Add(scale.Other(TLane.Load(in Unsafe.Add(ref columns, 2 * Lanes)), ref largest));
-            fourth.Add(scale.Other(TLane.Load(in Unsafe.Add(ref columns, 3 * Lanes)), ref largest));
-            columns = ref Unsafe.Add(ref columns, 4 * Lanes);
-        }
+            TLane maximum = TLane.Of(rows.Maxima[row]), shift = TLane.Of(rows.Shifts[row]), least = TLane.Of(rows.Least[row]), exponent = TLane.Of(rows.Exponents[row]);
+            for (int lane = 0; lane < Lanes; lane += TLane.Width)
+            {
+                ref float x = ref rows.Start(row, lane);
+                ref float term = ref Unsafe.Add(ref terms, (row * stride) + lane);
+                TLane largest = TLane.Of(0.0);
+                int count = rows.Columns;
+                do
+                {
+                    Other(ref x, maximum, shift, least, exponent, ref largest).Store(ref term);
+                    x = ref Unsafe.Add(ref x, Lanes);
+                    term = ref Unsafe.Add(ref term, Lanes);
+                }
+                while (--count > 0);
+                if (rows.Left > 0)
+                {
+                    Other(ref rows.Last(row, lane), maximum, shift, least, exponent, ref largest).Store(ref term);
+                }
 
-        for (; j < count; j++)
-        {
-            first.Add(scale.Other(TLane.Load(in columns), ref largest));
-            columns = ref Unsafe.Add(ref columns, Lanes);
+                largest.Store(ref Unsafe.Add(ref places, (row * Lanes) + lane));
+            }
         }
-
-        if (hasLast)
-        {
-            first.Add(scale.Other(TLane.Load(in last), ref largest));
-        }
-
-        first.Join(second);
-        third.Join(fourth);
-        first.Join(third);
-        first.Total.Store(ref sums);
-        first.Lost.Store(ref lost);
-        largest.Store(ref tops);
     }
 
-    /// <summary>The same in two loops, a piece of the row after another.</summary>
-    [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void OthersThenSums<TLane>(
-        FloatScale<TLane> scale, ref float columns, int count, ref float last, bool hasLast, ref float sums, ref float lost, ref float tops)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Other<TLane>(ref float x, TLane maximum, TLane shift, TLane least, TLane exponent, ref TLane largest)
         where TLane : struct, ILane<TLane>
     {
-        Span<float> terms = stackalloc float[Piece * TLane.Width];
-        FloatSums<TLane> four = default;
-        TLane largest = TLane.Of(0.0);
-        for (int from = 0; from < count; from += Piece)
+        TLane zero = TLane.Of(0.0);
+        TLane isLargest = TLane.Equal(TLane.Load(in x), maximum);
+        largest += TLane.Select(isLargest, TLane.Of(1.0), zero);
+        return TLane.Select(isLargest, zero, FloatTerms.Term(TLane.Load(in x) + shift, least, exponent));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Results<TLane>(FloatRows rows, ReadOnlySpan<float> logarithms, Span<float> y)
+        where TLane : struct, ILane<TLane>
+    {
+        for (int row = 0; row < rows.Count; row++)
         {
-            int some = Math.Min(Piece, count - from);
-            for (int j = 0; j < some; j++)
+            Span<float> results = y.Slice(row * rows.Units, rows.Units);
+            if (!float.IsFinite(rows.Maxima[row]))
             {
-                scale.Other(TLane.Load(in Unsafe.Add(ref columns, (from + j) * Lanes)), ref largest).Store(ref Unsafe.Add(ref terms[0], j * TLane.Width));
+                results.Fill(float.NaN);
+                continue;
             }
 
-            four.Add(ref terms[0], TLane.Width, some);
-        }
+            // This way round the largest element gets −0 where the logarithm is too small for a float, as rounding gives.
+            TLane maximum = TLane.Of(rows.Maxima[row]), logarithm = TLane.Of(logarithms[row]);
+            int whole = rows.Columns * Lanes;
+            for (int j = 0; j < whole; j += TLane.Width)
+            {
+                (-((maximum - TLane.Load(in rows.Start(row, j))) + logarithm)).Store(ref results[j]);
+            }
 
-        if (hasLast)
-        {
-            four.First.Add(scale.Other(TLane.Load(in last), ref largest));
-        }
+            if (rows.Left > 0)
+            {
+                for (int lane = 0; lane < Lanes; lane += TLane.Width)
+                {
+                    (-((maximum - TLane.Load(in rows.Last(row, lane))) + logarithm)).Store(ref rows.Last(row, lane));
+                }
 
-        FloatSum<TLane> all = four.Joined();
-        all.Total.Store(ref sums);
-        all.Lost.Store(ref lost);
-        largest.Store(ref tops);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Results<TLane>(ref float columns, ref float results, int count, ref float last, bool hasLast, float maximum, float logarithm)
-        where TLane : struct, ILane<TLane>
-    {
-        // This way round the largest element gets −0 where the logarithm is too small for a float, as rounding gives.
-        TLane m = TLane.Of(maximum);
-        TLane l = TLane.Of(logarithm);
-        for (int j = 0; j < count; j++)
-        {
-            (-((m - TLane.Load(in columns)) + l)).Store(ref results);
-            columns = ref Unsafe.Add(ref columns, Lanes);
-            results = ref Unsafe.Add(ref results, Lanes);
-        }
-
-        if (hasLast)
-        {
-            (-((m - TLane.Load(in last)) + l)).Store(ref last);
+                Partial.Store(ref rows.Last(row, 0), results[whole..]);
+            }
         }
     }
 }

@@ -16,9 +16,10 @@ internal readonly ref struct FloatRows
     public const int Most = 16;
 
     /// <summary>Floats of the memory that rows need.</summary>
-    public const int Memory = Most * ((3 * Lanes) + 1);
+    public const int Memory = Most * ((3 * Lanes) + 4);
 
     private const int Lanes = Transposition.Lanes;
+    private const float InverseLn2 = 1.44269504f;
 
     /// <summary>So many floats, 16 KiB, stay with their results in the nearest cache.</summary>
     private const int Near = 4096;
@@ -51,7 +52,16 @@ internal readonly ref struct FloatRows
     public int Left { get; }
 
     /// <summary>The largest element of each row; if it has NaN, that or not.</summary>
-    public Span<float> Maxima => _memory.Slice(3 * Most * Lanes, Most);
+    public Span<float> Maxima => Numbers(0);
+
+    /// <summary>What is added to the elements of each row (as in <see cref="RowState{TLane}"/>).</summary>
+    public Span<float> Shifts => Numbers(1);
+
+    /// <summary>What smaller elements are raised to, the shift added.</summary>
+    public Span<float> Least => Numbers(2);
+
+    /// <summary>The power of 2 that the terms of each row are divided by.</summary>
+    public Span<float> Exponents => Numbers(3);
 
     /// <summary>How many floats are done together.</summary>
     public static int Step(int units) => Math.Clamp(Near / units, 1, Most) * units;
@@ -68,10 +78,10 @@ internal readonly ref struct FloatRows
     /// <summary>A place of what the sums lost.</summary>
     public ref float Lost(int row, int place) => ref _memory[(((2 * Most) + row) * Lanes) + place];
 
-    /// <summary>Copies last columns, and finds <see cref="Maxima"/>.</summary>
+    /// <summary>Copies last columns, and finds <see cref="Maxima"/> and what follows from them.</summary>
     /// <typeparam name="TEnd">The function.</typeparam>
     /// <typeparam name="TLane">A float lane.</typeparam>
-    public void FindMaxima<TEnd, TLane>()
+    public void Begin<TEnd, TLane>()
         where TEnd : struct, IRowEnd
         where TLane : struct, ILane<TLane>
     {
@@ -91,7 +101,8 @@ internal readonly ref struct FloatRows
 
         for (int row = 0; row < Count; row++)
         {
-            Maxima[row] = RowLoops.Largest(ref Sums(row, 0));
+            float maximum = RowLoops.Largest(ref Sums(row, 0)), shift = MathF.Abs(maximum) < 1024 ? 0 : -maximum, top = maximum + shift;
+            (Maxima[row], Shifts[row], Least[row], Exponents[row]) = (maximum, shift, top - FloatTerms.Deep, MathF.Round(top * InverseLn2) - FloatTerms.Raised);
         }
     }
 
@@ -108,6 +119,8 @@ internal readonly ref struct FloatRows
         Vector128<double> two = four.GetLower() + four.GetUpper();
         return two[0] + two[1];
     }
+
+    private Span<float> Numbers(int which) => _memory.Slice((3 * Most * Lanes) + (which * Most), Most);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> Four(ref float places, nuint first)

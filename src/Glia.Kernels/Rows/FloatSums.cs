@@ -3,35 +3,25 @@ using Glia.Kernels.Lanes;
 
 namespace Glia.Kernels.Rows;
 
-/// <summary>Four sums that take turns, of terms that stand in memory already.</summary>
+/// <summary>Sums of terms that stand in memory already: four that take turns, because each addition waits for the one before.</summary>
 /// <remarks>
-/// Terms and sums in one loop keep thirty numbers at hand, and only AVX-512 has the registers: with sixteen, the loop wrote so many of them to memory and back that
-/// log_softmax of 1000 took twice as long. So where there are sixteen, a loop computes the terms, and this one adds them: the same additions in the same order.
+/// A loop of its own: together with the terms it would keep more numbers at hand than there are registers, and the compiler would no longer keep the terms' constants
+/// there. Which term goes to which sum depends on its place in the row alone.
 /// </remarks>
-/// <typeparam name="TLane">A float lane.</typeparam>
-internal struct FloatSums<TLane>
-    where TLane : struct, ILane<TLane>
+internal static class FloatSums
 {
-    /// <summary>The first sum, which also gets what is left over after fours.</summary>
-    public FloatSum<TLane> First;
-
-    /// <summary>The second one.</summary>
-    public FloatSum<TLane> Second;
-
-    private FloatSum<TLane> _third;
-    private FloatSum<TLane> _fourth;
-
-    /// <summary>Gets whether terms and sums fit into the registers together.</summary>
-    public static bool InOneLoop => typeof(TLane) == typeof(Single16);
-
-    /// <summary>Adds terms.</summary>
+    /// <summary>The sum of terms, and of one that stands apart.</summary>
+    /// <typeparam name="TLane">A float lane.</typeparam>
     /// <param name="terms">The first of them.</param>
     /// <param name="step">Floats from one to the next.</param>
-    /// <param name="count">How many; a multiple of four if others follow.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public void Add(ref float terms, nint step, int count)
+    /// <param name="count">How many.</param>
+    /// <param name="last">The one apart; 0 if there is none.</param>
+    /// <returns>The sum.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FloatSum<TLane> Of<TLane>(ref float terms, nint step, int count, TLane last)
+        where TLane : struct, ILane<TLane>
     {
-        FloatSum<TLane> first = First, second = Second, third = _third, fourth = _fourth;
+        FloatSum<TLane> first = default, second = default, third = default, fourth = default;
         int j = 0;
         for (; j + 4 <= count; j += 4)
         {
@@ -48,17 +38,33 @@ internal struct FloatSums<TLane>
             terms = ref Unsafe.Add(ref terms, step);
         }
 
-        (First, Second, _third, _fourth) = (first, second, third, fourth);
-    }
-
-    /// <summary>All four together.</summary>
-    /// <returns>The sum.</returns>
-    public readonly FloatSum<TLane> Joined()
-    {
-        FloatSum<TLane> first = First, third = _third;
-        first.Join(Second);
-        third.Join(_fourth);
+        second.Add(last);
+        first.Join(second);
+        third.Join(fourth);
         first.Join(third);
         return first;
+    }
+
+    /// <summary>The sums of several rows.</summary>
+    /// <typeparam name="TLane">A float lane.</typeparam>
+    /// <param name="rows">The rows; get their sums.</param>
+    /// <param name="terms">The terms of their whole columns.</param>
+    /// <param name="stride">Floats from one row's terms to the next's.</param>
+    /// <param name="apart">The terms of their last columns, where they are not whole.</param>
+    /// <param name="apartStride">Floats from one to the next.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void OfRows<TLane>(FloatRows rows, ref float terms, nint stride, ref float apart, nint apartStride)
+        where TLane : struct, ILane<TLane>
+    {
+        for (int row = 0; row < rows.Count; row++)
+        {
+            for (int lane = 0; lane < Transposition.Lanes; lane += TLane.Width)
+            {
+                TLane last = rows.Left > 0 ? TLane.Load(in Unsafe.Add(ref apart, (row * apartStride) + lane)) : TLane.Of(0.0);
+                FloatSum<TLane> sum = Of(ref Unsafe.Add(ref terms, (row * stride) + lane), Transposition.Lanes, rows.Columns, last);
+                sum.Total.Store(ref rows.Sums(row, lane));
+                sum.Lost.Store(ref rows.Lost(row, lane));
+            }
+        }
     }
 }

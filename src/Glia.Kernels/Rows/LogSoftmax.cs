@@ -12,8 +12,8 @@ namespace Glia.Kernels.Rows;
 /// </remarks>
 internal readonly record struct LogSoftmax : IRowActivation<LogSoftmax>, ITracedRows
 {
-    /// <summary>Shorter rows are as fast in double, sixteen of them across lanes: what is done once a row takes as long as some 60 elements.</summary>
-    private const int LongEnough = 64;
+    /// <summary>Shorter rows are as fast in double, sixteen of them across lanes: what is done once a row takes as long as some tens of elements.</summary>
+    private const int LongEnough = 48;
 
     /// <inheritdoc/>
     public static ActivationInfo Info { get; } = new()

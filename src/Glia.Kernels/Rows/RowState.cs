@@ -59,7 +59,7 @@ internal struct RowState<TLane>
     /// <summary>In float, the exponent of 2 that terms are divided by.</summary>
     public TLane Exponent;
 
-    /// <summary>In float, what smaller x are raised to: their terms are 0.</summary>
+    /// <summary>In float, what smaller x are raised to: their terms are nothing beside the largest.</summary>
     public TLane Least;
 
     /// <summary>The sum of all terms.</summary>
@@ -113,8 +113,8 @@ internal struct RowState<TLane>
             // of 2 instead, and m is subtracted only where all x that matter are so large that the difference is exact (Sterbenz).
             Shift = TLane.Select(TLane.LessThan(TLane.Abs(Maximum), TLane.Of(1024.0)), zero, zero - Maximum);
             TLane rest = Maximum + Shift;
-            Exponent = Exp.WholePower(rest) - TLane.Of(FloatTerms.Raised);
-            Least = rest - TLane.Of(FloatTerms.Deep);
+            Exponent = Exp.WholePower(rest) - FloatTerms.Raised;
+            Least = rest - FloatTerms.Deep;
         }
         else
         {
@@ -179,14 +179,14 @@ internal struct RowState<TLane>
     {
         if (TEnd.LeavesOneOut)
         {
-            Others += Tops - TLane.Of(1.0);
+            Others += Tops - 1.0;
             Sum = TLane.Of(1.0) + Others;
         }
 
         Inverse = TLane.Of(1.0) / Sum;
         if (TLane.Precision == LanePrecision.Single)
         {
-            InverseRest = Inverse * (TLane.FusedMultiplyAdd(-Sum, Inverse, TLane.Of(1.0)) - (Lost * Inverse));
+            InverseRest = Inverse * (TLane.FusedMultiplyAdd(-Sum, Inverse, 1.0) - (Lost * Inverse));
         }
 
         Constant = TEnd.Constant(in this);

@@ -55,6 +55,17 @@ public sealed class WidthTests
     }
 
     [Fact]
+    public void A_constant_does_what_a_lane_of_it_does()
+    {
+        AllWidths(new Constants());
+        SingleWidths(new Constants());
+        foreach (int[] bits in (int[][])[Run<Constants, Double1>(new()), Run<Constants, Single1>(new())])
+        {
+            Assert.All(bits, (result, i) => Assert.Equal(float.IsNaN(Inputs[i]) ? float.NaN : 0f, BitConverter.Int32BitsToSingle(result)));
+        }
+    }
+
+    [Fact]
     public void Functions_exact_in_single_give_the_bits_that_double_lanes_give()
     {
         SingleEqualsDouble(new ForwardBody<Linear>(default));
@@ -178,6 +189,23 @@ public sealed class WidthTests
             TLane n = TLane.Round(bounded);
             TLane scaled = TLane.Scale(TLane.CopySign(TLane.Of(1.25), bounded), n + n) + TLane.PowerOfTwoSixteenths((n * TLane.Of(16.0)) - n + Lane.RoundingShift<TLane>());
             return Lane.KeepNaN(x, TLane.Select(TLane.Equal(bounded, x), chosen, sum) + scaled);
+        }
+    }
+
+    /// <summary>The operations with constants, less the same with lanes of them: 0, unless one of them is another operation. Constants that no float holds.</summary>
+    private readonly struct Constants : IUnaryBody
+    {
+        public TLane Apply<TLane>(TLane x)
+            where TLane : struct, ILane<TLane>
+        {
+            TLane bounded = Lane.Clamp(x, -90, 90);
+            TLane third = TLane.Of(1.0 / 3), tenth = TLane.Of(0.1);
+            TLane least = TLane.AtMost(TLane.AtLeast(bounded, 0.1), 1.0 / 3) - TLane.AtMost(TLane.AtLeast(bounded, tenth), third);
+            TLane sums = (bounded + 0.1) - (bounded + tenth) + ((bounded * 0.1) - (bounded * tenth));
+            TLane fused = TLane.FusedMultiplyAdd(bounded, bounded, 0.1) - TLane.FusedMultiplyAdd(bounded, bounded, tenth);
+            fused += TLane.FusedMultiplyAdd(bounded, 0.1, bounded) - TLane.FusedMultiplyAdd(bounded, tenth, bounded);
+            fused += TLane.FusedMultiplyAdd(bounded, 0.1, 1.0 / 3) - TLane.FusedMultiplyAdd(bounded, tenth, third);
+            return least + sums + fused;
         }
     }
 
