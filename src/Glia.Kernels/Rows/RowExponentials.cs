@@ -168,6 +168,7 @@ internal static class RowExponentials
         for (int row = 0; row < rows; row += Lanes)
         {
             int count = Math.Min(Lanes, rows - row);
+            Ahead.Fetch(z, y, (row + Lanes) * units, Lanes * units);
             Transposition.In(z.Slice(row * units, count * units), count, units, block);
             Transposition.In(gradients.Slice(row * gradientUnits, count * gradientUnits), count, gradientUnits, second);
             for (int lane = 0; lane < count; lane += TLane.Width)
