@@ -74,9 +74,9 @@ public sealed class SeveralTargetsTests : IAsyncLifetime
         Assert.Equal(2, setup.GetProperty("layers").EnumerateArray().Last().GetProperty("units").GetInt32());
 
         await PostAsync("/api/control", """{"action":"steps","value":600}""");
-        JsonElement first = await FrameAsync(frame => frame.GetProperty("step").GetInt64() == 600 && frame.TryGetProperty("surface", out _));
+        JsonElement first = await _page.FrameAsync(frame => frame.GetProperty("step").GetInt64() == 600 && frame.TryGetProperty("surface", out _));
         await PostAsync("/api/control", """{"action":"output","value":1}""");
-        JsonElement second = await FrameAsync(frame => frame.GetProperty("painted").GetInt32() == 1);
+        JsonElement second = await _page.FrameAsync(frame => frame.GetProperty("painted").GetInt32() == 1);
 
         Assert.Equal(0, first.GetProperty("painted").GetInt32());
         Assert.NotEqual(first.GetProperty("surface").GetString(), second.GetProperty("surface").GetString());
@@ -98,9 +98,9 @@ public sealed class SeveralTargetsTests : IAsyncLifetime
         await PostAsync("/api/control", """{"action":"output","value":1}""");
 
         await PostAsync("/api/control", """{"action":"restart"}""");
-        Assert.Equal(1, (await FrameAsync(frame => frame.TryGetProperty("surface", out _))).GetProperty("painted").GetInt32());
+        Assert.Equal(1, (await _page.FrameAsync(frame => frame.TryGetProperty("surface", out _))).GetProperty("painted").GetInt32());
         await PostAsync("/api/experiment", """{"experiment":{"data":"own:numbers.csv","targets":["product","sum"]}}""");
-        Assert.Equal(0, (await FrameAsync(frame => frame.TryGetProperty("surface", out _))).GetProperty("painted").GetInt32());
+        Assert.Equal(0, (await _page.FrameAsync(frame => frame.TryGetProperty("surface", out _))).GetProperty("painted").GetInt32());
     }
 
     /// <summary>What a page posts to begin with these targets.</summary>
@@ -116,23 +116,5 @@ public sealed class SeveralTargetsTests : IAsyncLifetime
         string text = await answer.Content.ReadAsStringAsync(Cancel);
         Assert.True(answer.IsSuccessStatusCode, text);
         return text.Length == 0 ? default : JsonDocument.Parse(text).RootElement;
-    }
-
-    private async Task<JsonElement> FrameAsync(Func<JsonElement, bool> wanted)
-    {
-        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
-        using StreamReader lines = new(await _page.GetStreamAsync("/api/events", patience.Token));
-        bool isFrame = false;
-        while (await lines.ReadLineAsync(patience.Token) is { } line)
-        {
-            isFrame = line.StartsWith("event: ", StringComparison.Ordinal) ? line == "event: frame" : isFrame;
-            if (isFrame && line.StartsWith("data: ", StringComparison.Ordinal) && JsonDocument.Parse(line[6..]).RootElement is var frame && wanted(frame))
-            {
-                return frame;
-            }
-        }
-
-        throw new InvalidOperationException("The events ended.");
     }
 }

@@ -111,7 +111,7 @@ public sealed class StudioTests : IAsyncLifetime
         Assert.True(hello.RootElement.GetProperty("functions").GetArrayLength() > 20);
 
         await PostAsync("/api/control", """{"action":"steps","value":40}""", HttpStatusCode.NoContent);
-        JsonElement frame = await FrameAsync(each => each.GetProperty("step").GetInt64() == 40);
+        JsonElement frame = await _page.FrameAsync(each => each.GetProperty("step").GetInt64() == 40);
 
         Assert.Equal("waiting", frame.GetProperty("status").GetString());
         Assert.Equal(6, frame.GetProperty("layers")[0].GetProperty("states").GetBytesFromBase64().Length);
@@ -198,7 +198,7 @@ public sealed class StudioTests : IAsyncLifetime
     public async Task Settings_of_the_training_change_while_the_weights_go_on_and_others_are_refused()
     {
         await PostAsync("/api/control", """{"action":"steps","value":40}""", HttpStatusCode.NoContent);
-        await FrameAsync(each => each.GetProperty("step").GetInt64() == 40);
+        await _page.FrameAsync(each => each.GetProperty("step").GetInt64() == 40);
         using JsonDocument learned = await GetAsync("/api/unit?layer=0&unit=1"), hello = await GetAsync("/api/hello");
         JsonObject next = JsonNode.Parse(hello.RootElement.GetProperty("setup").GetProperty("experiment").GetRawText())!.AsObject();
         (next["dropout"], next["batch"]) = (0.2, 8);
@@ -244,23 +244,5 @@ public sealed class StudioTests : IAsyncLifetime
     {
         using HttpResponseMessage answer = await _page.PostAsync(path, new StringContent(json, Encoding.UTF8, "application/json"), Cancel);
         Assert.Equal(expected, answer.StatusCode);
-    }
-
-    private async Task<JsonElement> FrameAsync(Func<JsonElement, bool> wanted)
-    {
-        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        patience.CancelAfter(TimeSpan.FromSeconds(20));
-        using StreamReader lines = new(await _page.GetStreamAsync("/api/events", patience.Token));
-        bool isFrame = false;
-        while (await lines.ReadLineAsync(patience.Token) is { } line)
-        {
-            isFrame = line.StartsWith("event: ", StringComparison.Ordinal) ? line == "event: frame" : isFrame;
-            if (isFrame && line.StartsWith("data: ", StringComparison.Ordinal) && JsonDocument.Parse(line[6..]).RootElement is var frame && wanted(frame))
-            {
-                return frame;
-            }
-        }
-
-        throw new InvalidOperationException("The events ended.");
     }
 }

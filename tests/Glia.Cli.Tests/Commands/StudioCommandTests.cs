@@ -23,15 +23,7 @@ public sealed class StudioCommandTests(PenguinRun penguins) : IClassFixture<Peng
         Assert.Equal([16, 8], finished.GetProperty("layers").EnumerateArray().Take(2).Select(layer => layer.GetProperty("states").GetBytesFromBase64().Length));
         Assert.True(hello.RootElement.GetProperty("hasFinished").GetBoolean());
 
-        using StringContent step = new("""{"action":"epoch"}""", System.Text.Encoding.UTF8, "application/json");
-        using HttpResponseMessage made = await studio.Page.PostAsync("/api/control", step, Cancel);
-        string report = "";
-        for (int i = 0; i < 100 && !report.StartsWith("<!doctype html>", StringComparison.OrdinalIgnoreCase); i++)
-        {
-            await Task.Delay(100, Cancel);
-            using HttpResponseMessage answer = await studio.Page.GetAsync("/api/take/report.html", Cancel);
-            report = await answer.Content.ReadAsStringAsync(Cancel);
-        }
+        string report = await studio.ReportAsync();
 
         Assert.Contains("circle", report, StringComparison.Ordinal);
         Assert.Contains("class Model", await studio.Page.GetStringAsync("/api/take/model.cs", Cancel), StringComparison.Ordinal);
@@ -44,10 +36,7 @@ public sealed class StudioCommandTests(PenguinRun penguins) : IClassFixture<Peng
         using var folder = new Folder();
         await using Opened studio = await Opened.Run("train", Cli.Sample("penguins.csv"), "--target", "species", "--hidden", "16,8", "--epochs", "30", "--out", folder.Path("run"), "--json", "--studio");
 
-        for (int i = 0; i < 600 && !studio.Output.Contains("weights_sha256", StringComparison.Ordinal); i++)
-        {
-            await Task.Delay(100, Cancel);
-        }
+        await studio.TrainedAsync();
 
         using JsonDocument hello = JsonDocument.Parse(await studio.Page.GetStringAsync("/api/hello", Cancel));
         Assert.True(hello.RootElement.GetProperty("setup").GetProperty("isWatched").GetBoolean());
@@ -64,10 +53,7 @@ public sealed class StudioCommandTests(PenguinRun penguins) : IClassFixture<Peng
         JsonElement alone = Cli.Run([.. train, "--out", folder.Path("alone")]).Done().Json();
         await using (Opened beside = await Opened.Run([.. train, "--out", folder.Path("run"), "--studio"]))
         {
-            for (int i = 0; i < 600 && !beside.Output.Contains("weights_sha256", StringComparison.Ordinal); i++)
-            {
-                await Task.Delay(100, Cancel);
-            }
+            await beside.TrainedAsync();
 
             using JsonDocument hello = JsonDocument.Parse(await beside.Page.GetStringAsync("/api/hello", Cancel));
             JsonElement setup = hello.RootElement.GetProperty("setup");
@@ -90,15 +76,7 @@ public sealed class StudioCommandTests(PenguinRun penguins) : IClassFixture<Peng
     {
         using var folder = new Folder();
         await using Opened studio = await Opened.Run("studio", Cli.Sample("penguins.csv"), "--target", "bill_length_mm,body_mass_g", "--no-browser");
-        using StringContent step = new("""{"action":"epoch"}""", System.Text.Encoding.UTF8, "application/json");
-        using HttpResponseMessage made = await studio.Page.PostAsync("/api/control", step, Cancel);
-        string report = "";
-        for (int i = 0; i < 100 && !report.StartsWith("<!doctype html>", StringComparison.OrdinalIgnoreCase); i++)
-        {
-            await Task.Delay(100, Cancel);
-            using HttpResponseMessage answer = await studio.Page.GetAsync("/api/take/report.html", Cancel);
-            report = await answer.Content.ReadAsStringAsync(Cancel);
-        }
+        string report = await studio.ReportAsync();
 
         Assert.Contains("bill_length_mm", report, StringComparison.Ordinal);
         Assert.Contains("body_mass_g", await studio.Page.GetStringAsync("/api/take/model.cs", Cancel), StringComparison.Ordinal);
@@ -150,6 +128,31 @@ public sealed class StudioCommandTests(PenguinRun penguins) : IClassFixture<Peng
             }
 
             throw new InvalidOperationException($"No address: {opened._output} {opened._error}");
+        }
+
+        /// <summary>Waits until a training beside the page has said its result.</summary>
+        public async Task TrainedAsync()
+        {
+            for (int i = 0; i < 600 && !Output.Contains("weights_sha256", StringComparison.Ordinal); i++)
+            {
+                await Task.Delay(100, Cancel);
+            }
+        }
+
+        /// <summary>Learns an epoch, and takes the report as soon as there is one.</summary>
+        public async Task<string> ReportAsync()
+        {
+            using StringContent step = new("""{"action":"epoch"}""", System.Text.Encoding.UTF8, "application/json");
+            using HttpResponseMessage made = await Page.PostAsync("/api/control", step, Cancel);
+            string report = "";
+            for (int i = 0; i < 100 && !report.StartsWith("<!doctype html>", StringComparison.OrdinalIgnoreCase); i++)
+            {
+                await Task.Delay(100, Cancel);
+                using HttpResponseMessage answer = await Page.GetAsync("/api/take/report.html", Cancel);
+                report = await answer.Content.ReadAsStringAsync(Cancel);
+            }
+
+            return report;
         }
 
         public async Task<int> CloseAsync()
