@@ -168,7 +168,7 @@ public static class Exp
         series = TLane.FusedMultiplyAdd(series, s, -0.1666652113199234);
         series = TLane.FusedMultiplyAdd(series, s, 0.4999999403953552);
         series = TLane.FusedMultiplyAdd(series, s, -1.0);
-        
+
         // The power goes to what is small: 1 + 2⁻²⁴ would lose it.
         return TLane.FusedMultiplyAdd(series, s, Lane.PowerBeside(n)) + 1.0;
     }
