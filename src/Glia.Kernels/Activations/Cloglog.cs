@@ -11,6 +11,9 @@ namespace Glia.Kernels.Activations;
 /// </remarks>
 internal readonly record struct Cloglog : IActivation<Cloglog>
 {
+    /// <summary>1 − e⁻⁸⁰ is 1 in float.</summary>
+    private const double Far = 80;
+
     // e⁷·e^(−e⁷) is 0 also in double.
     private const double Flat = 7;
 
@@ -49,7 +52,11 @@ internal readonly record struct Cloglog : IActivation<Cloglog>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Forward<TLane>(TLane z)
-        where TLane : struct, ILane<TLane> => -Expm1.Of(-Exp.Of(z));
+        where TLane : struct, ILane<TLane>
+    {
+        TLane e = Exp.Of(z);
+        return TLane.Precision == LanePrecision.Single ? Expm1.OneLess(-TLane.AtMost(e, Far), TLane.Of(0.0)) : -Expm1.Of(-e);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

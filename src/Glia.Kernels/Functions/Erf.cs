@@ -102,9 +102,7 @@ public static class Erf
         TLane sumRest = TLane.FusedMultiplyAdd(h, a, constant - sum) + TLane.Of(SlopeAtZeroSingle - SlopeAtZero);
         TLane exponent = a * sum;
         TLane rest = TLane.FusedMultiplyAdd(a, sumRest, TLane.FusedMultiplyAdd(a, sum, -exponent));
-        TLane q = Exp.Single(exponent, rest, out TLane n);
-        TLane power = TLane.PowerOfTwo(n);
-        return TLane.CopySign(TLane.FusedMultiplyAdd(-power, q, TLane.Of(1.0) - power), x);
+        return TLane.CopySign(Expm1.OneLess(exponent, rest), x);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -51,4 +51,18 @@ public static class Expm1
         // The reduction adds +0 to −0, which would lose the sign.
         return TLane.Select(TLane.Equal(x, TLane.Of(0.0)), x, y);
     }
+
+    /// <summary>1 − e^(x + rest) in float; 0 where both are.</summary>
+    /// <typeparam name="TLane">A float lane.</typeparam>
+    /// <param name="x">The exponent, from −87 to 0, or NaN.</param>
+    /// <param name="rest">What its rounding left.</param>
+    /// <returns>1 − e^(x + rest).</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane OneLess<TLane>(TLane x, TLane rest)
+        where TLane : struct, ILane<TLane>
+    {
+        TLane q = Exp.Single(x, rest, out TLane n);
+        TLane power = TLane.PowerOfTwo(n);
+        return TLane.FusedMultiplyAdd(-power, q, TLane.Of(1.0) - power);
+    }
 }
