@@ -43,6 +43,9 @@ public sealed class ConnectionTests(Chromium chromium) : PageTest(chromium)
         IPage other = await OpenAsync(Studio.Address.AbsoluteUri);
         await other.ClickAsync("[data-preset=spiral]");
         await UntilAsync("document.getElementById('table').value === 'spiral' && document.getElementById('say').textContent.includes('Another tab')");
+
+        // The button holds what it sees running; before the first frame it would begin.
+        await UntilAsync("document.body.dataset.status === 'playing'");
         await ClickAsync("#play");
         await UntilAsync(other, "document.body.dataset.status === 'waiting'");
 
