@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Takes the README's pictures from real runs: the top of a report, the health of a network whose learning rate is too high, the studio.
+# Takes the documents' pictures from real runs: the top of a report, the health of a network whose learning rate is too high, the studio with one target and with several.
 # Needs Chromium.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -24,4 +24,4 @@ picture health.png 1570 bad/health.html
 
 cd "$images/../.."
 dotnet build tests/Glia.Studio.Tests -c Release -v q -nologo >&2
-GLIA_PICTURE=$images/studio.png artifacts/bin/Glia.Studio.Tests/release/Glia.Studio.Tests -class Glia.Studio.Tests.Page.Picture >&2
+GLIA_PICTURES=$images artifacts/bin/Glia.Studio.Tests/release/Glia.Studio.Tests -class Glia.Studio.Tests.Page.Picture >&2
