@@ -19,7 +19,8 @@ with open("/proc/cpuinfo") as f:
     FLAGS = next((line.split() for line in f if line.startswith("flags")), [])
 KERNELS = "SkylakeX" if "avx512f" in FLAGS else "Haswell" if "avx2" in FLAGS else ""
 if KERNELS:
-    os.environ.setdefault("OPENBLAS_CORETYPE", KERNELS)
+    # Also where the environment names others: they may be kernels of an older processor, at half the speed.
+    os.environ["OPENBLAS_CORETYPE"] = KERNELS
 
 import data
 
