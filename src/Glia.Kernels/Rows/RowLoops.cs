@@ -221,8 +221,31 @@ internal static class RowLoops
     private static void Results<TEnd, TLane>(
         in RowState<TLane> state, ref float columns, ref float results, ref float gradients, nint gradientStep, int count, ref TLane terms)
         where TEnd : struct, IRowEnd
-        where TLane : struct, ILane<TLane> =>
-        EachResult<TEnd, TLane>(in state, ref columns, ref results, ref gradients, gradientStep, count, ref terms);
+        where TLane : struct, ILane<TLane>
+    {
+        if (TEnd.Shares)
+        {
+            EachShare(state.Inverse, state.InverseRest, ref results, count, ref terms);
+        }
+        else
+        {
+            EachResult<TEnd, TLane>(in state, ref columns, ref results, ref gradients, gradientStep, count, ref terms);
+        }
+    }
+
+    /// <summary>As <see cref="RowState{TLane}.Share(TLane)"/> for all terms, with the row's numbers in registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void EachShare<TLane>(TLane inverse, TLane rest, ref float results, int count, ref TLane terms)
+        where TLane : struct, ILane<TLane>
+    {
+        do
+        {
+            RowState<TLane>.Share(terms, inverse, rest).Store(ref results);
+            results = ref Unsafe.Add(ref results, Lanes);
+            terms = ref Unsafe.Add(ref terms, 1);
+        }
+        while (--count > 0);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static RowState<TLane> EachTerm<TEnd, TLane>(

@@ -16,6 +16,9 @@ internal interface IRowEnd
     /// <summary>Gets a value indicating whether <see cref="RowState{TLane}.Others"/> is wanted, not only the sum.</summary>
     static virtual bool LeavesOneOut => false;
 
+    /// <summary>Gets a value indicating whether a result is the term's share and nothing else.</summary>
+    static virtual bool Shares => false;
+
     /// <summary>Gets a value indicating whether there is a gradient beside x.</summary>
     static virtual bool TakesGradient => false;
 
@@ -90,8 +93,16 @@ internal struct RowState<TLane>
     /// <param name="term">The term.</param>
     /// <returns>term / sum.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly TLane Share(TLane term) =>
-        TLane.Precision == LanePrecision.Single ? TLane.FusedMultiplyAdd(term, Inverse, term * InverseRest) : term * Inverse;
+    public readonly TLane Share(TLane term) => Share(term, Inverse, InverseRest);
+
+    /// <summary>The same with the row's numbers given.</summary>
+    /// <param name="term">The term.</param>
+    /// <param name="inverse"><see cref="Inverse"/>.</param>
+    /// <param name="rest"><see cref="InverseRest"/>.</param>
+    /// <returns>term / sum.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Share(TLane term, TLane inverse, TLane rest) =>
+        TLane.Precision == LanePrecision.Single ? TLane.FusedMultiplyAdd(term, inverse, term * rest) : term * inverse;
 
     /// <summary>The sum of all terms but this one, without cancellation.</summary>
     /// <param name="difference">x − m of the element left out.</param>

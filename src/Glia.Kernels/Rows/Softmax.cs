@@ -71,6 +71,8 @@ internal readonly record struct Softmax : IRowActivation<Softmax>, ITracedRows
 
     private readonly struct Values : IRowEnd
     {
+        public static bool Shares => true;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLane Value<TLane>(TLane difference, TLane term, TLane gradient, in RowState<TLane> row)
             where TLane : struct, ILane<TLane> => row.Share(term);

@@ -61,6 +61,8 @@ internal readonly record struct Softmin : IRowActivation<Softmin>, ITracedRows
 
     private readonly struct Values : IRowEnd
     {
+        public static bool Shares => true;
+
         public static bool Negates => true;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
