@@ -4,9 +4,7 @@ using Glia.Kernels.Lanes;
 
 namespace Glia.Kernels.Rows;
 
-/// <summary>
-/// The terms e^(x − m) of a row in float, and their sum (<see cref="FloatSums"/>).
-/// </summary>
+/// <summary>The terms e^(x − m) of a row in float, and their sum (<see cref="FloatSums"/>).</summary>
 internal static class FloatTerms
 {
     /// <summary>Terms are so many powers of 2 larger than beside a largest of 1: those that matter are normal numbers, and billions of them are still numbers together.</summary>
