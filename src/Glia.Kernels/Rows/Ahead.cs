@@ -27,7 +27,8 @@ internal static class Ahead
     /// <param name="length">Its length.</param>
     public static unsafe void Fetch(ReadOnlySpan<float> z, ReadOnlySpan<float> y, int from, int length)
     {
-        if (!Sse.IsSupported || length < Enough || z.Length < TooMany || y.Length != z.Length)
+        // Behind the last row the start may be larger than any number of floats.
+        if (!Sse.IsSupported || length < Enough || z.Length < TooMany || y.Length != z.Length || (uint)from >= (uint)z.Length)
         {
             return;
         }
@@ -35,7 +36,7 @@ internal static class Ahead
         // Addresses are only hints: that something may move meanwhile is of no account.
         float* read = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(z));
         float* written = (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(y));
-        int end = Math.Min(from + length, z.Length);
+        int end = from + Math.Min(length, z.Length - from);
         for (int i = from; i < end; i += Line)
         {
             Sse.Prefetch0(read + i);

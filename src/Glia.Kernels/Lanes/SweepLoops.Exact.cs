@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Glia.Kernels.Lanes;
+
+/// <content>Correct rounding: what cheap lanes cannot round for certain goes to those with more digits.</content>
+internal static partial class SweepLoops
+{
+    /// <summary>2⁻⁴⁰: what formulas in double may be off by, relative to their scale; about eight times what they are. Of random values one in 2¹⁵ is then in doubt.</summary>
+    private const double Doubt = 9.094947017729282e-13;
+
+    /// <summary>2⁻³⁵: what formulas in pairs of floats may be off by, relative to their scale; about three times what they are at worst. Of random vectors of 16 one in 80 is then in doubt.</summary>
+    private const float PairDoubt = 2.910383e-11f;
+
+    /// <summary>2⁻¹⁰⁰: puts in doubt whatever is below 2⁻⁷⁶, before numbers become too small for their rounding errors to be numbers.</summary>
+    private const float PairUnderflow = 7.888609e-31f;
+
+    /// <summary>A cheap phase before <see cref="Exact"/>: pairs of floats round most results, and leave a vector of which they cannot round all to double. NaN and infinities are doubts, too.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Pairs<TBody>(TBody body, ref readonly float x, ref float y, nuint length)
+        where TBody : struct, IScaledBody
+    {
+        ref float source = ref Unsafe.AsRef(in x);
+        nuint i = 0;
+        do
+        {
+            var z = Pair16.Load(in Unsafe.Add(ref source, i));
+            Pair16 value = body.Apply(z);
+            Vector512<float> scale = Vector512.Abs(body.Scale(z, value).High);
+            Vector512<float> doubt = Vector512.FusedMultiplyAdd(scale, Vector512.Create(PairDoubt), Vector512.Create(PairUnderflow));
+            Vector512<float> low = value.High + (value.Low - doubt);
+            Vector512<float> high = value.High + (value.Low + doubt);
+            if (Vector512.EqualsAll(low, high))
+            {
+                low.StoreUnsafe(ref y, i);
+            }
+            else
+            {
+                Exact<TBody, Double8>(body, ref Unsafe.Add(ref source, i), ref Unsafe.Add(ref y, i), (nuint)Pair16.Width);
+            }
+
+            i += (nuint)Pair16.Width;
+        }
+        while (i < length);
+    }
+
+    /// <summary>Ziv's strategy: where the error of double leaves more than one float possible, the lane is computed again in pairs of doubles.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Exact<TBody, TLane>(TBody body, ref readonly float x, ref float y, nuint length)
+        where TBody : struct, IScaledBody
+        where TLane : struct, IDoubleLane<TLane>
+    {
+        ref float source = ref Unsafe.AsRef(in x);
+        nuint i = 0;
+        do
+        {
+            TLane z = TLane.Load(in Unsafe.Add(ref source, i));
+            TLane value = body.Apply(z);
+            TLane scale = body.Scale(z, value);
+            TLane low = TLane.FusedMultiplyAdd(scale, TLane.Of(-Doubt), value);
+            TLane high = TLane.FusedMultiplyAdd(scale, TLane.Of(Doubt), value);
+            if (!TLane.StoreIfSame(low, high, ref Unsafe.Add(ref y, i)))
+            {
+                Settle(body, z, value, low, high, ref Unsafe.Add(ref y, i));
+            }
+
+            i += (nuint)TLane.Width;
+        }
+        while (i < length);
+    }
+
+    /// <summary>Rounds the elements that double left open.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Settle<TBody, TLane>(TBody body, TLane z, TLane value, TLane low, TLane high, ref float y)
+        where TBody : struct, IScaledBody
+        where TLane : struct, IDoubleLane<TLane>
+    {
+        Span<float> floats = stackalloc float[4 * Partial.Room];
+        Span<float> first = floats[..Partial.Room];
+        Span<float> lowest = floats.Slice(Partial.Room, Partial.Room);
+        Span<float> highest = floats.Slice(2 * Partial.Room, Partial.Room);
+        Span<float> settled = floats[(3 * Partial.Room)..];
+        value.Store(ref first[0]);
+        low.Store(ref lowest[0]);
+        high.Store(ref highest[0]);
+        body.Apply(Wide<TLane>.Of(z)).Store(ref settled[0]);
+        for (int i = 0; i < TLane.Width; i++)
+        {
+            // Infinity and NaN have no ends to compare, and are right as they are. (A result of 0 may be the even side of a tie that is none.)
+            bool open = lowest[i] != highest[i] && (float.IsFinite(lowest[i]) || float.IsFinite(highest[i]));
+            Unsafe.Add(ref y, i) = open ? settled[i] : first[i];
+        }
+    }
+}
