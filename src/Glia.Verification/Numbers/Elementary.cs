@@ -3,11 +3,11 @@ using System.Numerics;
 namespace Glia.Verification.Numbers;
 
 /// <summary>
-/// Elementary functions of balls. Each takes the middle to the bits asked for, by series in fixed point, and widens the result by the
+/// Elementary functions of balls: the exponential, its inverse and its kin. Each takes the middle to the bits asked for, by series in fixed point, and widens the result by the
 /// ball's radius times a bound of the slope over it. Nothing here is shared with the kernels.
 /// </summary>
 /// <remarks>Fixed-point series carry <see cref="Guard"/> bits beyond those asked for: more than their few hundred roundings can spoil.</remarks>
-internal static class Elementary
+internal static partial class Elementary
 {
     private const int Guard = 64;
 
@@ -186,87 +186,6 @@ internal static class Elementary
         return Widened(value, a, Radius.Of(0.51), Radius.Of(2) * ExpAbove(a, 1), bits);
     }
 
-    public static Ball Atan(Ball a, int bits)
-    {
-        if (a.IsUnknown || a.IsExactZero)
-        {
-            return a;
-        }
-
-        Ball halfPi = Ball.Scale(Constants.PiBall(bits + 16), -1);
-        if (a.IsHuge)
-        {
-            return Ball.Add(a.Mid.Sign > 0 ? halfPi : -halfPi, new(BigFloat.Zero, Radius.PowerOfTwo(-1L << 29)), bits);
-        }
-
-        int work = bits + 16;
-        Ball t = Ball.Of(a.Mid.Abs());
-        bool inverted = a.Mid.Top > 1;
-        if (inverted)
-        {
-            t = Ball.Divide(Ball.One, t, work);
-        }
-
-        // Half the angle three times: below tan(π/16) = 0.2 each term of the series gives four bits.
-        const int Halvings = 3;
-        for (int i = 0; i < Halvings; i++)
-        {
-            Ball root = Ball.Sqrt(Ball.Add(Ball.One, Ball.Multiply(t, t, work), work), work);
-            t = Ball.Divide(t, Ball.Add(Ball.One, root, work), work);
-        }
-
-        Ball value = Ball.Scale(OddSeries(t, work, static (term, square, n, shift) => -((term * square) >> shift), static n => (2 * n) + 1), Halvings);
-        if (inverted)
-        {
-            value = Ball.Subtract(halfPi, value, work);
-        }
-
-        Radius least = a.Least;
-        return Widened(a.Mid.Sign < 0 ? -value : value, a, Radius.Of(1), Radius.Of(1) / Radius.Max(Radius.Of(1), least * least * Radius.Of(0.999)), bits);
-    }
-
-    public static Ball Sin(Ball a, int bits) => SinCos(a, 0, bits);
-
-    public static Ball Cos(Ball a, int bits) => SinCos(a, 1, bits);
-
-    public static Ball Erf(Ball a, int bits)
-    {
-        if (a.IsUnknown || a.IsExactZero)
-        {
-            return a;
-        }
-
-        Ball value = IsFar(a.Mid, bits)
-            ? Ball.Subtract(Ball.One, ErfcFar(Ball.Of(a.Mid.Abs()), bits + 8), bits + 8)
-            : ErfNear(a.Mid.Abs(), bits + 8);
-        return Widened(a.Mid.Sign < 0 ? -value : value, a, Radius.Of(1.1284), ErfSlope(a), bits);
-    }
-
-    public static Ball Erfc(Ball a, int bits)
-    {
-        if (a.IsUnknown || a.IsExactZero)
-        {
-            return a.IsUnknown ? a : Ball.One;
-        }
-
-        Ball value;
-        if (IsFar(a.Mid, bits))
-        {
-            value = ErfcFar(Ball.Of(a.Mid.Abs()), bits + 8);
-            value = a.Mid.Sign < 0 ? Ball.Subtract(Ball.Of(2), value, bits + 8) : value;
-        }
-        else
-        {
-            // 1 − erf loses t²/ln 2 bits; IsFar keeps that below twice those asked for.
-            double size = a.Mid.ToDouble();
-            int more = size > 0 ? (int)(1.5 * size * size) + 16 : 8;
-            Ball erf = ErfNear(a.Mid.Abs(), bits + more);
-            value = Ball.Subtract(Ball.One, a.Mid.Sign < 0 ? -erf : erf, bits + more);
-        }
-
-        return Widened(value, a, Radius.Of(1.1284), ErfSlope(a), bits);
-    }
-
     /// <summary>
     /// e^t = (1 + y/2^work)·2ᵏ with |ln(1 + y)| ≤ ½ ln 2, the error of y below 2^−(bits + 8) of 1 + y, and of y itself where k = 0.
     /// </summary>
@@ -326,108 +245,6 @@ internal static class Elementary
         }
 
         return Ball.Multiply(t, new(new BigFloat(sum, -work), Radius.PowerOfTwo(-bits - 16)), bits);
-    }
-
-    private static Ball SinCos(Ball a, int quarterTurns, int bits)
-    {
-        if (a.Rad.IsInfinite || a.Rad > Radius.Of(4))
-        {
-            return new(BigFloat.Zero, Radius.Of(1));
-        }
-
-        int work = bits + Guard + (int)Math.Max(0, a.Mid.Top);
-        Ball r = Ball.Of(a.Mid);
-        int quadrant = quarterTurns;
-        if (a.Mid.Top >= 0)
-        {
-            BigInteger halfPi = Constants.Pi(work + 1) >> 2;
-            BigInteger fixedT = a.Mid.Fixed(work);
-            BigInteger q = Floor(fixedT + (halfPi >> 1), halfPi);
-            quadrant += (int)(q & 3);
-            r = new(new BigFloat(fixedT - (q * halfPi), -work), Radius.PowerOfTwo(Math.Max(0, a.Mid.Top) + 3 - work));
-        }
-
-        Ball value;
-        if ((quadrant & 1) == 0)
-        {
-            value = OddSeries(r, bits + 8, static (term, square, n, shift) => -((term * square) >> shift) / (2 * n * ((2 * n) + 1)), static _ => 1);
-            value = r.Mid.IsZero ? r : new(value.Mid, value.Rad + r.Rad);
-        }
-        else
-        {
-            int places = bits + Guard;
-            BigInteger square = (r.Mid * r.Mid).Fixed(places);
-            BigInteger term = BigInteger.One << places;
-            BigInteger sum = BigInteger.Zero;
-            for (int n = 1; !term.IsZero && term != BigInteger.MinusOne; n++)
-            {
-                sum += term;
-                term = -((term * square) >> places) / (2 * n * ((2 * n) - 1));
-            }
-
-            value = r.IsExactZero ? Ball.One : new(new BigFloat(sum, -places), Radius.PowerOfTwo(-bits - 16) + r.Rad);
-        }
-
-        value = (quadrant & 2) == 0 ? value : -value;
-        return Ball.Rounded(value.Mid, value.Rad + a.Rad, bits);
-    }
-
-    /// <summary>Whether erfc's asymptotic series reaches the bits: its least term is about e^−t².</summary>
-    private static bool IsFar(BigFloat t, int bits) => t.Top > 20 || Math.Pow(t.ToDouble(), 2) > 0.75 * (bits + 24);
-
-    /// <summary>erf t = 2t/√π·e^−t²·Σ (2t²)ⁿ/(2n + 1)!!, all terms positive.</summary>
-    private static Ball ErfNear(BigFloat t, int bits)
-    {
-        int work = bits + Guard;
-        BigInteger square = (t * t).Fixed(work + 1);
-        BigInteger term = BigInteger.One << work;
-        BigInteger sum = BigInteger.Zero;
-        for (int n = 1; !term.IsZero; n++)
-        {
-            sum += term;
-            term = ((term * square) >> work) / ((2 * n) + 1);
-        }
-
-        var series = new BigFloat(sum, -work);
-        Ball result = Ball.Multiply(Ball.Of(t), new(series, Radius.Above(series) * Radius.PowerOfTwo(-bits - 16)), bits + 8);
-        result = Ball.Multiply(result, Exp(Ball.Of(-(t * t)), bits + 8), bits + 8);
-        return Ball.Scale(Ball.Divide(result, Ball.Sqrt(Constants.PiBall(bits + 8), bits + 8), bits), 1);
-    }
-
-    /// <summary>erfc t = e^−t²/(t√π)·Σ (−1)ᵏ(2k − 1)!!/(2t²)ᵏ, the error below the first term left out.</summary>
-    private static Ball ErfcFar(Ball t, int bits)
-    {
-        if (t.IsHuge || t.Mid.Top > (ExponentReach / 2) + 1)
-        {
-            return Ball.Tiny(1);
-        }
-
-        int work = bits + 16;
-        Ball inverse = Ball.Divide(Ball.One, Ball.Scale(Ball.Multiply(t, t, work), 1), work);
-        Ball term = Ball.One;
-        Ball sum = Ball.One;
-        Radius enough = Radius.PowerOfTwo(-bits - 8);
-        for (int k = 1; enough < term.Magnitude; k++)
-        {
-            Ball next = -Ball.Multiply(term, Ball.Multiply(inverse, Ball.Of((2 * k) - 1), work), work);
-            if (term.Magnitude < next.Magnitude)
-            {
-                break;
-            }
-
-            term = next;
-            sum = Ball.Add(sum, term, work);
-        }
-
-        sum = new(sum.Mid, sum.Rad + term.Magnitude);
-        Ball e = Exp(Ball.Of(-(t.Mid * t.Mid)), work);
-        return Ball.Divide(Ball.Multiply(e, sum, work), Ball.Multiply(t, Ball.Sqrt(Constants.PiBall(work), work), work), bits);
-    }
-
-    private static Radius ErfSlope(Ball a)
-    {
-        double least = a.Least.ToDouble();
-        return Radius.Of(1.1284) * ExpAbove(-least * least * 0.999999);
     }
 
     /// <summary>−|middle|, exactly.</summary>
