@@ -44,25 +44,30 @@ public sealed record CategoryFeature : Feature
     /// <returns>The texts; the category itself first.</returns>
     public IReadOnlyList<string> SpellingsOf(int category) => IsTruth ? Truths.Spellings(Categories[category]) : [Categories[category]];
 
-    internal override void Write(Table table, Column column, Span<float> x, int width, int start)
+    internal override WriteRows Of(Table table, Column column)
     {
-        bool isTruth = IsTruth;
+        int[] places = Places(column);
         if (Embedding > 0)
         {
-            for (int row = 0; row < column.Rows; row++)
+            return (from, rows, x, width) =>
             {
-                x[(row * width) + start] = Place(column, row, isTruth);
-            }
-
-            return;
+                for (int row = 0; row < rows; row++)
+                {
+                    x[row * width] = places[from + row];
+                }
+            };
         }
 
-        for (int row = 0; row < column.Rows; row++)
+        int levels = Levels;
+        return (from, rows, x, width) =>
         {
-            Span<float> inputs = x.Slice((row * width) + start, Width);
-            inputs.Clear();
-            inputs[Place(column, row, isTruth)] = 1;
-        }
+            for (int row = 0; row < rows; row++)
+            {
+                Span<float> inputs = x.Slice(row * width, levels);
+                inputs.Clear();
+                inputs[places[from + row]] = 1;
+            }
+        };
     }
 
     internal override string? Fault()
@@ -83,14 +88,36 @@ public sealed record CategoryFeature : Feature
         return null;
     }
 
-    private int Place(Column column, int row, bool isTruth)
+    /// <summary>The place of every row. Most texts were seen a few rows before, and a comparison costs less than a search.</summary>
+    private int[] Places(Column column)
     {
-        string? text = column.TextAt(row);
-        if (text is null)
+        const int Remembered = 16;
+        var seen = new (string? Text, int Place)[Remembered];
+        int[] places = new int[column.Rows];
+        bool isTruth = IsTruth;
+        int missing = HasMissing ? Categories.Count : Levels - 1;
+        for (int row = 0; row < places.Length; row++)
         {
-            return HasMissing ? Categories.Count : Levels - 1;
+            if (column.TextAt(row) is not string text)
+            {
+                places[row] = missing;
+                continue;
+            }
+
+            ref (string? Text, int Place) last = ref seen[text.Length == 0 ? 0 : (text.Length + text[0] + text[^1]) % Remembered];
+            if (!string.Equals(last.Text, text, StringComparison.Ordinal))
+            {
+                last = (text, Place(column, text, isTruth));
+            }
+
+            places[row] = last.Place;
         }
 
+        return places;
+    }
+
+    private int Place(Column column, string text, bool isTruth)
+    {
         if (FromNumbers && column is TextColumn && CellRules.TryNumber(text, CultureInfo.InvariantCulture, out double value))
         {
             text = NumberColumn.Format(value) ?? text;

@@ -2,6 +2,13 @@ using System.Text.Json.Serialization;
 
 namespace Glia.Tabular;
 
+/// <summary>Writes what some rows of a column become.</summary>
+/// <param name="from">The first row.</param>
+/// <param name="rows">How many.</param>
+/// <param name="x">From the first input of the first row on; rows are a width apart.</param>
+/// <param name="width">The inputs of a row, those of all columns.</param>
+internal delegate void WriteRows(int from, int rows, Span<float> x, int width);
+
 /// <summary>One raw column and how it becomes inputs of the network.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(NumberFeature), "number")]
@@ -19,8 +26,8 @@ public abstract record Feature
     [JsonIgnore]
     public abstract IReadOnlyList<string> OutputNames { get; }
 
-    /// <summary>Writes its inputs for every row into columns start … start + Width − 1 of x [rows, width].</summary>
-    internal abstract void Write(Table table, Column column, Span<float> x, int width, int start);
+    /// <summary>Reads a column, and writes its inputs from then on.</summary>
+    internal abstract WriteRows Of(Table table, Column column);
 
     /// <summary>Says what is wrong with values read from a file, or null.</summary>
     internal abstract string? Fault();

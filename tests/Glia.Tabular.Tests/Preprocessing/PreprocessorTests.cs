@@ -104,6 +104,20 @@ public sealed class PreprocessorTests : IDisposable
     }
 
     [Fact]
+    public void Many_rows_become_what_each_becomes_alone()
+    {
+        Preprocessor p = Fit("a,b,c,y\n1,7,u,a\n2,,v,b\n4,9,,b\n8,8,longer,a\n", out _);
+        string[] names = ["u", "v", "longer", "", "never seen"];
+        string Number(bool missing, double value) => missing ? "" : value.ToString("R", CultureInfo.InvariantCulture);
+        string rows = string.Concat(Enumerable.Range(0, 301).Select(i => $"{Number(i % 7 == 3, i * 0.37)},{Number(i % 5 == 1, i)},{names[i * i % 5]}\n"));
+        Table table = _scratch.Table("a,b,c\n" + rows);
+        float[] together = p.Transform(table);
+        Assert.Equal(together, Enumerable.Range(0, 301).SelectMany(row => p.Transform(table.Select([row]))));
+        Assert.Contains(together, x => x < -1);
+        Refused.Saying(() => p.Transform(_scratch.Table("a,b,c\n" + rows + "1,1,u\n1e300,1,u\n")), "line 304", "column 'a'", "too large");
+    }
+
+    [Fact]
     public void Json_keeps_every_bit()
     {
         Preprocessor p = Preprocessor.Fit(
