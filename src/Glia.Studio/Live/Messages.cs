@@ -118,6 +118,9 @@ internal sealed record ParameterLook(string Name, double Default, double Low, do
 
 internal sealed record Hello(string Version, IReadOnlyList<DataEntry> Data, IReadOnlyList<FunctionLook> Functions, IReadOnlyList<Preset> Presets, Setup? Setup, IReadOnlyList<string> Files, bool HasFinished)
 {
+    /// <summary>Which studio answers: another one at the same address knows nothing of what this one did.</summary>
+    public string Studio { get; init; } = "";
+
     /// <summary>What the page itself carries, so that it draws its units at once; null where looking would keep it waiting.</summary>
     public Frame? First { get; init; }
 }

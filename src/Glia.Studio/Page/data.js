@@ -8,9 +8,9 @@ const plainName = (/** @type {string} */ name) => name.replace(/^own:/, "");
 
 /** The table that is learned from: a short account, and a dialog with the whole of it. */
 export class Data {
-  /** @param {Use} use @param {() => Promise<any>} refresh asks for the list of tables again @param {() => void} compare shows runs side by side @param {(e: any) => void} trouble */
-  constructor(use, refresh, compare, trouble) {
-    this.use = use; this.refresh = refresh; this.compare = compare; this.trouble = trouble;
+  /** @param {Use} use @param {() => Promise<any>} refresh asks for the list of tables again @param {(name: string) => Promise<boolean>} resume begins the experiment that waits for a table @param {() => void} compare shows runs side by side @param {(e: any) => void} trouble */
+  constructor(use, refresh, resume, compare, trouble) {
+    this.use = use; this.refresh = refresh; this.resume = resume; this.compare = compare; this.trouble = trouble;
     /** @type {Preview | null} */ this.preview = null;
     /** What is wished to be predicted, which may be no task. @type {string[]} */ this.chosen = [];
     /** The last question; answers to others come too late. */ this.question = 0;
@@ -101,7 +101,7 @@ export class Data {
       if (/\.json$/i.test(file.name)) { await upload(file, "finished"); this.compare(); return; }
       const p = await upload(file);
       await this.refresh();
-      await this.open(p);
+      if (!await this.resume(p.name)) await this.open(p);
     } catch (e) { this.trouble(e); } finally { at("drop").classList.remove("busy"); }
   }
 }

@@ -16,7 +16,7 @@ public sealed class DataTests(Chromium chromium) : PageTest(chromium)
             csv.Append(CultureInfo.InvariantCulture, $"{i % 17}.5,{(i % 3 == 0 ? "red" : "blue")},{(i % 2 == 0 ? "yes" : "no")},{(3 * (i % 17)) + (i % 3)}.25\n");
         }
 
-        await Page.EvaluateAsync("text => { const d = new DataTransfer(); d.items.add(new File([text], 'houses.csv')); window.dispatchEvent(new DragEvent('drop', { dataTransfer: d, bubbles: true })); }", csv.ToString());
+        await DropAsync("houses.csv", csv.ToString());
         await Page.WaitForSelectorAsync("#preview[open]");
         Assert.Contains("A number", await Page.InnerTextAsync("#preview-task"), StringComparison.Ordinal);
         await Page.SelectOptionAsync("#target", "grade");
