@@ -15,7 +15,7 @@ export class Atlas {
     this.trouble = trouble;
     /** @type {Map<string, Record<string, number>>} */ this.chosen = new Map();
     /** @type {any[]} */ this.plots = [];
-    this.turn = 0;
+    this.turn = 0; this.isWrong = false;
     const first = drawn.filter(f => known.has(f.name));
     for (const f of first) this.chosen.set(f.name, {});
     at("functions").replaceChildren(...drawn.map(f => make("label", { class: "chip", "data-name": f.name }, make("input", { type: "checkbox", checked: first.includes(f), onchange: (/** @type {any} */ e) => this.choose(f, e.target.checked) }), plain(f.name))));
@@ -55,7 +55,9 @@ export class Atlas {
         return make("article", { class: "fact" }, make("h3", {}, plain(this.text(name))),
           make("dl", {}, ...[[texts.value, make("code", {}, f.formula)], [texts.slope, make("code", {}, f.slopeFormula)], [texts.ranges, `${f.range}; ${texts.slope.toLowerCase()} ${f.slopeRange}`], [texts.roles, f.roles], [texts.failure, f.knownFailure], [texts.source, f.source]].filter(([, v]) => v).flatMap(([k, v]) => [make("dt", {}, k), make("dd", {}, v)])));
       }));
-    } catch (e) { this.trouble(e); }
+      if (this.isWrong) this.trouble(null);
+      this.isWrong = false;
+    } catch (e) { this.isWrong = true; this.trouble(e); }
   }
 
   /** @param {any} uPlot @param {"value" | "slope"} what @param {string[]} names @param {CurveLook[]} curves */

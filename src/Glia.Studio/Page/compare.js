@@ -19,12 +19,14 @@ export class Compare {
     ["run-a", "run-b"].forEach((id, i) => at(id).addEventListener("change", () => { this.chosen[i] = Number(at(id).value); this.draw(); }));
   }
 
-  async open() {
+  /** @param {number} [beside] a run that was read just now */
+  async open(beside) {
     try { this.runs = await get("runs"); } catch (e) { this.trouble(e); return; }
     // The present one, and the one before it.
     const now = this.runs[0]?.run, before = this.runs[1]?.run ?? now;
     this.chosen = this.chosen.map((n, i) => this.runs.some(r => r.run === n) ? n : i ? before : now);
-    if (this.chosen[0] !== now && this.chosen[1] !== now) this.chosen = [now, before];
+    if (beside !== undefined) this.chosen = [now, beside];
+    else if (this.chosen[0] === this.chosen[1] || !this.chosen.includes(now)) this.chosen = [now, before];
     ["run-a", "run-b"].forEach((id, i) => at(id).replaceChildren(...this.runs.map((r, k) => make("option", { value: r.run, selected: r.run === this.chosen[i] }, `${r.run > 0 ? r.run + " · " : ""}${plain(r.title)} · ${r.structure.slice(0, -1).map(l => l.units).join("-")}${k === 0 ? ` (${texts.present})` : ""}`))));
     this.draw();
   }

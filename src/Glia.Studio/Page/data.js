@@ -8,7 +8,7 @@ const plainName = (/** @type {string} */ name) => name.replace(/^own:/, "");
 
 /** The table that is learned from: a short account, and a dialog with the whole of it. */
 export class Data {
-  /** @param {Use} use @param {() => Promise<any>} refresh asks for the list of tables again @param {(name: string) => Promise<boolean>} resume begins the experiment that waits for a table @param {() => void} compare shows runs side by side @param {(e: any) => void} trouble */
+  /** @param {Use} use @param {() => Promise<any>} refresh asks for the list of tables again @param {(name: string) => Promise<boolean>} resume begins the experiment that waits for a table @param {(run: number) => void} compare lays a run beside the present one @param {(e: any) => void} trouble */
   constructor(use, refresh, resume, compare, trouble) {
     this.use = use; this.refresh = refresh; this.resume = resume; this.compare = compare; this.trouble = trouble;
     /** @type {Preview | null} */ this.preview = null;
@@ -96,9 +96,10 @@ export class Data {
   /** @param {File | undefined} file */
   async take(file) {
     if (!file) return;
+    this.trouble(null);
     try {
       at("drop").classList.add("busy");
-      if (/\.json$/i.test(file.name)) { await upload(file, "finished"); this.compare(); return; }
+      if (/\.json$/i.test(file.name)) { this.compare((await upload(file, "finished")).run); return; }
       const p = await upload(file);
       await this.refresh();
       if (!await this.resume(p.name)) await this.open(p);

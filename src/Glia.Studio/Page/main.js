@@ -28,10 +28,11 @@ let pending = 0;
 
 fillTexts();
 const tell = (/** @type {string | null | undefined} */ message, kind = "") => { const p = at("say"); p.hidden = !message; p.textContent = message ?? ""; p.className = kind; };
-const trouble = (/** @type {any} */ e) => tell(e instanceof Trouble ? e.message : lost || e instanceof TypeError ? texts.lost : String(e.message ?? e), "bad");
+/** Says what went wrong; null: nothing any more. */
+const trouble = (/** @type {any} */ e) => e === null ? tell(null) : tell(e instanceof Trouble ? e.message : lost || e instanceof TypeError ? texts.lost : String(e.message ?? e), "bad");
 const board = new Board((layer, unit) => card.show(layer, unit), (layer, unit, shown) => surface.peek(shown, `${texts.unit} ${unit + 1}, ${texts.layer} ${layer + 1}`));
 const card = new UnitCard(board, trouble), surface = new Surface(output => control("output", output)), targets = new ByTarget(), curves = new Curves("loss", trouble);
-const data = new Data(what => change(what), async () => { hello = await get("hello"); }, async name => waits?.data === name && await begin(waits), () => tab("compare"), trouble);
+const data = new Data(what => change(what), async () => { hello = await get("hello"); }, async name => waits?.data === name && await begin(waits), run => tab("compare", run), trouble);
 
 // The address carries the experiment.
 const pack = (/** @type {Experiment} */ e) => "#e=" + btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(e)))).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
@@ -167,7 +168,7 @@ async function save(name, content) {
     const url = URL.createObjectURL(await content);
     make("a", { href: url, download: name }).click();
     setTimeout(() => URL.revokeObjectURL(url), 10000);
-  } catch (e) { trouble(e); tab("net"); }
+  } catch (e) { trouble(e); }
 }
 
 const tabs = ["net", "compare", "atlas", "take"];
@@ -175,10 +176,10 @@ const tabs = ["net", "compare", "atlas", "take"];
 /** @type {Promise<import("./compare.js").Compare> | undefined} */ let compare;
 const openAtlas = () => atlas ??= import("./atlas.js").then(file => new file.Atlas(hello.functions, new Set(hello.presets.flatMap(p => p.experiment.layers.map(l => l.activation))), trouble), e => { atlas = undefined; throw e; });
 const openCompare = () => compare ??= import("./compare.js").then(file => new file.Compare(experiment => { tab("net"); begin(experiment); }, trouble), e => { compare = undefined; throw e; });
-/** @param {string} name */
-function tab(name) {
+/** @param {string} name @param {number} [beside] a run to lay beside the present one */
+function tab(name, beside) {
   for (const n of tabs) { const on = n === name; at("view-" + n).hidden = !on; at("tab-" + n).setAttribute("aria-selected", String(on)); at("tab-" + n).tabIndex = on ? 0 : -1; }
-  if (name === "atlas") openAtlas().then(view => view.draw()).catch(trouble); else if (name === "compare") openCompare().then(view => view.open()).catch(trouble); else if (name === "net") board.place();
+  if (name === "atlas") openAtlas().then(view => view.draw()).catch(trouble); else if (name === "compare") openCompare().then(view => view.open(beside)).catch(trouble); else if (name === "net") board.place();
 }
 
 function wire() {
@@ -203,6 +204,7 @@ function wire() {
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { curves.draw(); board.place(); surface.draw(); if (last?.layers.length) drawRiver(last); });
   at("legend").replaceChildren(...states.slice(0, 5).map(s => make("li", {}, make("i", { class: "unit", "data-state": s }), /** @type {any} */ (texts.states)[s])), make("li", {}, make("i", { class: "unit", "data-state": "dead", "data-proof": "certified" }), texts.certified));
+  new ResizeObserver(([head]) => document.documentElement.style.setProperty("--head", `${/** @type {HTMLElement} */ (head.target).offsetHeight}px`)).observe(/** @type {HTMLElement} */ (document.querySelector("header")));
   wireClinic(trouble);
   saySpeed();
 }
