@@ -44,7 +44,7 @@ export interface Preview { name: string; rows: number; targets: string[]; task: 
 
 export interface ParameterLook { name: string; default: number; low: number; high: number; meaning: string; isWhole: boolean; }
 export interface FunctionLook {
-  name: string; formula: string; slopeFormula: string; range: string; slopeRange: string; roles: string; knownFailure: string; source: string; canHide: boolean; isRowwise: boolean;
+  name: string; formula: string; slopeFormula: string; range: string; slopeRange: string; roles: string; knownFailure: string; source: string; canHide: boolean; isRowwise: boolean; changesWidth: boolean;
   parameters: ParameterLook[];
 }
 export interface CurveLook { text: string; z: number[]; value: (number | null)[]; slope: (number | null)[]; }

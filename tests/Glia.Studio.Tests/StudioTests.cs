@@ -131,6 +131,25 @@ public sealed class StudioTests : IAsyncLifetime
         Assert.Equal("dead", unit.RootElement.GetProperty("state").GetString());
     }
 
+    [Fact]
+    public async Task Factors_of_a_weight_below_a_function_that_changes_the_width_multiply_to_no_false_zero()
+    {
+        using JsonDocument hello = await GetAsync("/api/hello");
+        string[] functions = [.. hello.RootElement.GetProperty("functions").EnumerateArray().Where(f => f.GetProperty("changesWidth").GetBoolean() && f.GetProperty("canHide").GetBoolean()).Select(f => f.GetProperty("name").GetString()!)];
+        Assert.True(functions.Length >= 8);
+        foreach (string function in functions)
+        {
+            await PostAsync("/api/experiment", $$$"""{"experiment":{"data":"circle","layers":[{"units":8,"activation":"{{{function}}}"},{"units":4,"activation":"tanh"}]}}""", HttpStatusCode.OK);
+
+            using JsonDocument chain = await GetAsync("/api/chain?layer=0&from=0&to=7");
+
+            Assert.NotEqual(0, chain.RootElement.GetProperty("gradient").GetDouble());
+            Assert.DoesNotContain(chain.RootElement.GetProperty("factors").EnumerateArray(), factor => factor.GetProperty("isZero").GetBoolean());
+            JsonElement frame = await _page.FrameAsync(each => each.GetProperty("layers").GetArrayLength() > 0);
+            Assert.Equal(8, frame.GetProperty("layers")[0].GetProperty("pictures").EnumerateObject().Count());
+        }
+    }
+
     [Theory]
     [InlineData("""{"experiment":{"data":"nowhere"}}""", "There is no table")]
     [InlineData("""{"experiment":{"rate":-1}}""", "")]

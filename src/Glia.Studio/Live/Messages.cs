@@ -112,7 +112,7 @@ internal sealed record Preview(string Name, int Rows, IReadOnlyList<string> Targ
 
 internal sealed record ColumnLook(string Name, string Kind, string Why);
 
-internal sealed record FunctionLook(string Name, string Formula, string SlopeFormula, string Range, string SlopeRange, string Roles, string KnownFailure, string Source, bool CanHide, bool IsRowwise, IReadOnlyList<ParameterLook> Parameters);
+internal sealed record FunctionLook(string Name, string Formula, string SlopeFormula, string Range, string SlopeRange, string Roles, string KnownFailure, string Source, bool CanHide, bool IsRowwise, bool ChangesWidth, IReadOnlyList<ParameterLook> Parameters);
 
 internal sealed record ParameterLook(string Name, double Default, double Low, double High, string Meaning, bool IsWhole);
 

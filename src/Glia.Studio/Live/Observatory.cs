@@ -203,7 +203,8 @@ internal sealed class Observatory
             {
                 States = units is null ? new byte[layer.Dense.Outputs] : States(i, units, step),
                 Fires = units is null ? [] : [.. units.Fired.Select(fired => (byte)(255 * fired / Math.Max(1, units.Rows)))],
-                Pictures = Pictures(i, responses.Output(layer.Output), layer.Dense.Outputs),
+                // A function that changes the width has no output for each unit: then what enters it is drawn.
+                Pictures = Pictures(i, responses.Output(layer.ChangesWidth ? layer.Output - 1 : layer.Output), layer.Dense.Outputs),
                 ForwardGain = Curve.Finite(gain?.ForwardGain),
                 BackwardGain = Curve.Finite(gain?.BackwardGain),
                 UpdateRatio = Curve.Finite(gain?.UpdateRatio),

@@ -26,7 +26,7 @@ internal static class Words
 
     public static FunctionLook Of(ActivationInfo info) => new(
         info.Name, info.Formula, info.SlopeFormula, info.Range.ToString(), info.SlopeRange.ToString(), info.Roles.ToString().ToLowerInvariant(), info.KnownFailure, info.Source,
-        info.Roles.HasFlag(ActivationRoles.Hidden), info.IsRowwise,
+        info.Roles.HasFlag(ActivationRoles.Hidden), info.IsRowwise, info.ChangesWidth,
         [.. info.Parameters.Select(p => new ParameterLook(p.Name, p.Default, Bound(p.Range.Low, p.Default - 5), Bound(p.Range.High, p.Default + 5), p.Meaning, p.IsWhole))]);
 
     /// <summary>The name of a metric for people.</summary>

@@ -199,18 +199,20 @@ export class Board {
     const left = Math.max(...from.map(p => p.x + p.size)), width = Math.max(4, to[0].x - left);
     canvas.style.left = left + "px"; canvas.style.width = width + "px"; canvas.style.height = this.height + "px";
     const g = fit(canvas, width, this.height ?? 1), plus = colour("plus"), minus = colour("minus");
-    if (values.length !== from.length * to.length) return;
+    // A function that changes the width has not one output a unit: lines begin at even distances along its units.
+    const outputs = values.length / to.length, start = (/** @type {number} */ i) => from[outputs === from.length ? i : Math.round(i * (from.length - 1) / Math.max(1, outputs - 1))];
+    if (!Number.isInteger(outputs)) return;
     const floor = Math.max(5, threshold(values));
-    for (let i = 0; i < from.length; i++) for (let u = 0; u < to.length; u++) {
+    for (let i = 0; i < outputs; i++) for (let u = 0; u < to.length; u++) {
       const value = values[i * to.length + u] / 127, size = Math.abs(value);
       if (size * 127 < floor) continue;
-      const a = from[i].y + from[i].height / 2, b = to[u].y + to[u].size / 2;
+      const spot = start(i), a = spot.y + spot.height / 2, b = to[u].y + to[u].size / 2;
       g.globalAlpha = .12 + .65 * size;
       g.lineWidth = .4 + 3 * size;
       g.strokeStyle = value > 0 ? plus : minus;
       g.setLineDash(this.kind === "gradients" ? [6, 3] : []);
       g.beginPath();
-      g.moveTo(from[i].x + from[i].size - left, a);
+      g.moveTo(spot.x + spot.size - left, a);
       g.bezierCurveTo(width / 2, a, width / 2, b, width, b);
       g.stroke();
     }

@@ -1,3 +1,4 @@
+using Glia.Kernels.Activations;
 using Microsoft.Playwright;
 
 namespace Glia.Studio.Tests.Page;
@@ -112,5 +113,33 @@ public sealed class SeeTests(Chromium chromium) : PageTest(chromium)
         await Page.EvalOnSelectorAsync("#sliders input", "e => { e.value = 0.5; e.dispatchEvent(new Event('input')); }");
         await UntilAsync("document.getElementById('facts').textContent.includes('=0.5')");
         Assert.Equal(5, await Page.Locator("#value .u-series").CountAsync());
+    }
+
+    [Fact]
+    public async Task The_atlas_draws_every_function_of_the_catalogue()
+    {
+        await ClickAsync("#tab-atlas");
+        await Page.WaitForSelectorAsync("#value canvas");
+        foreach (ActivationInfo info in ActivationCatalog.All)
+        {
+            await Page.CheckAsync($".chip[data-name={info.Name}] input", new PageCheckOptions { Force = true });
+            await UntilAsync($"[...document.querySelectorAll('#facts h3')].some(h => h.textContent.split('(')[0] === '{info.Name.Replace('_', ' ')}')");
+            Assert.True(await Page.IsHiddenAsync("#say"), info.Name);
+            await Page.UncheckAsync($".chip[data-name={info.Name}] input", new PageUncheckOptions { Force = true });
+        }
+    }
+
+    [Fact]
+    public async Task A_function_that_changes_the_width_is_chosen_for_a_layer_and_all_its_units_are_seen()
+    {
+        await NewRunAsync(() => Page.SelectOptionAsync("select[aria-label='Activation of layer 1']", "glu"));
+        await ClickAsync("#epoch");
+        await UntilAsync("document.getElementById('n-epoch').textContent === '1'");
+        // Six units have three outputs, from which lines lead on.
+        const string ink = "(() => { const c = document.querySelectorAll('canvas.gap')[1]; return c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some(v => v > 0); })()";
+        await UntilAsync(ink);
+        await ClickAsync("[data-layer='0'][data-unit='5']");
+        await Page.WaitForSelectorAsync("#card .chain");
+        Assert.Equal(0, await Page.Locator("#card .chain li.zero").CountAsync());
     }
 }
