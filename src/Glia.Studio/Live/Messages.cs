@@ -23,6 +23,9 @@ internal sealed record Setup(int Run, Experiment Experiment, string Task, string
     /// <summary>Counts what is shown of one run: 1 where treatments have changed the network.</summary>
     public int Version { get; init; }
 
+    /// <summary>What treatments have made of the metric, on training rows and on held ones; empty where none have.</summary>
+    public IReadOnlyList<double?> Scores { get; init; } = [];
+
     /// <summary>Whether the training belongs to another program, which only lets itself be watched.</summary>
     public bool IsWatched { get; init; }
 
@@ -131,9 +134,15 @@ internal sealed record Factor(string Text, double? Value, bool IsZero);
 
 internal sealed record ChainLook(string Weight, double Value, double? Gradient, double ZeroRows, int Rows, IReadOnlyList<Factor> Factors, string Say);
 
-internal sealed record UnitLook(string Layer, int Unit, string Activation, string State, string Proof, double Fires, double? MaxZ, double? MinZ, double Bias, long LastFiredStep, string Say, DeathLook? Death);
+internal sealed record UnitLook(string Layer, int Unit, string Activation, string State, string Proof, double Fires, double? MaxZ, double? MinZ, double Bias, long LastFiredStep, string Say, DeathLook? Death)
+{
+    /// <summary>The largest weights that lead to it.</summary>
+    public IReadOnlyList<WeightLook> Incoming { get; init; } = [];
+}
 
-internal sealed record DeathLook(long Step, int Epoch, double BiasShare, double WeightShare, double InputShare, double GradientRatio, int BatchRows, bool IsExact, string Say);
+internal sealed record WeightLook(int From, string Name, double? Value);
+
+internal sealed record DeathLook(long Step, int Epoch, double BiasShare, double WeightShare, double InputShare, double GradientRatio, IReadOnlyList<int> BatchRows, bool IsExact, string Say);
 
 internal sealed record FindingLook(string Problem, string Layer, int Units, string Proof, string Evidence, string Advice, string? Chain);
 
@@ -157,6 +166,9 @@ internal sealed record Verdict(string Doing, bool IsOver)
 
     /// <summary>How well the state of each unit is proved, layer by layer with an activation: the number of its <see cref="Health.Proof"/>.</summary>
     public IReadOnlyList<byte[]> Proofs { get; init; } = [];
+
+    /// <summary>The states themselves, as numbers of <see cref="Health.UnitState"/>: a unit that a frame calls dead may have been found to be fired by an input that no row has.</summary>
+    public IReadOnlyList<byte[]> States { get; init; } = [];
 }
 
 /// <summary>What is kept of a run after it: to be laid beside another. Small, so that many can be kept.</summary>

@@ -22,7 +22,7 @@ internal static class Words
 
     public static DeathLook Of(UnitDeath death) => new(
         death.Step, death.Epoch, death.BiasShare, death.WeightShare, death.InputShare,
-        Curve.Finite(death.GradientNorm / death.MedianGradientNorm) ?? 0, death.BatchRows.Count, death.IsExact, Say(death));
+        Curve.Finite(death.GradientNorm / death.MedianGradientNorm) ?? 0, death.BatchRows, death.IsExact, Say(death));
 
     public static FunctionLook Of(ActivationInfo info) => new(
         info.Name, info.Formula, info.SlopeFormula, info.Range.ToString(), info.SlopeRange.ToString(), info.Roles.ToString().ToLowerInvariant(), info.KnownFailure, info.Source,

@@ -107,11 +107,12 @@ export class Curves {
     /** @type {CurvePoint[]} */ this.points = [];
     /** @type {any} */ this.plot = null;
     this.metric = "";
+    /** What treatments made of the scores. @type {(number | null)[]} */ this.healed = [];
     new ResizeObserver(() => { const width = at(place).clientWidth; if (width && width !== this.plot?.width) this.plot?.setSize({ width, height: 170 }); }).observe(at(place));
   }
 
   /** @param {Setup} setup */
-  begin(setup) { this.metric = setup.metric; this.points = []; this.draw(); this.score(); }
+  begin(setup) { this.metric = setup.metric; this.healed = setup.scores; this.points = []; this.draw(); this.score(); }
 
   draw() { charts().then(uPlot => this.build(uPlot)).catch(this.trouble); }
 
@@ -141,9 +142,12 @@ export class Curves {
     painter.soon("curves", () => this.plot?.setData(this.data()), 4);
   }
 
+  /** The score on held rows as it is. */
+  held() { return this.healed[1] ?? this.points.at(-1)?.[4]; }
+
   score() {
     const last = this.points.at(-1), box = (/** @type {string} */ name, /** @type {number | null | undefined} */ v, /** @type {string} */ kind) => make("div", { class: kind }, make("strong", {}, score(v, this.metric)), make("span", {}, `${this.metric}, ${name}`));
-    at("scores").replaceChildren(box(texts.validation, last?.[4], "valid"), box(texts.training, last?.[3], "train"));
+    at("scores").replaceChildren(box(texts.validation, this.held(), "valid"), box(texts.training, this.healed[0] ?? last?.[3], "train"));
     at(this.place).setAttribute("aria-label", `${texts.curves}: ${texts.epochName.toLowerCase()} ${last?.[0] ?? 0}, ${texts.training} ${say(last?.[1])}, ${texts.validation} ${say(last?.[2])}`);
   }
 }

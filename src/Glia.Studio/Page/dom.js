@@ -5,7 +5,7 @@ export function make(name, props = {}, ...children) {
   for (const [key, value] of Object.entries(props)) {
     if (key.startsWith("on")) e.addEventListener(key.slice(2), value);
     else if (key === "class") e.className = value;
-    else if (key.includes("-") || key === "role" || key === "for") e.setAttribute(key, value);
+    else if (key.includes("-") || key === "role" || key === "for" || key === "tabindex") e.setAttribute(key, value);
     else /** @type {any} */ (e)[key] = value;
   }
   e.append(...children);

@@ -158,7 +158,7 @@ function showPresets() {
 
 function showFiles() {
   const all = /** @type {Record<string, string>} */ (texts.files);
-  const drawn = make("li", {}, make("button", { class: "link", id: "picture", onclick: () => save("picture.png", import("./picture.js").then(file => file.picture(board, setup, `${texts.epochName.toLowerCase()} ${last?.epoch ?? 0}, ${setup.metric} ${score(curves.points.at(-1)?.[4], setup.metric)}`))) }, "picture.png"), make("span", { class: "note" }, all["picture.png"]));
+  const drawn = make("li", {}, make("button", { class: "link", id: "picture", onclick: () => save("picture.png", import("./picture.js").then(file => file.picture(board, setup, `${texts.epochName.toLowerCase()} ${last?.epoch ?? 0}, ${setup.metric} ${score(curves.held(), setup.metric)}`))) }, "picture.png"), make("span", { class: "note" }, all["picture.png"]));
   at("files").replaceChildren(...hello.files.map(name => make("li", {}, make("a", { href: "/api/take/" + name, download: name, onclick: (/** @type {Event} */ e) => { e.preventDefault(); save(name, fetch("/api/take/" + name).then(async a => { if (!a.ok) throw new Trouble((await a.json()).error, a.status); return a.blob(); })); } }, name), make("span", { class: "note" }, all[name] ?? ""))), drawn);
 }
 
@@ -242,7 +242,7 @@ async function start() {
       onSetup(next, false);
       if (!next.isWatched && !hello.data.some(d => d.name === next.experiment.data)) { hello = await get("hello"); data.show(setup, hello.data); }
     }), frame: ready(onFrame),
-    verdict: ready(v => { if (v.run !== setup.run) return; showVerdict(v); if (v.proofs.length) board.prove(v.proofs); if (v.isOver && card.shown) card.show(card.shown.layer, card.shown.unit, true); }),
+    verdict: ready(v => { if (v.run !== setup.run) return; showVerdict(v); if (v.proofs.length && !setup.version) board.prove(v.proofs, v.states); if (v.isOver && card.shown) card.show(card.shown.layer, card.shown.unit, true); }),
   }, ready(onLine));
   hello = JSON.parse(at("hello").textContent);
   setup = hello.setup;
