@@ -1,7 +1,7 @@
 // @ts-check
 import { texts } from "./texts.js";
 import { get } from "./api.js";
-import { at, make, colour, say, axis, plain } from "./dom.js";
+import { at, make, colour, say, axis, px, plain } from "./dom.js";
 import { charts } from "./charts.js";
 import { write } from "./builder.js";
 /** @typedef {import("../page").FunctionLook} FunctionLook @typedef {import("../page").CurveLook} CurveLook */
@@ -62,7 +62,7 @@ export class Atlas {
   /** @param {any} uPlot @param {"value" | "slope"} what @param {string[]} names @param {CurveLook[]} curves */
   plot(uPlot, what, names, curves) {
     return new uPlot({
-      width: at(what).clientWidth || 600, height: 230, cursor: { drag: { setScale: false } }, scales: { x: { time: false } }, axes: [axis({ size: 28 }), axis({ size: 50 })],
+      width: at(what).clientWidth || 600, height: px(230), cursor: { drag: { setScale: false } }, scales: { x: { time: false } }, axes: [axis({ size: 28 }), axis({ size: 50 })],
       series: [{ label: "z", value: (/** @type {any} */ _, /** @type {any} */ v) => say(v) }, ...names.map((label, i) => ({ label: plain(label), stroke: colour("class" + i % 8), width: 2, dash: [[], [7, 4], [2, 3]][i % 3], points: { show: false }, value: (/** @type {any} */ _, /** @type {any} */ v) => say(v) }))],
     }, curves.length ? [curves[0].z, ...curves.map(c => c[what])] : [[], []], at(what));
   }

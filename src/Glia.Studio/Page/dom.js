@@ -52,8 +52,11 @@ export function fit(canvas, width, height) {
   return g;
 }
 
-/** A chart's axis in the page's colours. @param {Record<string, any>} more */
-export const axis = more => ({ stroke: colour("muted"), grid: { stroke: colour("grid"), width: 1 }, ticks: { show: false }, font: "12px system-ui", ...more });
+/** So many pixels of the sheet, in drawings that know no sheet: more on a wall. @param {number} size */
+export const px = size => Math.round(size * parseFloat(getComputedStyle(document.documentElement).fontSize) / 16);
+
+/** A chart's axis in the page's colours. @param {{ size: number } & Record<string, any>} more */
+export const axis = more => ({ stroke: colour("muted"), grid: { stroke: colour("grid"), width: 1 }, ticks: { show: false }, font: `${px(12)}px system-ui`, ...more, size: px(more.size) });
 
 /** A table. @param {string[]} head @param {(string | Node)[][]} rows @param {string[]} [kinds] a class for each row */
 export const table = (head, rows, kinds = []) => make("div", { class: "scroll", tabindex: "0" },
