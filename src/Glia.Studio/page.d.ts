@@ -50,7 +50,7 @@ export interface FunctionLook {
 export interface CurveLook { text: string; z: number[]; value: (number | null)[]; slope: (number | null)[]; }
 
 export interface Preset { name: string; title: string; sentence: string; cure?: string; experiment: Experiment; cured?: Experiment; }
-export interface Hello { studio: string; version: string; data: DataEntry[]; functions: FunctionLook[]; presets: Preset[]; setup: Setup; files: string[]; hasFinished: boolean; first?: Frame | null; }
+export interface Hello { studio: string; largestUpload: number; version: string; data: DataEntry[]; functions: FunctionLook[]; presets: Preset[]; setup: Setup; files: string[]; hasFinished: boolean; first?: Frame | null; }
 
 export interface Factor { text: string; value?: number; isZero: boolean; }
 export interface ChainLook { weight: string; value: number; gradient?: number; zeroRows: number; rows: number; factors: Factor[]; say: string; }

@@ -124,6 +124,9 @@ internal sealed record Hello(string Version, IReadOnlyList<DataEntry> Data, IRea
     /// <summary>Which studio answers: another one at the same address knows nothing of what this one did.</summary>
     public string Studio { get; init; } = "";
 
+    /// <summary>Bytes of the largest file that can be dropped: a browser whose upload is broken off may never hear why.</summary>
+    public long LargestUpload { get; init; }
+
     /// <summary>What the page itself carries, so that it draws its units at once; null where looking would keep it waiting.</summary>
     public Frame? First { get; init; }
 }

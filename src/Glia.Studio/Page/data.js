@@ -1,8 +1,8 @@
 // @ts-check
 import { texts } from "./texts.js";
-import { get, upload } from "./api.js";
+import { get, upload, Trouble } from "./api.js";
 import { at, make, table, count } from "./dom.js";
-/** @typedef {import("../page").Preview} Preview @typedef {import("../page").DataEntry} DataEntry @typedef {import("../page").Setup} Setup @typedef {(change: { data: string, target?: string, targets?: string[] }) => Promise<any>} Use */
+/** @typedef {import("../page").Preview} Preview @typedef {import("../page").DataEntry} DataEntry @typedef {import("../page").Hello} Hello @typedef {import("../page").Setup} Setup @typedef {(change: { data: string, target?: string, targets?: string[] }) => Promise<any>} Use */
 
 const plainName = (/** @type {string} */ name) => name.replace(/^own:/, "");
 
@@ -29,9 +29,10 @@ export class Data {
     at("targets").addEventListener("change", (/** @type {any} */ e) => this.choose(e.target.checked ? [...this.chosen, e.target.value] : this.chosen.filter(name => name !== e.target.value)));
   }
 
-  /** @param {Setup} setup @param {DataEntry[]} all */
-  show(setup, all) {
+  /** @param {Setup} setup @param {Hello} hello */
+  show(setup, { data: all, largestUpload }) {
     this.setup = setup;
+    this.largest = largestUpload;
     const e = setup.experiment, kinds = /** @type {Record<string, string>} */ ({ own: texts.own, toy: texts.toy, sample: texts.sample });
     const groups = Object.keys(kinds).map(kind => [kinds[kind], all.filter(d => d.kind === kind)]).filter(([, list]) => list.length);
     at("table").replaceChildren(...groups.map(([label, list]) => make("optgroup", { label }, .../** @type {DataEntry[]} */ (list).map(d => make("option", { value: d.name, selected: d.name === e.data }, plainName(d.name).replaceAll("_", " "))))));
@@ -98,6 +99,7 @@ export class Data {
     if (!file) return;
     this.trouble(null);
     try {
+      if (file.size > (this.largest ?? Infinity)) throw new Trouble(`${file.name} ${texts.tooLarge} ${/** @type {number} */ (this.largest) >> 20} MiB. ${texts.startWith}`, 413);
       at("drop").classList.add("busy");
       if (/\.json$/i.test(file.name)) { this.compare((await upload(file, "finished")).run); return; }
       const p = await upload(file);

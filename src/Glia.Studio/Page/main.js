@@ -96,7 +96,7 @@ function onSetup(next, isNew) {
   surface.begin(next); curves.begin(next); targets.begin(next);
   if (!isSame) drawRiver({ layers: [] });
   showSettings(next.experiment, change, next.isWatched);
-  data.show(next, hello.data);
+  data.show(next, hello);
   at("net-note").textContent = `${count(next.parameters)} ${texts.parameters} · ${next.loss.replaceAll("_", " ")}${next.output ? " → " + next.output : ""}`;
   rate(next.experiment.rate);
   for (const id of ["restart", "rate"]) at(id).disabled = next.isWatched;
@@ -240,7 +240,7 @@ async function start() {
     setup: ready(async next => {
       if (pending || lost || next.run === setup.run && next.version === setup.version) return;
       onSetup(next, false);
-      if (!next.isWatched && !hello.data.some(d => d.name === next.experiment.data)) { hello = await get("hello"); data.show(setup, hello.data); }
+      if (!next.isWatched && !hello.data.some(d => d.name === next.experiment.data)) { hello = await get("hello"); data.show(setup, hello); }
     }), frame: ready(onFrame),
     verdict: ready(v => { if (v.run !== setup.run) return; showVerdict(v); if (v.proofs.length && !setup.version) board.prove(v.proofs, v.states); if (v.isOver && card.shown) card.show(card.shown.layer, card.shown.unit, true); }),
   }, ready(onLine));

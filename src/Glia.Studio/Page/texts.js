@@ -22,6 +22,7 @@ export const texts = {
   toy: "Toy sets", sample: "Sample tables", own: "Your tables", cure: "Try the cure:", fails: "Fails on purpose:", cured: "The cure:", seen: "rows to learn from", heldRows: "held back", parameters: "parameters",
   lost: "The studio does not answer. Trying again; your experiment is safe in the address.", back: "The studio is back, and so is your experiment.", refused: "The studio was restarted with another token. Open the address it printed; add the part after # of this one to get your experiment back.",
   waits: "Your experiment stays in the address and begins as soon as its table is here.",
+  tooLarge: "is larger than", startWith: "Start the studio with it: glia studio FILE.",
   unreadable: "The address holds no experiment that can be read; the usual one is shown.", otherTab: "Another tab has begun a new experiment; it is shown here, too. Go back in the browser's history for yours.",
   weightsKept: "It goes on from here with the weights it has. The address begins with fresh ones, as Restart does.",
   watched: "This training belongs to another program: watch it, hold it, let it go on. It learns what it would have learned without you.",
