@@ -144,8 +144,27 @@ public sealed class DataTests(Chromium chromium) : PageTest(chromium)
             byte[] content = await File.ReadAllBytesAsync(await download.PathAsync(), Cancel);
             Assert.Equal(name, download.SuggestedFilename);
             Assert.True(content.AsSpan().StartsWith(begins), name);
+            if (name == "picture.png")
+            {
+                Assert.True(await InkAsync(content, 40, 110, 960, 560) > 10_000, "The network is missing in the picture.");
+                Assert.True(await InkAsync(content, 1080, 120, 480, 480) > 100_000, "The answers are missing in the picture.");
+            }
         }
     }
+
+    /// <summary>Pixels of a part of a picture that are not white.</summary>
+    private Task<int> InkAsync(byte[] png, int x, int y, int width, int height) => Page.EvaluateAsync<int>(
+        """
+        async ([text, x, y, width, height]) => {
+          const picture = await createImageBitmap(new Blob([Uint8Array.from(atob(text), c => c.charCodeAt(0))])), g = new OffscreenCanvas(picture.width, picture.height).getContext('2d');
+          g.drawImage(picture, 0, 0);
+          const d = g.getImageData(x, y, width, height).data;
+          let ink = 0;
+          for (let i = 0; i < d.length; i += 4) ink += d[i] + d[i + 1] + d[i + 2] < 750 ? 1 : 0;
+          return ink;
+        }
+        """,
+        (object[])[Convert.ToBase64String(png), x, y, width, height]);
 
     /// <summary>What is read of a run.json of glia train.</summary>
     private const string Finished = """
