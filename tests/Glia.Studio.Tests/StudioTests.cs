@@ -313,6 +313,17 @@ public sealed class StudioTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_run_file_says_that_the_rate_was_turned()
+    {
+        await PostAsync("/api/control", """{"action":"rate","value":0.002}""", HttpStatusCode.NoContent);
+
+        string run = await _page.GetStringAsync("/api/take/run.yaml", Cancel);
+
+        Assert.Contains("learning_rate: 0.002\n", run, StringComparison.Ordinal);
+        Assert.Contains("# In the studio the learning rate was 0.01 at first", run, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Settings_of_the_training_change_while_the_weights_go_on_and_others_are_refused()
     {
         await PostAsync("/api/control", """{"action":"steps","value":40}""", HttpStatusCode.NoContent);
