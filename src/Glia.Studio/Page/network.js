@@ -13,6 +13,8 @@ const drawn = 32;
 /** Lines drawn between two layers at most: the largest ones. */
 const mostLines = 160;
 
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+
 /** The board: every unit with what it responds to, its state, and what runs between. */
 export class Board {
   /** @param {(layer: number, unit: number) => void} choose @param {(layer: number, unit: number, picture: Uint8Array | null) => void} peek shows a unit's picture large; without one, no longer */
@@ -115,7 +117,9 @@ export class Board {
       units.forEach((unit, u) => {
         const share = String(Math.round(100 * (fires[u] ?? 255) / 255));
         if (unit.dataset.fires !== share) { unit.dataset.fires = share; /** @type {HTMLElement} */ (unit.firstChild).style.setProperty("--fires", share); }
-        if (isPulse && firing[u]) unit.animate([{ boxShadow: `0 0 0 0 ${colour("pulse")}` }, { boxShadow: `0 0 0 7px ${colour("pulse")}00` }], { duration: 420, easing: "ease-out" });
+        // Where motion is unwelcome the units that fire have a ring instead.
+        if (still.matches) unit.toggleAttribute("data-firing", pulses && frame.step > 0 && !!firing[u]);
+        else if (isPulse && firing[u]) unit.animate([{ boxShadow: `0 0 0 0 ${colour("pulse")}` }, { boxShadow: `0 0 0 7px ${colour("pulse")}00` }], { duration: 420, easing: "ease-out" });
       });
       for (const kind of /** @type {const} */ (["weights", "gradients"])) if (look[kind]) {
         this.edges[l][kind] = { values: new Int8Array(bytes(look[kind]).buffer), scale: kind === "weights" ? look.weightScale : look.gradientScale };

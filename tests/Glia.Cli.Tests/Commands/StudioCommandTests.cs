@@ -89,7 +89,7 @@ public sealed class StudioCommandTests(PenguinRun penguins) : IClassFixture<Peng
         Assert.Equal("multitarget", Cli.Run("train", data, "--config", run, "--epochs", "2", "--out", folder.Path("again"), "--json").Done().Json().GetProperty("task").GetString());
         using JsonDocument again = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(folder.Path("again"), "run.json"), Cancel));
         JsonElement first = again.RootElement.GetProperty("record").GetProperty("history")[0];
-        Assert.Equal(epoch[1..3], [first.GetProperty("train_loss").GetRawText(), first.GetProperty("validation_loss").GetRawText()]);
+        Assert.Equal<IEnumerable<string>>(epoch[1..3], [first.GetProperty("train_loss").GetRawText(), first.GetProperty("validation_loss").GetRawText()]);
         Assert.Equal(ExitCode.Done, await studio.CloseAsync());
     }
 

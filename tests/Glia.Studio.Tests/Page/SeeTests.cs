@@ -84,6 +84,10 @@ public sealed class SeeTests(Chromium chromium) : PageTest(chromium)
     {
         await Page.EvalOnSelectorAsync("#speed", "e => { e.value = .6; e.dispatchEvent(new Event('input')); }");
         await ClickAsync("#play");
+        await UntilAsync("document.querySelectorAll('.unit[data-firing]').length > 0");
+        Assert.Equal(0, await Page.EvaluateAsync<int>("document.getAnimations().length"));
+
+        await Page.EmulateMediaAsync(new PageEmulateMediaOptions { ReducedMotion = ReducedMotion.NoPreference });
         await UntilAsync("document.getAnimations().some(a => a.effect.target.classList.contains('unit') && a.effect.getKeyframes().some(k => k.boxShadow !== undefined))");
     }
 
