@@ -86,7 +86,11 @@ internal sealed class Routes(Workbench bench, Gate gate, CancellationToken stopp
 
     private Hello Hello() => new(
         typeof(Routes).Assembly.GetName().Version?.ToString(3) ?? "", bench.Library.Entries,
-        [.. ActivationCatalog.All.Select(Words.Of)], Preset.All, bench.Observatory.Setup, Takeaway.Names(bench), bench.HasFinished) { Studio = bench.Id, LargestUpload = Data.Library.LargestUpload };
+        [.. ActivationCatalog.All.Select(Words.Of)], Preset.All, bench.Observatory.Setup, Takeaway.Names(bench), bench.HasFinished)
+    {
+        Studio = bench.Id,
+        LargestUpload = Data.Library.LargestUpload,
+    };
 
     private async Task ExperimentAsync(HttpContext http) =>
         await SendAsync(http, bench.Begin(await ReadAsync(http, StudioJson.Default.Begin).ConfigureAwait(false)), StudioJson.Default.Setup).ConfigureAwait(false);
