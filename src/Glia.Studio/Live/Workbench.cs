@@ -81,7 +81,7 @@ internal sealed class Workbench : IDisposable
         {
             if (begin.Run is { } seen && Run is not null && seen != Run.Number)
             {
-                throw new ConflictException("Another tab has begun a new experiment meanwhile; it is shown now. Your settings are still in the address: reload with it to go back.");
+                throw new ConflictException("Another tab has begun a new experiment meanwhile; it is shown now. Go back in the browser's history for yours.");
             }
 
             ShownRun? old = Run is null ? null : Own;

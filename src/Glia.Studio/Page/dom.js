@@ -20,7 +20,7 @@ export function say(n) {
   if (n === null || n === undefined) return "–";
   if (n === 0) return "0";
   const size = Math.abs(n);
-  return size >= 1e5 || size < 1e-3 ? n.toExponential(1).replace("e+", "e").replace("-", "−") : String(+n.toPrecision(3)).replace("-", "−");
+  return size >= 1e5 || size < 1e-3 ? n.toExponential(1).replace("e+", "e").replaceAll("-", "−") : String(+n.toPrecision(3)).replace("-", "−");
 }
 
 /** A count for people. @param {number} n */

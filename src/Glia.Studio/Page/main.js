@@ -70,10 +70,12 @@ async function begin(experiment, { force = false, plays = last?.status === "play
     pending--;
     early = [];
     // What was chosen is not what runs; another tab may have begun something else.
-    if (e instanceof Trouble && e.status === 409) hello = await get("hello");
+    const isRefused = e instanceof Trouble && e.status === 409;
+    // What was wished here is one step back in the browser's history.
+    if (isRefused) { hello = await get("hello"); history.pushState(null, "", pack(experiment)); }
     const isHere = hello.data.some(d => d.name === experiment.data);
     if (!isHere) waits = experiment; else if (waits?.data === experiment.data) waits = null;
-    onSetup(e instanceof Trouble && e.status === 409 ? hello.setup : setup, false);
+    onSetup(isRefused ? hello.setup : setup, isRefused);
     if (e instanceof Trouble && !isHere) tell(`${e.message} ${texts.waits}`, "bad"); else trouble(e);
     return false;
   }
@@ -224,7 +226,7 @@ async function reunite() {
   const isOther = hello.studio !== studio, isThere = !isOther || isWatched || hello.setup.isWatched || exactly(wanted, hello.setup.experiment), isAnothers = !isOther && hello.setup.run !== run;
   lost = false;
   if (!isThere) waits = wanted;
-  onSetup(hello.setup, false);
+  onSetup(hello.setup, isAnothers);
   const waiting = early;
   early = [];
   waiting.forEach(onFrame);
@@ -239,7 +241,7 @@ async function start() {
   listen({
     setup: ready(async next => {
       if (pending || lost || next.run === setup.run && next.version === setup.version) return;
-      onSetup(next, false);
+      onSetup(next, true);
       if (!next.isWatched && !hello.data.some(d => d.name === next.experiment.data)) { hello = await get("hello"); data.show(setup, hello); }
     }), frame: ready(onFrame),
     verdict: ready(v => { if (v.run !== setup.run) return; showVerdict(v); if (v.proofs.length && !setup.version) board.prove(v.proofs, v.states); if (v.isOver && card.shown) card.show(card.shown.layer, card.shown.unit, true); }),

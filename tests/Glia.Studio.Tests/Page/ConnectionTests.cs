@@ -56,6 +56,30 @@ public sealed class ConnectionTests(Chromium chromium) : PageTest(chromium)
     }
 
     [Fact]
+    public async Task What_this_tab_had_or_wished_while_another_began_is_one_step_back()
+    {
+        IPage other = await OpenAsync(Studio.Address.AbsoluteUri);
+        await NewRunAsync(() => ClickAsync("#dice"));
+        await UntilAsync(other, "document.getElementById('f-seed').value === '2'");
+        await other.ClickAsync("[data-preset=spiral]");
+        await UntilAsync("document.getElementById('table').value === 'spiral'");
+        await Page.GoBackAsync();
+        await UntilAsync("document.getElementById('table').value === 'circle' && document.getElementById('f-seed').value === '2'");
+
+        // A tab that has not heard of the other's run is refused, and its wish is kept.
+        Expected.Add("409");
+        await UntilAsync(other, "document.getElementById('table').value === 'circle'");
+        await HideAsync(Page, true);
+        await other.ClickAsync("[data-preset=spiral]");
+        await UntilAsync(other, "document.getElementById('table').value === 'spiral'");
+        await ClickAsync("#dice");
+        await UntilAsync("document.getElementById('say').textContent.includes('Another tab') && document.getElementById('table').value === 'spiral'");
+        await HideAsync(Page, false);
+        await Page.GoBackAsync();
+        await UntilAsync("document.getElementById('table').value === 'circle' && document.getElementById('f-seed').value === '3'");
+    }
+
+    [Fact]
     public async Task A_rate_that_was_turned_reaches_the_other_tab_and_a_reload_goes_on_with_it()
     {
         IPage other = await OpenAsync(Studio.Address.AbsoluteUri);
