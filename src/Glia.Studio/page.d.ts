@@ -16,7 +16,7 @@ export interface TargetLook { name: string; classes: string[]; }
 
 export interface Setup {
   run: number; version: number; isWatched: boolean; title: string; experiment: Experiment; task: string; taskWhy: string; loss: string; output: string; metric: string;
-  classes: string[]; target: string; targets: TargetLook[]; inputs: string[]; layers: LayerSetup[]; trainRows: number; heldRows: number; batchRows: number; parameters: number; notes: string[]; plane?: Plane;
+  classes: string[]; target: string; targets: TargetLook[]; inputs: string[]; layers: LayerSetup[]; trainRows: number; heldRows: number; batchRows: number; parameters: number; notes: string[]; plane?: Plane; scores: (number | null)[];
 }
 
 /** Texts are base64 of bytes. */
@@ -44,27 +44,28 @@ export interface Preview { name: string; rows: number; targets: string[]; task: 
 
 export interface ParameterLook { name: string; default: number; low: number; high: number; meaning: string; isWhole: boolean; }
 export interface FunctionLook {
-  name: string; formula: string; slopeFormula: string; range: string; slopeRange: string; roles: string; knownFailure: string; source: string; canHide: boolean; isRowwise: boolean;
+  name: string; formula: string; slopeFormula: string; range: string; slopeRange: string; roles: string; knownFailure: string; source: string; canHide: boolean; isRowwise: boolean; changesWidth: boolean;
   parameters: ParameterLook[];
 }
 export interface CurveLook { text: string; z: number[]; value: (number | null)[]; slope: (number | null)[]; }
 
 export interface Preset { name: string; title: string; sentence: string; cure?: string; experiment: Experiment; cured?: Experiment; }
-export interface Hello { version: string; data: DataEntry[]; functions: FunctionLook[]; presets: Preset[]; setup: Setup; files: string[]; hasFinished: boolean; first?: Frame | null; }
+export interface Hello { studio: string; largestUpload: number; version: string; data: DataEntry[]; functions: FunctionLook[]; presets: Preset[]; setup: Setup; files: string[]; hasFinished: boolean; first?: Frame | null; }
 
 export interface Factor { text: string; value?: number; isZero: boolean; }
 export interface ChainLook { weight: string; value: number; gradient?: number; zeroRows: number; rows: number; factors: Factor[]; say: string; }
-export interface DeathLook { step: number; epoch: number; biasShare: number; weightShare: number; inputShare: number; gradientRatio: number; batchRows: number; isExact: boolean; say: string; }
+export interface DeathLook { step: number; epoch: number; biasShare: number; weightShare: number; inputShare: number; gradientRatio: number; batchRows: number[]; isExact: boolean; say: string; }
 export interface UnitLook {
-  layer: string; unit: number; activation: string; state: string; proof: string; fires: number; maxZ?: number; minZ?: number; bias: number; lastFiredStep: number; say: string; death?: DeathLook;
+  layer: string; unit: number; activation: string; state: string; proof: string; fires: number; maxZ?: number; minZ?: number; bias: number; lastFiredStep: number; say: string; death?: DeathLook; incoming: WeightLook[];
 }
+export interface WeightLook { from: number; name: string; value?: number; }
 
 export interface FindingLook { problem: string; layer: string; units: number; proof: string; evidence: string; advice: string; chain?: string; }
 export interface ExperimentLook { factor: string; text: string; wasRun: boolean; suffices: boolean; live?: number; loss?: number; seconds: number; }
 export interface CauseLook { problem: string; layer: string; units: number; summary: string; earliest?: string; experiments: ExperimentLook[]; chain: string[]; }
 export interface TrialLook { name: string; what: string; outcome: string; heldLoss?: number; deadUnits: number; findings: number; }
 export interface Verdict {
-  doing: string; isOver: boolean; run: number; done: number; total: number; error?: string; findings: FindingLook[]; causes: CauseLook[]; trials: TrialLook[]; healed?: string; proofs: string[];
+  doing: string; isOver: boolean; run: number; done: number; total: number; error?: string; findings: FindingLook[]; causes: CauseLook[]; trials: TrialLook[]; healed?: string; proofs: string[]; states: string[];
 }
 
 declare global {

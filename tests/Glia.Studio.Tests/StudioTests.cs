@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -87,11 +89,108 @@ public sealed class StudioTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
+    /// <summary>As it stands in the request: a client of ours would tidy the path up before it is sent.</summary>
+    [Theory]
+    [InlineData("/../../etc/passwd")]
+    [InlineData("/%2e%2e/%2e%2e/etc/passwd")]
+    [InlineData("/vendor/../../etc/passwd")]
+    [InlineData("/..\\..\\etc\\passwd")]
+    [InlineData("//etc/passwd")]
+    [InlineData("/api/take/../../../etc/passwd")]
+    [InlineData("/api/take/%2fetc%2fpasswd")]
+    public async Task No_raw_path_leaves_the_page(string path)
+    {
+        using TcpClient line = new();
+        await line.ConnectAsync(IPAddress.Loopback, _studio.Address.Port, Cancel);
+        await using NetworkStream stream = line.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{_studio.Address.Port}\r\nX-Glia-Token: {Token}\r\nConnection: close\r\n\r\n"), Cancel);
+
+        string answer = await new StreamReader(stream).ReadToEndAsync(Cancel);
+
+        Assert.Matches("^HTTP/1.1 4(00|04|22) ", answer);
+        Assert.DoesNotContain("root:", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("http://127.0.0.1:1")]
+    [InlineData("http://localhost")]
+    [InlineData("https://127.0.0.1:{0}")]
+    [InlineData("http://127.0.0.1.elsewhere.example:{0}")]
+    public async Task An_origin_that_is_nearly_this_one_is_refused_too(string origin)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Post, "/api/control") { Content = new StringContent("""{"action":"play"}""", Encoding.UTF8, "application/json") };
+        request.Headers.TryAddWithoutValidation("Origin", origin.Replace("{0}", _studio.Address.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal));
+
+        using HttpResponseMessage answer = await _page.SendAsync(request, Cancel);
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("same-site", "/api/take/curves.csv", HttpStatusCode.Forbidden)]
+    [InlineData("cross-site", "/main.js", HttpStatusCode.Forbidden)]
+    [InlineData("same-origin", "/main.js", HttpStatusCode.OK)]
+    [InlineData("none", "/", HttpStatusCode.OK)]
+    [InlineData("cross-site", "/?token=" + Token, HttpStatusCode.SeeOther)]
+    public async Task A_page_of_another_port_gets_no_picture_or_script_either_but_a_link_leads_here(string site, string path, HttpStatusCode expected)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Get, path);
+        request.Headers.Add("Sec-Fetch-Site", site);
+
+        using HttpResponseMessage answer = await _page.SendAsync(request, Cancel);
+
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_wrong_token_opens_nothing()
+    {
+        using HttpClient stranger = new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = _page.BaseAddress };
+
+        using HttpResponseMessage answer = await stranger.GetAsync("/?token=" + Token.ToUpperInvariant(), Cancel);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.False(answer.Headers.Contains("Set-Cookie"));
+    }
+
+    [Fact]
+    public async Task Other_machines_are_not_heard()
+    {
+        IPAddress? outside = NetworkInterface.GetAllNetworkInterfaces().Where(each => each.OperationalStatus == OperationalStatus.Up)
+            .SelectMany(each => each.GetIPProperties().UnicastAddresses).Select(each => each.Address).FirstOrDefault(each => each.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(each));
+        Assert.SkipWhen(outside is null, "This machine has no address but the loopback one.");
+        using TcpClient line = new();
+
+        await Assert.ThrowsAnyAsync<SocketException>(async () => await line.ConnectAsync(outside!, _studio.Address.Port, Cancel));
+    }
+
+    [Theory]
+    [InlineData("/api/upload?name=huge.csv", 64L << 20, true)]
+    [InlineData("/api/upload?name=huge.csv", 64L << 20, false)]
+    [InlineData("/api/finished?name=run.json", 64L << 20, false)]
+    [InlineData("/api/experiment", 1L << 20, true)]
+    [InlineData("/api/experiment", 1L << 20, false)]
+    public async Task What_is_sent_here_is_bounded_whether_its_length_is_told_or_not(string path, long most, bool isTold)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Post, path) { Content = new StreamContent(new Endless(most + 1)) };
+        request.Content.Headers.ContentType = new("application/json");
+        request.Content.Headers.ContentLength = isTold ? most + 1 : null;
+        request.Headers.TransferEncodingChunked = !isTold;
+        // What is too long by its length alone is refused before it is sent, and the line closed.
+        request.Headers.ExpectContinue = isTold;
+
+        using HttpResponseMessage answer = await _page.SendAsync(request, Cancel);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Contains($"{most >> 20} MiB", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_page_allows_no_inline_script_and_is_small()
     {
         long size = 0;
-        foreach (string file in (string[])["/", "/main.js", "/network.js", "/answers.js", "/clinic.js", "/atlas.js", "/builder.js", "/compare.js", "/data.js", "/picture.js", "/api.js", "/dom.js", "/texts.js", "/studio.css", "/icon.svg", "/vendor/uplot.js", "/vendor/uplot.css"])
+        foreach (string file in (string[])["/", "/main.js", "/network.js", "/answers.js", "/clinic.js", "/atlas.js", "/builder.js", "/compare.js", "/data.js", "/charts.js", "/picture.js", "/api.js", "/dom.js", "/texts.js", "/studio.css", "/icon.svg", "/vendor/uplot.js", "/vendor/uplot.css"])
         {
             using HttpResponseMessage answer = await _page.GetAsync(file, Cancel);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -129,6 +228,25 @@ public sealed class StudioTests : IAsyncLifetime
         Assert.Equal(0, chain.RootElement.GetProperty("gradient").GetDouble());
         Assert.Contains(chain.RootElement.GetProperty("factors").EnumerateArray(), factor => factor.GetProperty("isZero").GetBoolean());
         Assert.Equal("dead", unit.RootElement.GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task Factors_of_a_weight_below_a_function_that_changes_the_width_multiply_to_no_false_zero()
+    {
+        using JsonDocument hello = await GetAsync("/api/hello");
+        string[] functions = [.. hello.RootElement.GetProperty("functions").EnumerateArray().Where(f => f.GetProperty("changesWidth").GetBoolean() && f.GetProperty("canHide").GetBoolean()).Select(f => f.GetProperty("name").GetString()!)];
+        Assert.True(functions.Length >= 8);
+        foreach (string function in functions)
+        {
+            await PostAsync("/api/experiment", $$$"""{"experiment":{"data":"circle","layers":[{"units":8,"activation":"{{{function}}}"},{"units":4,"activation":"tanh"}]}}""", HttpStatusCode.OK);
+
+            using JsonDocument chain = await GetAsync("/api/chain?layer=0&from=0&to=7");
+
+            Assert.NotEqual(0, chain.RootElement.GetProperty("gradient").GetDouble());
+            Assert.DoesNotContain(chain.RootElement.GetProperty("factors").EnumerateArray(), factor => factor.GetProperty("isZero").GetBoolean());
+            JsonElement frame = await _page.FrameAsync(each => each.GetProperty("layers").GetArrayLength() > 0);
+            Assert.Equal(8, frame.GetProperty("layers")[0].GetProperty("pictures").EnumerateObject().Count());
+        }
     }
 
     [Theory]
@@ -195,6 +313,17 @@ public sealed class StudioTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_run_file_says_that_the_rate_was_turned()
+    {
+        await PostAsync("/api/control", """{"action":"rate","value":0.002}""", HttpStatusCode.NoContent);
+
+        string run = await _page.GetStringAsync("/api/take/run.yaml", Cancel);
+
+        Assert.Contains("learning_rate: 0.002\n", run, StringComparison.Ordinal);
+        Assert.Contains("# In the studio the learning rate was 0.01 at first", run, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Settings_of_the_training_change_while_the_weights_go_on_and_others_are_refused()
     {
         await PostAsync("/api/control", """{"action":"steps","value":40}""", HttpStatusCode.NoContent);
@@ -244,5 +373,39 @@ public sealed class StudioTests : IAsyncLifetime
     {
         using HttpResponseMessage answer = await _page.PostAsync(path, new StringContent(json, Encoding.UTF8, "application/json"), Cancel);
         Assert.Equal(expected, answer.StatusCode);
+    }
+
+    /// <summary>Blanks, as many as are wished; where they end is not told.</summary>
+    private sealed class Endless(long length) : Stream
+    {
+        private long _left = length;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            int some = (int)Math.Min(count, _left);
+            buffer.AsSpan(offset, some).Fill((byte)' ');
+            _left -= some;
+            return some;
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -113,7 +113,10 @@ internal sealed class Library : IDisposable
         Table table = Find(name);
         if (told is not { Count: > 0 })
         {
-            return _own.Find(entry => entry.Name == name)?.Targets ?? [table.Columns[^1].Name];
+            lock (_lock)
+            {
+                return _own.Find(entry => entry.Name == name)?.Targets ?? [table.Columns[^1].Name];
+            }
         }
 
         if (told.Any(string.IsNullOrEmpty))

@@ -20,6 +20,7 @@ internal sealed class ChainView : IStepObserver, IStepRule
     private double _input;
     private double _slope;
     private double _arriving;
+    private double _through;
     private int _rows;
     private int _zero;
 
@@ -72,6 +73,7 @@ internal sealed class ChainView : IStepObserver, IStepRule
         _gradient = step.Gradient(layer.Dense.Weights)[(_from * units) + _to];
         _input = Math.Sqrt(input / _rows);
         _arriving = Math.Sqrt(arriving / _rows);
+        _through = Math.Sqrt(slope / _rows);
         _slope = arriving > 0 ? Math.Sqrt(slope / arriving) : 0;
         for (int i = _layers.Count - 1; i > _layer; i--)
         {
@@ -97,18 +99,23 @@ internal sealed class ChainView : IStepObserver, IStepRule
         }
 
         string unit = string.Create(CultureInfo.InvariantCulture, $"unit {_to + 1} of {layer.Dense.Name}");
-        if (_back.Count > 0)
+        if (layer.ChangesWidth && _back.Count > 0)
+        {
+            // Its outputs are not those of single units: what comes back is told from what arrives at none of them.
+            factors.Add(Of($"× back through the weights above and the function to {unit}", Ratio(_through, _back[^1].Z)));
+        }
+        else if (_back.Count > 0)
         {
             factors.Add(Of($"× back through the weights that leave {unit}", Ratio(_arriving, _back[^1].Z)));
         }
 
-        if (layer.Function is not null)
+        if (layer.Function is not null && !layer.ChangesWidth)
         {
             factors.Add(Of($"× slope of {unit} where the error arrives", _slope));
         }
         else if (_back.Count == 0)
         {
-            factors.Add(Of($"error at the output, rms(∂L/∂z) of {unit}", _arriving));
+            factors.Add(Of($"error at the output, rms(∂L/∂z) of {unit}", _through));
         }
 
         factors.Add(Of("× what comes in, rms(x)", _input));

@@ -86,7 +86,7 @@ internal sealed class Clinic(Workbench bench) : IDisposable
             Tell(verdict);
             TabularModel model = run.End();
             HealthReport report = Report ?? model.Health!;
-            Tell(verdict with { Doing = "examining", Findings = [.. report.Findings.Select(Words.Of)], Proofs = [.. report.Layers.Select(layer => layer.Proofs.Select(proof => (byte)proof).ToArray())] });
+            Tell(verdict with { Doing = "examining", Findings = [.. report.Findings.Select(Words.Of)], Proofs = [.. report.Layers.Select(layer => layer.Proofs.Select(proof => (byte)proof).ToArray())], States = [.. report.Layers.Select(layer => layer.State.Select(state => (byte)state).ToArray())] });
             if (report.Causes.Count == 0)
             {
                 Progress progress = new(p => Tell(verdict with { Doing = p.Doing, Done = p.Done, Total = p.Total }));

@@ -40,7 +40,7 @@ internal static class FinishedRun
         }
         catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
-            throw new GliaException($"{name} is no run.json of 'glia train': {wrong.Message} Give the run.json beside a report.html.", wrong);
+            throw new GliaException($"{name} is no run.json of 'glia train': {(wrong is KeyNotFoundException ? "what belongs in one is missing." : wrong.Message)} Give the run.json beside a report.html.", wrong);
         }
     }
 

@@ -10,6 +10,9 @@ namespace Glia.Studio.Live.Layers;
 /// <param name="Function">The activation; null at the output.</param>
 internal sealed record Hidden(DenseLayer Dense, int DenseIndex, int Output, ActivationLayer? Function)
 {
+    /// <summary>Gets whether the function has more or fewer outputs than the layer has units.</summary>
+    public bool ChangesWidth => Function is { Activation.Info.ChangesWidth: true };
+
     /// <summary>All layers with weights, the output as the last.</summary>
     public static IReadOnlyList<Hidden> All(Network network)
     {

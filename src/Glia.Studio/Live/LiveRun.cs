@@ -20,6 +20,7 @@ internal sealed class LiveRun : ShownRun
     private readonly Thread _thread;
     private readonly FitOptions _options;
     private FitPlan? _plan;
+    private volatile Experiment _experiment;
 
     /// <param name="number">Its number.</param>
     /// <param name="experiment">All settings.</param>
@@ -28,7 +29,7 @@ internal sealed class LiveRun : ShownRun
     public LiveRun(int number, Experiment experiment, Library library, LiveRun? goesOn = null)
         : base(number, new HealthMonitor())
     {
-        Experiment = experiment;
+        _experiment = experiment;
         _options = experiment.ToOptions();
         Table = library.Find(experiment.Data);
         Targets = library.Targets(experiment.Data, experiment.ToldTargets());
@@ -38,7 +39,8 @@ internal sealed class LiveRun : ShownRun
         Plan = _planned.Task.GetAwaiter().GetResult();
     }
 
-    public override Experiment Experiment { get; }
+    /// <summary>Gets all settings, with the rate as it is now: what the address carries, and a page that comes later has to find.</summary>
+    public override Experiment Experiment => _experiment;
 
     public override Pace Pace { get; }
 
@@ -71,6 +73,13 @@ internal sealed class LiveRun : ShownRun
     {
         base.Started(network, train, validation);
         _ = _plan is { } plan && _planned.TrySetResult(plan);
+    }
+
+    /// <summary>Changes the learning rate from the next step on.</summary>
+    public void SetRate(double rate)
+    {
+        Pace.SetRate(rate);
+        _experiment = _experiment with { Rate = rate };
     }
 
     public override TabularModel End()

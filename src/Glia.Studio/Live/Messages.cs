@@ -23,6 +23,9 @@ internal sealed record Setup(int Run, Experiment Experiment, string Task, string
     /// <summary>Counts what is shown of one run: 1 where treatments have changed the network.</summary>
     public int Version { get; init; }
 
+    /// <summary>What treatments have made of the metric, on training rows and on held ones; empty where none have.</summary>
+    public IReadOnlyList<double?> Scores { get; init; } = [];
+
     /// <summary>Whether the training belongs to another program, which only lets itself be watched.</summary>
     public bool IsWatched { get; init; }
 
@@ -112,12 +115,18 @@ internal sealed record Preview(string Name, int Rows, IReadOnlyList<string> Targ
 
 internal sealed record ColumnLook(string Name, string Kind, string Why);
 
-internal sealed record FunctionLook(string Name, string Formula, string SlopeFormula, string Range, string SlopeRange, string Roles, string KnownFailure, string Source, bool CanHide, bool IsRowwise, IReadOnlyList<ParameterLook> Parameters);
+internal sealed record FunctionLook(string Name, string Formula, string SlopeFormula, string Range, string SlopeRange, string Roles, string KnownFailure, string Source, bool CanHide, bool IsRowwise, bool ChangesWidth, IReadOnlyList<ParameterLook> Parameters);
 
 internal sealed record ParameterLook(string Name, double Default, double Low, double High, string Meaning, bool IsWhole);
 
 internal sealed record Hello(string Version, IReadOnlyList<DataEntry> Data, IReadOnlyList<FunctionLook> Functions, IReadOnlyList<Preset> Presets, Setup? Setup, IReadOnlyList<string> Files, bool HasFinished)
 {
+    /// <summary>Which studio answers: another one at the same address knows nothing of what this one did.</summary>
+    public string Studio { get; init; } = "";
+
+    /// <summary>Bytes of the largest file that can be dropped: a browser whose upload is broken off may never hear why.</summary>
+    public long LargestUpload { get; init; }
+
     /// <summary>What the page itself carries, so that it draws its units at once; null where looking would keep it waiting.</summary>
     public Frame? First { get; init; }
 }
@@ -128,9 +137,15 @@ internal sealed record Factor(string Text, double? Value, bool IsZero);
 
 internal sealed record ChainLook(string Weight, double Value, double? Gradient, double ZeroRows, int Rows, IReadOnlyList<Factor> Factors, string Say);
 
-internal sealed record UnitLook(string Layer, int Unit, string Activation, string State, string Proof, double Fires, double? MaxZ, double? MinZ, double Bias, long LastFiredStep, string Say, DeathLook? Death);
+internal sealed record UnitLook(string Layer, int Unit, string Activation, string State, string Proof, double Fires, double? MaxZ, double? MinZ, double Bias, long LastFiredStep, string Say, DeathLook? Death)
+{
+    /// <summary>The largest weights that lead to it.</summary>
+    public IReadOnlyList<WeightLook> Incoming { get; init; } = [];
+}
 
-internal sealed record DeathLook(long Step, int Epoch, double BiasShare, double WeightShare, double InputShare, double GradientRatio, int BatchRows, bool IsExact, string Say);
+internal sealed record WeightLook(int From, string Name, double? Value);
+
+internal sealed record DeathLook(long Step, int Epoch, double BiasShare, double WeightShare, double InputShare, double GradientRatio, IReadOnlyList<int> BatchRows, bool IsExact, string Say);
 
 internal sealed record FindingLook(string Problem, string Layer, int Units, string Proof, string Evidence, string Advice, string? Chain);
 
@@ -154,6 +169,9 @@ internal sealed record Verdict(string Doing, bool IsOver)
 
     /// <summary>How well the state of each unit is proved, layer by layer with an activation: the number of its <see cref="Health.Proof"/>.</summary>
     public IReadOnlyList<byte[]> Proofs { get; init; } = [];
+
+    /// <summary>The states themselves, as numbers of <see cref="Health.UnitState"/>: a unit that a frame calls dead may have been found to be fired by an input that no row has.</summary>
+    public IReadOnlyList<byte[]> States { get; init; } = [];
 }
 
 /// <summary>What is kept of a run after it: to be laid beside another. Small, so that many can be kept.</summary>

@@ -44,6 +44,7 @@ internal sealed class Observatory
     private bool _showsGradients;
     private int _painted;
     private bool _again;
+    private Setup _setup;
 
     /// <summary>Looks at a run.</summary>
     /// <param name="run">The run.</param>
@@ -56,8 +57,8 @@ internal sealed class Observatory
         _layers = Hidden.All(_shadow);
         _rows = (int)Math.Min(run.Train!.Rows, Math.Clamp(LookBudget / Math.Max(1, _shadow.Values.Length), FewestRows, MostRows));
         _x = run.Train.X[..(_rows * run.Train.Features)].ToArray();
-        Setup = Setups.Of(run, _shadow, _layers, healed is not null);
-        if (Setup.Plane is { } plane)
+        _setup = Setups.Of(run, _shadow, _layers, healed is not null);
+        if (_setup.Plane is { } plane)
         {
             _thumbSide = _layers.Sum(layer => Math.Min(Paint.Drawn, layer.Dense.Outputs)) > ManyUnits ? SmallThumbSide : ThumbSide;
             _grid = Setups.Grid(run, plane, SurfaceSide);
@@ -72,7 +73,7 @@ internal sealed class Observatory
     }
 
     /// <summary>Gets what the page needs once.</summary>
-    public Setup Setup { get; }
+    public Setup Setup => _setup.Experiment == _run.Experiment ? _setup : _setup = _setup with { Experiment = _run.Experiment };
 
     /// <summary>One look; whole for a page that has seen nothing yet.</summary>
     public Frame Look(bool whole)
@@ -202,7 +203,8 @@ internal sealed class Observatory
             {
                 States = units is null ? new byte[layer.Dense.Outputs] : States(i, units, step),
                 Fires = units is null ? [] : [.. units.Fired.Select(fired => (byte)(255 * fired / Math.Max(1, units.Rows)))],
-                Pictures = Pictures(i, responses.Output(layer.Output), layer.Dense.Outputs),
+                // A function that changes the width has no output for each unit: then what enters it is drawn.
+                Pictures = Pictures(i, responses.Output(layer.ChangesWidth ? layer.Output - 1 : layer.Output), layer.Dense.Outputs),
                 ForwardGain = Curve.Finite(gain?.ForwardGain),
                 BackwardGain = Curve.Finite(gain?.BackwardGain),
                 UpdateRatio = Curve.Finite(gain?.UpdateRatio),

@@ -28,9 +28,17 @@ internal static class Setups
             Notes = plan?.Schema.Notes ?? [],
             Plane = PlaneOf(run),
             Version = isHealed ? 1 : 0,
+            Scores = isHealed && run.Metric is { } metric ? [Score(metric, network, run.Train), run.Held is null ? null : Score(metric, network, run.Held)] : [],
             IsWatched = run is WatchedRun,
             Title = run.Title,
         };
+    }
+
+    private static double? Score(TrainingMetric metric, Network network, TrainingSet set)
+    {
+        float[] outputs = new float[set.Rows * network.Outputs];
+        network.Predict(set.X.Span, set.Rows, outputs);
+        return Curve.Finite(metric(outputs, set));
     }
 
     /// <summary>Points [side²] over a plane, prepared as the rows were; the first line is the top.</summary>

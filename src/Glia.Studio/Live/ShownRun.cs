@@ -38,6 +38,9 @@ internal abstract class ShownRun(int number, HealthMonitor monitor) : IStepObser
 
     public Loss? Loss { get; private set; }
 
+    /// <summary>Gets what scores outputs for people; null where nothing does.</summary>
+    public TrainingMetric? Metric { get; private set; }
+
     public TrainingOptions? Training { get; private set; }
 
     public TrainingResult? Result { get; private set; }
@@ -58,7 +61,7 @@ internal abstract class ShownRun(int number, HealthMonitor monitor) : IStepObser
     public bool Watches(long step) => false;
 
     /// <inheritdoc/>
-    public virtual void Starting(Trainer trainer) => (Loss, Training) = (trainer.Loss, trainer.Options);
+    public virtual void Starting(Trainer trainer) => (Loss, Metric, Training) = (trainer.Loss, trainer.Metric, trainer.Options);
 
     /// <inheritdoc/>
     public virtual void Started(Network network, TrainingSet train, TrainingSet? validation) => (Train, Held) = (train, validation);

@@ -81,6 +81,11 @@ internal static class Takeaway
             text.Append(CultureInfo.InvariantCulture, $"# In the studio biases started at {e.Bias}; glia train starts them at 0.\n");
         }
 
+        if (run.Plan!.Training.LearningRate is var began && began != e.Rate)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"# In the studio the learning rate was {began} at first and was changed while it ran; here it is the last one from the first step on.\n");
+        }
+
         string[] targets = [.. run.Targets.Select(Scalar)];
         Line("target", targets is [var one] ? one : $"[{string.Join(", ", targets)}]");
         Line("hidden", $"[{string.Join(", ", e.Layers.Select(layer => layer.Units.ToString(CultureInfo.InvariantCulture)))}]");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Glia.Health;
+using Glia.Health.Certificates;
 using Glia.Networks;
 using Glia.Studio.Live.Layers;
 
@@ -8,6 +9,8 @@ namespace Glia.Studio.Live;
 /// <summary>The card of one unit: how it is, how well that is proved, and how it died where that has been looked into.</summary>
 internal static class UnitView
 {
+    private const int MostWeights = 12;
+
     public static UnitLook Of(ShownRun run, Network network, HealthReport? report, int layer, int unit)
     {
         IReadOnlyList<Hidden> layers = Hidden.All(network);
@@ -20,7 +23,7 @@ internal static class UnitView
         float bias = place.Dense.Bias.Values[unit];
         if (place.Function is null)
         {
-            return new UnitLook(place.Dense.Name, unit, run.Plan?.OutputActivation ?? "", "output", "", 1, null, null, bias, 0, $"A unit of the output: it answers{(run.Outcomes is { Count: > 1 } several && several.Count == place.Dense.Outputs ? $" for '{several[unit].Name}'" : "")}, and has no activation of its own that could die.", null);
+            return new UnitLook(place.Dense.Name, unit, run.Plan?.OutputActivation ?? "", "output", "", 1, null, null, bias, 0, $"A unit of the output: it answers{(run.Outcomes is { Count: > 1 } several && several.Count == place.Dense.Outputs ? $" for '{several[unit].Name}'" : "")}, and has no activation of its own that could die.", null) { Incoming = Incoming(run, layers, layer, unit) };
         }
 
         int functions = layers.Take(layer).Count(each => each.Function is not null);
@@ -31,15 +34,31 @@ internal static class UnitView
         double fires = seen.Rows > 0 ? (double)seen.Fired[unit] / seen.Rows : 0;
         return new UnitLook(
             seen.Name, unit, seen.Activation, state, report is null ? Words.Lower(Proof.Observed) : Words.Lower(seen.Proofs[unit]), fires, Curve.Finite(seen.MaxZ[unit]), Curve.Finite(seen.MinZ[unit]), bias,
-            report is null ? 0 : seen.LastFiredStep[unit], Say(seen, unit, state, report is null), Death(report, seen.Name, unit));
+            report is null ? 0 : seen.LastFiredStep[unit], Say(seen, unit, state, report), Death(report, seen.Name, unit))
+        {
+            Incoming = Incoming(run, layers, layer, unit),
+        };
     }
 
-    private static string Say(LayerHealth layer, int unit, string state, bool isSampled)
+    /// <summary>The largest weights that lead to a unit, largest first.</summary>
+    private static WeightLook[] Incoming(ShownRun run, IReadOnlyList<Hidden> layers, int layer, int unit)
     {
+        Hidden place = layers[layer];
+        IReadOnlyList<string>? columns = layer == 0 ? run.Plan?.Preprocessor.OutputNames : null;
+        string word = layer == 0 ? "x" : layers[layer - 1].ChangesWidth ? "output " : "unit ";
+        return [.. Enumerable.Range(0, place.Dense.Inputs)
+            .Select(from => (From: from, Value: place.Dense.Weights.Values[(from * place.Dense.Outputs) + unit]))
+            .OrderByDescending(weight => Math.Abs(weight.Value)).ThenBy(weight => weight.From).Take(MostWeights)
+            .Select(weight => new WeightLook(weight.From, columns?[weight.From] ?? string.Create(CultureInfo.InvariantCulture, $"{word}{weight.From + 1}"), Curve.Finite(weight.Value)))];
+    }
+
+    private static string Say(LayerHealth layer, int unit, string state, HealthReport? report)
+    {
+        bool isFired = report?.Certificates.Any(each => each.Layer == layer.Name && each.Unit == unit && each.Answer == CertificateAnswer.Refuted) ?? false;
         string what = layer.State[unit] switch
         {
             UnitState.Dead => string.Create(CultureInfo.InvariantCulture, $"Silent on all {layer.Rows} rows: output and gradient are zero for every one, so no update can bring it back."),
-            UnitState.Silent => string.Create(CultureInfo.InvariantCulture, $"Did not fire in the {layer.Rows} rows looked at."),
+            UnitState.Silent => string.Create(CultureInfo.InvariantCulture, $"Did not fire in the {layer.Rows} rows looked at{(isFired ? "; other inputs within the ranges of the data would fire it: silent, not dead" : "")}."),
             UnitState.Sparse => "Fires seldom, which is healthy.",
             UnitState.Saturated => "In the flat tails on nearly all rows: hardly any gradient passes.",
             UnitState.Duplicate => "Does the same as another unit of its layer.",
@@ -47,7 +66,7 @@ internal static class UnitView
             UnitState.Dormant => "Weak beside its neighbours, which is no fault by itself.",
             _ => $"It is {state}: it fires for some rows and not for others.",
         };
-        return what + (isSampled && layer.State[unit] is UnitState.Dead ? " Ask why to learn when it died and of what." : "");
+        return what + (report is null && layer.State[unit] is UnitState.Dead ? " Ask why to learn when it died and of what." : "");
     }
 
     /// <summary>The death of a unit, if it has been dated.</summary>

@@ -22,11 +22,11 @@ internal static class Words
 
     public static DeathLook Of(UnitDeath death) => new(
         death.Step, death.Epoch, death.BiasShare, death.WeightShare, death.InputShare,
-        Curve.Finite(death.GradientNorm / death.MedianGradientNorm) ?? 0, death.BatchRows.Count, death.IsExact, Say(death));
+        Curve.Finite(death.GradientNorm / death.MedianGradientNorm) ?? 0, death.BatchRows, death.IsExact, Say(death));
 
     public static FunctionLook Of(ActivationInfo info) => new(
         info.Name, info.Formula, info.SlopeFormula, info.Range.ToString(), info.SlopeRange.ToString(), info.Roles.ToString().ToLowerInvariant(), info.KnownFailure, info.Source,
-        info.Roles.HasFlag(ActivationRoles.Hidden), info.IsRowwise,
+        info.Roles.HasFlag(ActivationRoles.Hidden), info.IsRowwise, info.ChangesWidth,
         [.. info.Parameters.Select(p => new ParameterLook(p.Name, p.Default, Bound(p.Range.Low, p.Default - 5), Bound(p.Range.High, p.Default + 5), p.Meaning, p.IsWhole))]);
 
     /// <summary>The name of a metric for people.</summary>

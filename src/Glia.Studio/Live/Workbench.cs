@@ -53,6 +53,9 @@ internal sealed class Workbench : IDisposable
 
     public Clinic Clinic { get; }
 
+    /// <summary>Gets what tells this studio from one that was started after it on the same port.</summary>
+    public string Id { get; } = Guid.NewGuid().ToString("N");
+
     /// <summary>Gets what makes a report page of a model that is ready; null where there is none.</summary>
     public Func<TabularModel, string>? Report { get; init; }
 
@@ -78,7 +81,7 @@ internal sealed class Workbench : IDisposable
         {
             if (begin.Run is { } seen && Run is not null && seen != Run.Number)
             {
-                throw new ConflictException("Another tab has begun a new experiment meanwhile; it is shown now. Your settings are still in the address: reload with it to go back.");
+                throw new ConflictException("Another tab has begun a new experiment meanwhile; it is shown now. Go back in the browser's history for yours.");
             }
 
             ShownRun? old = Run is null ? null : Own;
@@ -168,7 +171,7 @@ internal sealed class Workbench : IDisposable
             case "steps": Run.Pace.Steps((long)Math.Clamp(value, 1, 1e6)); break;
             case "epoch": Run.Pace.Epoch(); break;
             case "restart": Begin(new Begin(Own.Experiment)); break;
-            case "rate" when value is > 0 and <= 1e6: Own.Pace.SetRate(value); break;
+            case "rate" when value is > 0 and <= 1e6: Own.SetRate(value); break;
             case "gradients": Observatory.ShowsGradients = value > 0; break;
             case "output" when value >= 0 && value < Observatory.Setup.Targets.Count: Observatory.Painted = (int)value; break;
             case "speed" when value is >= 0 and <= 1e6: Run.Pace.SetSpeed(value); break;

@@ -3,7 +3,7 @@ import { texts } from "./texts.js";
 import { bytes } from "./api.js";
 import { shades } from "./network.js";
 import { charts } from "./charts.js";
-import { at, make, table, fit, colour, rgb, say, axis, painter } from "./dom.js";
+import { at, make, table, fit, colour, rgb, say, axis, px, painter } from "./dom.js";
 /** @typedef {import("../page").Setup} Setup @typedef {import("../page").Frame} Frame @typedef {import("../page").Plane} Plane @typedef {import("../page").CurvePoint} CurvePoint */
 
 const mostClasses = 8;
@@ -59,7 +59,7 @@ export class Surface {
     /** @type {Setup | null} */ this.setup = null;
     /** @type {Uint8Array | null} */ this.answer = null;
     /** @type {{ picture: Uint8Array, name: string } | null} */ this.peeked = null;
-    this.side = 0; this.row = -1; this.painted = 0;
+    this.side = 0; this.row = -1; this.painted = 0; this.size = 360;
     at("output").addEventListener("change", () => paint(Number(at("output").value)));
     for (const id of ["sharp", "held"]) at(id).addEventListener("change", () => this.draw());
   }
@@ -68,6 +68,7 @@ export class Surface {
   begin(setup) {
     this.setup = setup; this.answer = null; this.peeked = null; this.row = -1; this.painted = 0;
     at("plane").hidden = !setup.plane;
+    this.size = at("surface").clientWidth || 360;
     at("no-plane").hidden = !!setup.plane;
     at("output-field").hidden = setup.targets.length < 2;
     at("output").replaceChildren(...setup.targets.map((target, k) => make("option", { value: String(k) }, target.name)));
@@ -93,9 +94,9 @@ export class Surface {
     if (!this.setup?.plane) return;
     const canvas = at("surface"), caption = at("surface-says");
     caption.textContent = this.peeked?.name ?? (this.setup.targets.length > 1 ? `${texts.answersFor} ${this.setup.targets[this.painted].name}` : texts.answersOf);
-    if (!this.peeked) { drawSurface(canvas, 360, { plane: this.setup.plane, task: this.setup.task, painted: this.painted, answer: this.answer, side: this.side, sharp: at("sharp").checked, held: at("held").checked, row: this.row }); return; }
+    if (!this.peeked) { drawSurface(canvas, this.size, { plane: this.setup.plane, task: this.setup.task, painted: this.painted, answer: this.answer, side: this.side, sharp: at("sharp").checked, held: at("held").checked, row: this.row }); return; }
     const side = Math.sqrt(this.peeked.picture.length);
-    blow(fit(canvas, 360, 360), shades(this.peeked.picture, side), 360, true);
+    blow(fit(canvas, this.size, this.size), shades(this.peeked.picture, side), this.size, true);
   }
 }
 
@@ -107,11 +108,12 @@ export class Curves {
     /** @type {CurvePoint[]} */ this.points = [];
     /** @type {any} */ this.plot = null;
     this.metric = "";
-    new ResizeObserver(() => { const width = at(place).clientWidth; if (width && width !== this.plot?.width) this.plot?.setSize({ width, height: 170 }); }).observe(at(place));
+    /** What treatments made of the scores. @type {(number | null)[]} */ this.healed = [];
+    new ResizeObserver(() => { const width = at(place).clientWidth; if (width && width !== this.plot?.width) this.plot?.setSize({ width, height: px(170) }); }).observe(at(place));
   }
 
   /** @param {Setup} setup */
-  begin(setup) { this.metric = setup.metric; this.points = []; this.draw(); this.score(); }
+  begin(setup) { this.metric = setup.metric; this.healed = setup.scores; this.points = []; this.draw(); this.score(); }
 
   draw() { charts().then(uPlot => this.build(uPlot)).catch(this.trouble); }
 
@@ -120,7 +122,7 @@ export class Curves {
     this.plot?.destroy();
     const line = (/** @type {string} */ label, /** @type {string} */ stroke, /** @type {number} */ width, /** @type {number[]} */ dash = []) => ({ label, stroke: colour(stroke), width, dash, points: { show: false }, value: (/** @type {any} */ _, /** @type {any} */ v) => say(v) });
     this.plot = new uPlot({
-      width: at(this.place).clientWidth || 320, height: 170, cursor: { y: false, drag: { setScale: false } }, legend: { show: true },
+      width: at(this.place).clientWidth || 320, height: px(170), cursor: { y: false, drag: { setScale: false } }, legend: { show: true },
       scales: { x: { time: false }, y: { distr: 3 } },
       axes: [axis({ size: 26 }), axis({ size: 56, values: (/** @type {any} */ _, /** @type {number[]} */ v) => v.map(n => n === null ? "" : say(n)) })],
       series: [{ label: texts.epochName }, line(texts.training, "train", 1.5), line(texts.validation, "valid", 2)],
@@ -141,9 +143,12 @@ export class Curves {
     painter.soon("curves", () => this.plot?.setData(this.data()), 4);
   }
 
+  /** The score on held rows as it is. */
+  held() { return this.healed[1] ?? this.points.at(-1)?.[4]; }
+
   score() {
     const last = this.points.at(-1), box = (/** @type {string} */ name, /** @type {number | null | undefined} */ v, /** @type {string} */ kind) => make("div", { class: kind }, make("strong", {}, score(v, this.metric)), make("span", {}, `${this.metric}, ${name}`));
-    at("scores").replaceChildren(box(texts.validation, last?.[4], "valid"), box(texts.training, last?.[3], "train"));
+    at("scores").replaceChildren(box(texts.validation, this.held(), "valid"), box(texts.training, this.healed[0] ?? last?.[3], "train"));
     at(this.place).setAttribute("aria-label", `${texts.curves}: ${texts.epochName.toLowerCase()} ${last?.[0] ?? 0}, ${texts.training} ${say(last?.[1])}, ${texts.validation} ${say(last?.[2])}`);
   }
 }
@@ -182,7 +187,7 @@ function flow(looks) {
 /** Forward and backward gain, layer by layer, as a river: each layer multiplies. @param {Pick<Frame, "layers">} frame @param {HTMLCanvasElement} [canvas] */
 export function drawRiver(frame, canvas = at("river")) {
   const width = canvas.clientWidth || 320, height = canvas.clientHeight || 150, g = fit(canvas, width, height), { layers, forward, backward } = flow(frame.layers), middle = height / 2;
-  g.font = "12px system-ui"; g.fillStyle = colour("muted");
+  g.font = `${px(12)}px system-ui`; g.fillStyle = colour("muted");
   if (!layers.length) { g.textAlign = "center"; g.fillText(texts.noRiver, width / 2, middle); return; }
   // A hundredth is a hair, a hundredfold fills the half.
   const most = middle - 18, thick = (/** @type {number} */ v) => Math.max(.5, Math.min(most, (most / 2) * (1 + Math.log10(Math.max(v, 1e-9)) / 2)));
@@ -202,7 +207,7 @@ export function drawRiver(frame, canvas = at("river")) {
   g.stroke();
   const last = /** @type {number} */ (forward.at(-1)), first = backward[0];
   g.fillStyle = colour("ink");
-  g.textAlign = "right"; g.fillText(`${texts.forward} → × ${say(last)}`, width - 4, 13);
+  g.textAlign = "right"; g.fillText(`${texts.forward} → × ${say(last)}`, width - 4, px(13));
   g.textAlign = "left"; g.fillText(`× ${say(first)} ← ${texts.backward}`, 4, height - 4);
   canvas.setAttribute("aria-label", `${texts.river}: ${texts.forward} × ${say(last)}, ${texts.backward} × ${say(first)}`);
 }

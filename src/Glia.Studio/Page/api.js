@@ -28,16 +28,28 @@ export function bytes(text) {
   return all;
 }
 
-/** Listens for ever; a browser reconnects by itself unless it was refused. @param {Record<string, (data: any) => void>} hear @param {(state: "open" | "lost" | "refused") => void} state */
+/** Listens for ever; a browser reconnects by itself unless it was refused. @param {Record<string, (data: any) => void>} hear @param {(state: "open" | "lost" | "away" | "refused") => void} state */
 export function listen(hear, state) {
-  const source = new EventSource("/api/events");
-  source.onopen = () => state("open");
-  source.onerror = async () => {
-    state("lost");
-    if (source.readyState !== EventSource.CLOSED) return;
-    const answer = await fetch("/api/hello").catch(() => null);
-    if (answer?.status === 401) state("refused");
-    else setTimeout(() => listen(hear, state), 1000);
+  /** @type {EventSource | null} */ let source = null;
+  const open = () => {
+    if (source || document.hidden) return;
+    const line = source = new EventSource("/api/events");
+    line.onopen = () => state("open");
+    line.onerror = async () => {
+      if (line !== source) return;
+      state("lost");
+      if (line.readyState !== EventSource.CLOSED) return;
+      source = null;
+      const answer = await fetch("/api/hello").catch(() => null);
+      if (answer?.status === 401) state("refused");
+      else setTimeout(open, 1000);
+    };
+    for (const [name, what] of Object.entries(hear)) line.addEventListener(name, e => { if (line === source) what(JSON.parse(/** @type {MessageEvent} */ (e).data)); });
   };
-  for (const [name, what] of Object.entries(hear)) source.addEventListener(name, e => what(JSON.parse(/** @type {MessageEvent} */ (e).data)));
+  // A browser has six lines to one server, for all its tabs together: those that nobody sees leave theirs to the others.
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) open();
+    else if (source) { source.close(); source = null; state("away"); }
+  });
+  open();
 }

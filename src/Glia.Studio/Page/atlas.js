@@ -1,7 +1,7 @@
 // @ts-check
 import { texts } from "./texts.js";
 import { get } from "./api.js";
-import { at, make, colour, say, axis, plain } from "./dom.js";
+import { at, make, colour, say, axis, px, plain } from "./dom.js";
 import { charts } from "./charts.js";
 import { write } from "./builder.js";
 /** @typedef {import("../page").FunctionLook} FunctionLook @typedef {import("../page").CurveLook} CurveLook */
@@ -10,15 +10,14 @@ import { write } from "./builder.js";
 export class Atlas {
   /** @param {FunctionLook[]} functions @param {Set<string>} known those to begin with @param {(e: any) => void} trouble */
   constructor(functions, known, trouble) {
-    const drawn = functions.filter(f => !f.isRowwise);
-    this.functions = new Map(drawn.map(f => [f.name, f]));
+    this.functions = new Map(functions.map(f => [f.name, f]));
     this.trouble = trouble;
     /** @type {Map<string, Record<string, number>>} */ this.chosen = new Map();
     /** @type {any[]} */ this.plots = [];
-    this.turn = 0;
-    const first = drawn.filter(f => known.has(f.name));
+    this.turn = 0; this.isWrong = false;
+    const first = functions.filter(f => known.has(f.name));
     for (const f of first) this.chosen.set(f.name, {});
-    at("functions").replaceChildren(...drawn.map(f => make("label", { class: "chip", "data-name": f.name }, make("input", { type: "checkbox", checked: first.includes(f), onchange: (/** @type {any} */ e) => this.choose(f, e.target.checked) }), plain(f.name))));
+    at("functions").replaceChildren(...functions.map(f => make("label", { class: "chip", "data-name": f.name }, make("input", { type: "checkbox", checked: first.includes(f), onchange: (/** @type {any} */ e) => this.choose(f, e.target.checked) }), plain(f.name))));
     at("find").addEventListener("input", () => { const word = at("find").value.toLowerCase().replaceAll(" ", "_"); for (const chip of at("functions").children) chip.hidden = !chip.dataset.name.includes(word); });
     for (const id of ["from", "to"]) at(id).addEventListener("change", () => this.draw());
   }
@@ -53,15 +52,17 @@ export class Atlas {
       at("facts").replaceChildren(...names.map(name => {
         const f = this.of(name);
         return make("article", { class: "fact" }, make("h3", {}, plain(this.text(name))),
-          make("dl", {}, ...[[texts.value, make("code", {}, f.formula)], [texts.slope, make("code", {}, f.slopeFormula)], [texts.ranges, `${f.range}; ${texts.slope.toLowerCase()} ${f.slopeRange}`], [texts.roles, f.roles], [texts.failure, f.knownFailure], [texts.source, f.source]].filter(([, v]) => v).flatMap(([k, v]) => [make("dt", {}, k), make("dd", {}, v)])));
+          make("dl", {}, ...[[texts.value, make("code", {}, f.formula)], [texts.slope, make("code", {}, f.slopeFormula)], [texts.ranges, `${f.range}; ${texts.slope.toLowerCase()} ${f.slopeRange}`], [texts.roles, f.roles], [texts.drawnFor, f.changesWidth ? texts.drawnLast : f.isRowwise ? texts.drawnFirst : ""], [texts.failure, f.knownFailure], [texts.source, f.source]].filter(([, v]) => v).flatMap(([k, v]) => [make("dt", {}, k), make("dd", {}, v)])));
       }));
-    } catch (e) { this.trouble(e); }
+      if (this.isWrong) this.trouble(null);
+      this.isWrong = false;
+    } catch (e) { this.isWrong = true; this.trouble(e); }
   }
 
   /** @param {any} uPlot @param {"value" | "slope"} what @param {string[]} names @param {CurveLook[]} curves */
   plot(uPlot, what, names, curves) {
     return new uPlot({
-      width: at(what).clientWidth || 600, height: 230, cursor: { drag: { setScale: false } }, scales: { x: { time: false } }, axes: [axis({ size: 28 }), axis({ size: 50 })],
+      width: at(what).clientWidth || 600, height: px(230), cursor: { drag: { setScale: false } }, scales: { x: { time: false } }, axes: [axis({ size: 28 }), axis({ size: 50 })],
       series: [{ label: "z", value: (/** @type {any} */ _, /** @type {any} */ v) => say(v) }, ...names.map((label, i) => ({ label: plain(label), stroke: colour("class" + i % 8), width: 2, dash: [[], [7, 4], [2, 3]][i % 3], points: { show: false }, value: (/** @type {any} */ _, /** @type {any} */ v) => say(v) }))],
     }, curves.length ? [curves[0].z, ...curves.map(c => c[what])] : [[], []], at(what));
   }

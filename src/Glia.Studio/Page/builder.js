@@ -1,13 +1,13 @@
 // @ts-check
 import { texts } from "./texts.js";
 import { get } from "./api.js";
-import { make, at, fit, colour, say } from "./dom.js";
+import { make, at, fit, colour, px, say } from "./dom.js";
 /** @typedef {import("../page").Experiment} Experiment @typedef {import("../page").FunctionLook} FunctionLook @typedef {import("../page").CurveLook} CurveLook @typedef {(change: Partial<Experiment>) => any} Change */
 
 /** Fields of the experiment beside the layers: name, choices or limits. @type {[keyof Experiment, string[] | Record<string, any>][]} */
 const fields = [
   ["optimizer", ["adam", "adamw", "sgd", "momentum", "nesterov", "rmsprop"]],
-  ["batch", { min: 1, max: 100000, step: 1 }],
+  ["batch", { min: 0, max: 100000, step: 1 }],
   ["initialization", ["auto", "he_normal", "he_uniform", "glorot_normal", "glorot_uniform", "lecun_normal", "lecun_uniform", "orthogonal"]],
   ["bias", { step: "any" }],
   ["scaling", ["standard", "robust", "none"]],
@@ -17,7 +17,7 @@ const fields = [
   ["l2", { min: 0, step: "any" }],
   ["clip", { min: 0, step: "any" }],
   ["epochs", { min: 1, max: 1000000, step: 1 }],
-  ["seed", { min: 0, step: 1 }],
+  ["seed", { min: 0, max: Number.MAX_SAFE_INTEGER, step: 1 }],
 ];
 
 /** Shows the settings; a change of what makes the network begins it anew. @param {Experiment} experiment @param {Change} change @param {boolean} isFixed */
@@ -81,7 +81,7 @@ export function layerHead(experiment, functions, change, isFixed, open) {
     }
     const plan = experiment.layers[l], { name } = parse(plan.activation);
     const picture = make("canvas", { class: "spark", "aria-hidden": "true" });
-    curveOf(plan.activation).then(curve => drawCurve(picture, curve, 68, 34), () => {});
+    curveOf(plan.activation).then(curve => drawCurve(picture, curve, px(68), px(34)), () => {});
     const spark = make("button", { class: "spark", title: texts.openLayer, "aria-label": `${texts.openLayer}, ${texts.layer} ${l + 1}: ${plan.activation}`, onclick: () => open(l) }, picture);
     if (isFixed) return make("div", { class: "head" }, make("strong", {}, plan.activation), spark, make("small", {}, String(plan.units)));
     const layers = (/** @type {any[]} */ next) => experiment.layers.flatMap((each, i) => i === l ? next : [each]);
@@ -103,7 +103,7 @@ export function layerHead(experiment, functions, change, isFixed, open) {
 export function showLayer(l, experiment, functions, change, isFixed) {
   const plan = experiment.layers[l], { name, values } = parse(plan.activation), f = functions.find(each => each.name === name);
   const picture = make("canvas", { class: "curve", role: "img", "aria-label": `${texts.value}, ${texts.slope}: ${plan.activation}` });
-  const draw = (/** @type {string} */ text) => curveOf(text).then(curve => drawCurve(picture, curve, 260, 130), () => {});
+  const draw = (/** @type {string} */ text) => curveOf(text).then(curve => drawCurve(picture, curve, px(260), px(130)), () => {});
   const set = () => change({ layers: experiment.layers.map((each, i) => i === l ? { ...plan, activation: write(name, values) } : each) });
   const sliders = (f?.parameters ?? []).map(p => {
     const out = make("output", {}, say(values[p.name] ?? p.default)), low = Math.max(p.low, p.default - 10), high = Math.min(p.high, p.default + 10);

@@ -1,7 +1,7 @@
 // @ts-check
 import { texts } from "./texts.js";
 import { get, post } from "./api.js";
-import { at, make, say, table, plain } from "./dom.js";
+import { at, make, say, table, plain, count } from "./dom.js";
 import { closeCard } from "./builder.js";
 /** @typedef {import("../page").Verdict} Verdict @typedef {import("../page").FindingLook} FindingLook @typedef {import("../page").ChainLook} ChainLook @typedef {import("../page").UnitLook} UnitLook @typedef {import("./network.js").Board} Board */
 
@@ -42,13 +42,14 @@ export class UnitCard {
 
   /** @param {number} layer @param {number} unit @param {boolean} [isQuiet] a renewal, at which the focus stays */
   async show(layer, unit, isQuiet = false) {
-    const inputs = this.board.incoming(layer, unit), isSame = this.shown?.layer === layer && this.shown?.unit === unit;
-    this.shown = { layer, unit, from: isSame && this.shown ? this.shown.from : inputs[0]?.from ?? 0 };
+    const isSame = this.shown?.layer === layer && this.shown?.unit === unit, shown = this.shown = { layer, unit, from: isSame && this.shown ? this.shown.from : -1 };
     this.asked = performance.now();
     try {
-      const [u, chain] = await Promise.all([get("unit", { layer, unit }), get("chain", { layer, from: this.shown.from, to: unit }).catch(e => e)]);
-      if (this.shown?.layer !== layer || this.shown.unit !== unit) return;
-      this.write(u, chain, inputs.slice(0, 12));
+      /** @type {UnitLook} */ const u = await get("unit", { layer, unit });
+      if (shown.from < 0) shown.from = u.incoming[0]?.from ?? 0;
+      const chain = await get("chain", { layer, from: shown.from, to: unit }).catch(e => e);
+      if (this.shown !== shown) return;
+      this.write(u, chain);
       if (!isQuiet && innerWidth < 900) at("card").scrollIntoView({ block: "nearest" });
     } catch (e) { if (!isQuiet) this.trouble(e); }
   }
@@ -58,10 +59,10 @@ export class UnitCard {
 
   forget() { this.shown = null; closeCard(); }
 
-  close() { const last = this.shown; this.forget(); if (last) this.board.units[last.layer]?.[last.unit]?.focus(); }
+  close() { const last = this.shown; this.forget(); if (last) (this.board.units[last.layer]?.[last.unit] ?? this.board.maps[last.layer])?.focus(); }
 
-  /** @param {UnitLook} u @param {ChainLook | Error} c @param {{ from: number, name: string, value: number }[]} inputs */
-  write(u, c, inputs) {
+  /** @param {UnitLook} u @param {ChainLook | Error} c */
+  write(u, c) {
     const { layer, unit, from } = /** @type {{ layer: number, unit: number, from: number }} */ (this.shown), isDead = u.state === "dead";
     const follow = (/** @type {number} */ next) => { this.shown = { layer, unit, from: next }; this.show(layer, unit); };
     at("card").replaceChildren(
@@ -71,7 +72,7 @@ export class UnitCard {
       ...(u.death ? [make("p", { class: "banner bad" }, u.death.say), share(u.death)] : []),
       make("dl", { class: "facts" }, ...[[texts.fires, (100 * u.fires).toFixed(0) + " %"], [texts.highest, say(u.maxZ)], [texts.bias, say(u.bias)]].map(([k, v]) => make("div", {}, make("dt", {}, k), make("dd", {}, v)))),
       make("h4", {}, texts.incoming, make("small", {}, ` — ${texts.chain}`)),
-      make("ul", { class: "weights" }, ...inputs.map(w => make("li", {}, make("button", { class: "weight", "aria-pressed": String(w.from === from), title: `${texts.chainOf} ${w.name}`, onclick: () => follow(w.from) }, w.name, make("b", { class: w.value < 0 ? "minus" : "plus" }, say(w.value)))))),
+      make("ul", { class: "weights" }, ...u.incoming.map(w => make("li", {}, make("button", { class: "weight", "aria-pressed": String(w.from === from), title: `${texts.chainOf} ${w.name}`, onclick: () => follow(w.from) }, w.name, make("b", { class: (w.value ?? 0) < 0 ? "minus" : "plus" }, say(w.value)))))),
       c instanceof Error ? make("p", { class: "bad" }, c.message) : chain(c));
   }
 }
@@ -86,7 +87,8 @@ function chain(c) {
 /** Through what a death came, as a bar. @param {import("../page").DeathLook} d */
 function share(d) {
   const parts = /** @type {[string, number][]} */ ([[texts.bias, d.biasShare], [texts.weights, d.weightShare], [texts.inputs.toLowerCase(), d.inputShare]]);
-  return make("ul", { class: "shares" }, ...parts.map(([name, part]) => make("li", {}, make("span", {}, `${name} ${(100 * part).toFixed(0)} %`), make("meter", { min: 0, max: 1, value: Math.max(0, Math.min(1, part)), "aria-label": name }))));
+  return make("div", {}, make("ul", { class: "shares" }, ...parts.map(([name, part]) => make("li", {}, make("span", {}, `${name} ${(100 * part).toFixed(0)} %`), make("meter", { min: 0, max: 1, value: Math.max(0, Math.min(1, part)), "aria-label": name })))),
+    make("details", { class: "note" }, make("summary", {}, `${texts.batchOf} ${count(d.step)}`), `${texts.batchRows} ${d.batchRows.map(count).join(", ")}`));
 }
 
 /** @param {(e: any) => void} trouble */

@@ -5,7 +5,7 @@ import { bytes } from "./api.js";
 import { charts } from "./charts.js";
 import { states } from "./network.js";
 import { drawSurface, drawRiver, score } from "./answers.js";
-import { at, make, table, colour, axis, say, count, plain } from "./dom.js";
+import { at, make, table, colour, axis, px, say, count, plain } from "./dom.js";
 /** @typedef {import("../page").RunLook} RunLook @typedef {import("../page").Experiment} Experiment */
 
 /** Two runs side by side: what differs in their settings, and in what came of it. */
@@ -19,12 +19,14 @@ export class Compare {
     ["run-a", "run-b"].forEach((id, i) => at(id).addEventListener("change", () => { this.chosen[i] = Number(at(id).value); this.draw(); }));
   }
 
-  async open() {
+  /** @param {number} [beside] a run that was read just now */
+  async open(beside) {
     try { this.runs = await get("runs"); } catch (e) { this.trouble(e); return; }
     // The present one, and the one before it.
     const now = this.runs[0]?.run, before = this.runs[1]?.run ?? now;
     this.chosen = this.chosen.map((n, i) => this.runs.some(r => r.run === n) ? n : i ? before : now);
-    if (this.chosen[0] !== now && this.chosen[1] !== now) this.chosen = [now, before];
+    if (beside !== undefined) this.chosen = [now, beside];
+    else if (this.chosen[0] === this.chosen[1] || !this.chosen.includes(now)) this.chosen = [now, before];
     ["run-a", "run-b"].forEach((id, i) => at(id).replaceChildren(...this.runs.map((r, k) => make("option", { value: r.run, selected: r.run === this.chosen[i] }, `${r.run > 0 ? r.run + " · " : ""}${plain(r.title)} · ${r.structure.slice(0, -1).map(l => l.units).join("-")}${k === 0 ? ` (${texts.present})` : ""}`))));
     this.draw();
   }
@@ -63,7 +65,7 @@ export class Compare {
     const at2 = (/** @type {RunLook} */ run) => { const of = new Map(run.curve.map(p => [p[0], p[2] ?? p[1]])); return epochs.map(e => { const v = of.get(e); return v === undefined || v === null ? undefined : Math.max(v, 1e-38); }); };
     const line = (/** @type {RunLook} */ run, /** @type {string} */ name, /** @type {number[]} */ dash) => ({ label: `${run.run > 0 ? run.run + " · " : ""}${plain(run.title)}`, stroke: colour(name), width: 2, dash, spanGaps: true, points: { show: false }, value: (/** @type {any} */ _, /** @type {any} */ v) => say(v) });
     this.plot = new uPlot({
-      width: at("compare-loss").clientWidth || 600, height: 240, cursor: { y: false, drag: { setScale: false } }, scales: { x: { time: false }, y: { distr: 3 } },
+      width: at("compare-loss").clientWidth || 600, height: px(240), cursor: { y: false, drag: { setScale: false } }, scales: { x: { time: false }, y: { distr: 3 } },
       axes: [axis({ size: 28 }), axis({ size: 56, values: (/** @type {any} */ _, /** @type {number[]} */ v) => v.map(n => n === null ? "" : say(n)) })],
       series: [{ label: texts.epochName }, line(a, "class0", []), ...(a.run === b.run ? [] : [line(b, "class1", [7, 4])])],
     }, a.run === b.run ? [epochs, at2(a)] : [epochs, at2(a), at2(b)], at("compare-loss"));

@@ -1,16 +1,16 @@
 // @ts-check
 import { texts } from "./texts.js";
-import { get, upload } from "./api.js";
+import { get, upload, Trouble } from "./api.js";
 import { at, make, table, count } from "./dom.js";
-/** @typedef {import("../page").Preview} Preview @typedef {import("../page").DataEntry} DataEntry @typedef {import("../page").Setup} Setup @typedef {(change: { data: string, target?: string, targets?: string[] }) => Promise<any>} Use */
+/** @typedef {import("../page").Preview} Preview @typedef {import("../page").DataEntry} DataEntry @typedef {import("../page").Hello} Hello @typedef {import("../page").Setup} Setup @typedef {(change: { data: string, target?: string, targets?: string[] }) => Promise<any>} Use */
 
 const plainName = (/** @type {string} */ name) => name.replace(/^own:/, "");
 
 /** The table that is learned from: a short account, and a dialog with the whole of it. */
 export class Data {
-  /** @param {Use} use @param {() => Promise<any>} refresh asks for the list of tables again @param {() => void} compare shows runs side by side @param {(e: any) => void} trouble */
-  constructor(use, refresh, compare, trouble) {
-    this.use = use; this.refresh = refresh; this.compare = compare; this.trouble = trouble;
+  /** @param {Use} use @param {() => Promise<any>} refresh asks for the list of tables again @param {(name: string) => Promise<boolean>} resume begins the experiment that waits for a table @param {(run: number) => void} compare lays a run beside the present one @param {(e: any) => void} trouble */
+  constructor(use, refresh, resume, compare, trouble) {
+    this.use = use; this.refresh = refresh; this.resume = resume; this.compare = compare; this.trouble = trouble;
     /** @type {Preview | null} */ this.preview = null;
     /** What is wished to be predicted, which may be no task. @type {string[]} */ this.chosen = [];
     /** The last question; answers to others come too late. */ this.question = 0;
@@ -29,9 +29,10 @@ export class Data {
     at("targets").addEventListener("change", (/** @type {any} */ e) => this.choose(e.target.checked ? [...this.chosen, e.target.value] : this.chosen.filter(name => name !== e.target.value)));
   }
 
-  /** @param {Setup} setup @param {DataEntry[]} all */
-  show(setup, all) {
+  /** @param {Setup} setup @param {Hello} hello */
+  show(setup, { data: all, largestUpload }) {
     this.setup = setup;
+    this.largest = largestUpload;
     const e = setup.experiment, kinds = /** @type {Record<string, string>} */ ({ own: texts.own, toy: texts.toy, sample: texts.sample });
     const groups = Object.keys(kinds).map(kind => [kinds[kind], all.filter(d => d.kind === kind)]).filter(([, list]) => list.length);
     at("table").replaceChildren(...groups.map(([label, list]) => make("optgroup", { label }, .../** @type {DataEntry[]} */ (list).map(d => make("option", { value: d.name, selected: d.name === e.data }, plainName(d.name).replaceAll("_", " "))))));
@@ -96,12 +97,14 @@ export class Data {
   /** @param {File | undefined} file */
   async take(file) {
     if (!file) return;
+    this.trouble(null);
     try {
+      if (file.size > (this.largest ?? Infinity)) throw new Trouble(`${file.name} ${texts.tooLarge} ${/** @type {number} */ (this.largest) >> 20} MiB. ${texts.startWith}`, 413);
       at("drop").classList.add("busy");
-      if (/\.json$/i.test(file.name)) { await upload(file, "finished"); this.compare(); return; }
+      if (/\.json$/i.test(file.name)) { this.compare((await upload(file, "finished")).run); return; }
       const p = await upload(file);
       await this.refresh();
-      await this.open(p);
+      if (!await this.resume(p.name)) await this.open(p);
     } catch (e) { this.trouble(e); } finally { at("drop").classList.remove("busy"); }
   }
 }

@@ -5,7 +5,7 @@ export function make(name, props = {}, ...children) {
   for (const [key, value] of Object.entries(props)) {
     if (key.startsWith("on")) e.addEventListener(key.slice(2), value);
     else if (key === "class") e.className = value;
-    else if (key.includes("-") || key === "role" || key === "for") e.setAttribute(key, value);
+    else if (key.includes("-") || key === "role" || key === "for" || key === "tabindex") e.setAttribute(key, value);
     else /** @type {any} */ (e)[key] = value;
   }
   e.append(...children);
@@ -20,7 +20,7 @@ export function say(n) {
   if (n === null || n === undefined) return "–";
   if (n === 0) return "0";
   const size = Math.abs(n);
-  return size >= 1e5 || size < 1e-3 ? n.toExponential(1).replace("e+", "e").replace("-", "−") : String(+n.toPrecision(3)).replace("-", "−");
+  return size >= 1e5 || size < 1e-3 ? n.toExponential(1).replace("e+", "e").replaceAll("-", "−") : String(+n.toPrecision(3)).replace("-", "−");
 }
 
 /** A count for people. @param {number} n */
@@ -52,8 +52,11 @@ export function fit(canvas, width, height) {
   return g;
 }
 
-/** A chart's axis in the page's colours. @param {Record<string, any>} more */
-export const axis = more => ({ stroke: colour("muted"), grid: { stroke: colour("grid"), width: 1 }, ticks: { show: false }, font: "12px system-ui", ...more });
+/** So many pixels of the sheet, in drawings that know no sheet: more on a wall. @param {number} size */
+export const px = size => Math.round(size * parseFloat(getComputedStyle(document.documentElement).fontSize) / 16);
+
+/** A chart's axis in the page's colours. @param {{ size: number } & Record<string, any>} more */
+export const axis = more => ({ stroke: colour("muted"), grid: { stroke: colour("grid"), width: 1 }, ticks: { show: false }, font: `${px(12)}px system-ui`, ...more, size: px(more.size) });
 
 /** A table. @param {string[]} head @param {(string | Node)[][]} rows @param {string[]} [kinds] a class for each row */
 export const table = (head, rows, kinds = []) => make("div", { class: "scroll", tabindex: "0" },

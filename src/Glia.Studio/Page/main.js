@@ -12,7 +12,13 @@ import { Data } from "./data.js";
 /** @type {Hello} */ let hello;
 /** @type {Setup} */ let setup;
 /** @type {Frame | null} */ let last = null;
+/** Whether the line to the server is away: lost, or given up by a page that nobody sees. */
 let lost = false;
+/** Whether the page has said so. */
+let isSaid = false;
+/** An experiment of the address whose table is not here: it stays in the address, and begins when the table comes. @type {Experiment | null} */ let waits = null;
+/** When the rate was last turned here: what the server says of it shortly afterwards may be older. */
+let turned = -Infinity;
 /** Runs that this tab began, so that another tab's are told from them. @type {Set<number>} */ const mine = new Set();
 /** Whether the next run begins by itself: it takes the place of one that was running. */
 let goesOn = false;
@@ -22,10 +28,11 @@ let pending = 0;
 
 fillTexts();
 const tell = (/** @type {string | null | undefined} */ message, kind = "") => { const p = at("say"); p.hidden = !message; p.textContent = message ?? ""; p.className = kind; };
-const trouble = (/** @type {any} */ e) => tell(e instanceof Trouble ? e.message : lost || e instanceof TypeError ? texts.lost : String(e.message ?? e), "bad");
+/** Says what went wrong; null: nothing any more. */
+const trouble = (/** @type {any} */ e) => e === null ? tell(null) : tell(e instanceof Trouble ? e.message : lost || e instanceof TypeError ? texts.lost : String(e.message ?? e), "bad");
 const board = new Board((layer, unit) => card.show(layer, unit), (layer, unit, shown) => surface.peek(shown, `${texts.unit} ${unit + 1}, ${texts.layer} ${layer + 1}`));
 const card = new UnitCard(board, trouble), surface = new Surface(output => control("output", output)), targets = new ByTarget(), curves = new Curves("loss", trouble);
-const data = new Data(what => change(what), async () => { hello = await get("hello"); }, () => tab("compare"), trouble);
+const data = new Data(what => change(what), async () => { hello = await get("hello"); }, async name => waits?.data === name && await begin(waits), run => tab("compare", run), trouble);
 
 // The address carries the experiment.
 const pack = (/** @type {Experiment} */ e) => "#e=" + btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(e)))).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
@@ -38,9 +45,9 @@ function unpack() {
 }
 /** Keeps the experiment in the address; a new one can be left by going back. @param {Experiment} e @param {boolean} isNew */
 function address(e, isNew) {
-  const hash = setup.isWatched ? "" : pack(e);
+  const hash = setup.isWatched ? "" : pack(waits ?? e);
   if (hash !== location.hash) history[isNew ? "pushState" : "replaceState"](null, "", hash || " ");
-  at("link").value = location.href;
+  at("link").value = location.href.split("#")[0] + (setup.isWatched ? "" : pack(e));
 }
 
 /** @param {Experiment} experiment @param {{ force?: boolean, plays?: boolean, keepsWeights?: boolean }} [how] */
@@ -51,6 +58,7 @@ async function begin(experiment, { force = false, plays = last?.status === "play
     const next = await post("experiment", { experiment, keepsWeights, ...(force || !setup ? {} : { run: setup.run }) });
     mine.add(next.run);
     pending--;
+    waits = null;
     tell(keepsWeights ? texts.weightsKept : null);
     onSetup(next, true);
     const waiting = early;
@@ -62,9 +70,13 @@ async function begin(experiment, { force = false, plays = last?.status === "play
     pending--;
     early = [];
     // What was chosen is not what runs; another tab may have begun something else.
-    if (e instanceof Trouble && e.status === 409) hello = await get("hello");
-    onSetup(e instanceof Trouble && e.status === 409 ? hello.setup : setup, false);
-    trouble(e);
+    const isRefused = e instanceof Trouble && e.status === 409;
+    // What was wished here is one step back in the browser's history.
+    if (isRefused) { hello = await get("hello"); history.pushState(null, "", pack(experiment)); }
+    const isHere = hello.data.some(d => d.name === experiment.data);
+    if (!isHere) waits = experiment; else if (waits?.data === experiment.data) waits = null;
+    onSetup(isRefused ? hello.setup : setup, isRefused);
+    if (e instanceof Trouble && !isHere) tell(`${e.message} ${texts.waits}`, "bad"); else trouble(e);
     return false;
   }
 }
@@ -86,7 +98,7 @@ function onSetup(next, isNew) {
   surface.begin(next); curves.begin(next); targets.begin(next);
   if (!isSame) drawRiver({ layers: [] });
   showSettings(next.experiment, change, next.isWatched);
-  data.show(next, hello.data);
+  data.show(next, hello);
   at("net-note").textContent = `${count(next.parameters)} ${texts.parameters} · ${next.loss.replaceAll("_", " ")}${next.output ? " → " + next.output : ""}`;
   rate(next.experiment.rate);
   for (const id of ["restart", "rate"]) at(id).disabled = next.isWatched;
@@ -101,7 +113,7 @@ function onSetup(next, isNew) {
 
 /** @param {Frame} frame */
 function onFrame(frame) {
-  if (pending && frame.run !== setup.run) { early.push(frame); return; }
+  if (lost || pending && frame.run !== setup.run) { early.push(frame); return; }
   if (!setup || frame.run !== setup.run) return;
   const changed = last?.status !== frame.status;
   last = frame;
@@ -110,6 +122,8 @@ function onFrame(frame) {
   at("n-speed").textContent = frame.status === "playing" ? count(Math.round(frame.stepsPerSecond)) : "–";
   if (changed) { document.body.dataset.status = frame.status; at("play").setAttribute("aria-pressed", String(frame.status === "playing")); }
   if (changed && frame.message) tell(frame.message, frame.status === "failed" || frame.message.includes("not finite") ? "bad" : "");
+  // Another tab may have turned it.
+  if (frame.rate !== setup.experiment.rate && !setup.isWatched && performance.now() - turned > 1000) { setup.experiment.rate = frame.rate; rate(frame.rate); address(setup.experiment, false); }
   const isSlow = frame.status !== "playing" || (speed() > 0 && speed() <= 6);
   curves.show(frame);
   if (frame.layers.length) { board.show(frame, isSlow); surface.show(frame, isSlow); targets.show(frame); painter.soon("river", () => drawRiver(frame), 2); }
@@ -146,7 +160,7 @@ function showPresets() {
 
 function showFiles() {
   const all = /** @type {Record<string, string>} */ (texts.files);
-  const drawn = make("li", {}, make("button", { class: "link", id: "picture", onclick: () => save("picture.png", import("./picture.js").then(file => file.picture(board, setup, `${texts.epochName.toLowerCase()} ${last?.epoch ?? 0}, ${setup.metric} ${score(curves.points.at(-1)?.[4], setup.metric)}`))) }, "picture.png"), make("span", { class: "note" }, all["picture.png"]));
+  const drawn = make("li", {}, make("button", { class: "link", id: "picture", onclick: () => save("picture.png", import("./picture.js").then(file => file.picture(board, setup, `${texts.epochName.toLowerCase()} ${last?.epoch ?? 0}, ${setup.metric} ${score(curves.held(), setup.metric)}`))) }, "picture.png"), make("span", { class: "note" }, all["picture.png"]));
   at("files").replaceChildren(...hello.files.map(name => make("li", {}, make("a", { href: "/api/take/" + name, download: name, onclick: (/** @type {Event} */ e) => { e.preventDefault(); save(name, fetch("/api/take/" + name).then(async a => { if (!a.ok) throw new Trouble((await a.json()).error, a.status); return a.blob(); })); } }, name), make("span", { class: "note" }, all[name] ?? ""))), drawn);
 }
 
@@ -156,7 +170,7 @@ async function save(name, content) {
     const url = URL.createObjectURL(await content);
     make("a", { href: url, download: name }).click();
     setTimeout(() => URL.revokeObjectURL(url), 10000);
-  } catch (e) { trouble(e); tab("net"); }
+  } catch (e) { trouble(e); }
 }
 
 const tabs = ["net", "compare", "atlas", "take"];
@@ -164,10 +178,10 @@ const tabs = ["net", "compare", "atlas", "take"];
 /** @type {Promise<import("./compare.js").Compare> | undefined} */ let compare;
 const openAtlas = () => atlas ??= import("./atlas.js").then(file => new file.Atlas(hello.functions, new Set(hello.presets.flatMap(p => p.experiment.layers.map(l => l.activation))), trouble), e => { atlas = undefined; throw e; });
 const openCompare = () => compare ??= import("./compare.js").then(file => new file.Compare(experiment => { tab("net"); begin(experiment); }, trouble), e => { compare = undefined; throw e; });
-/** @param {string} name */
-function tab(name) {
+/** @param {string} name @param {number} [beside] a run to lay beside the present one */
+function tab(name, beside) {
   for (const n of tabs) { const on = n === name; at("view-" + n).hidden = !on; at("tab-" + n).setAttribute("aria-selected", String(on)); at("tab-" + n).tabIndex = on ? 0 : -1; }
-  if (name === "atlas") openAtlas().then(view => view.draw()).catch(trouble); else if (name === "compare") openCompare().then(view => view.open()).catch(trouble); else if (name === "net") board.place();
+  if (name === "atlas") openAtlas().then(view => view.draw()).catch(trouble); else if (name === "compare") openCompare().then(view => view.open(beside)).catch(trouble); else if (name === "net") board.place();
 }
 
 function wire() {
@@ -179,7 +193,7 @@ function wire() {
   at("restart").addEventListener("click", () => begin(setup.experiment, { plays: false }));
   at("one").addEventListener("click", () => control("steps", 1));
   at("epoch").addEventListener("click", () => control("epoch"));
-  at("rate").addEventListener("input", () => { const value = +(10 ** Number(at("rate").value)).toPrecision(3); at("rate-said").textContent = say(value); setup.experiment.rate = value; address(setup.experiment, false); control("rate", value); });
+  at("rate").addEventListener("input", () => { const value = +(10 ** Number(at("rate").value)).toPrecision(3); at("rate-said").textContent = say(value); turned = performance.now(); setup.experiment.rate = value; address(setup.experiment, false); control("rate", value); });
   at("speed").addEventListener("input", () => { saySpeed(); control("speed", speed()); });
   at("lines").addEventListener("change", (/** @type {any} */ e) => { board.lines(e.target.value); control("gradients", e.target.value === "gradients" ? 1 : 0); });
   at("copy").addEventListener("click", () => { at("link").select(); (navigator.clipboard?.writeText(location.href) ?? Promise.resolve(document.execCommand("copy"))).then(() => { at("copy").textContent = texts.copied; }, trouble); });
@@ -192,22 +206,32 @@ function wire() {
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { curves.draw(); board.place(); surface.draw(); if (last?.layers.length) drawRiver(last); });
   at("legend").replaceChildren(...states.slice(0, 5).map(s => make("li", {}, make("i", { class: "unit", "data-state": s }), /** @type {any} */ (texts.states)[s])), make("li", {}, make("i", { class: "unit", "data-state": "dead", "data-proof": "certified" }), texts.certified));
+  new ResizeObserver(([head]) => document.documentElement.style.setProperty("--head", `${/** @type {HTMLElement} */ (head.target).offsetHeight}px`)).observe(/** @type {HTMLElement} */ (document.querySelector("header")));
   wireClinic(trouble);
   saySpeed();
 }
 
-/** The line to the server was lost, or is there. @param {"open" | "lost" | "refused"} state */
+/** The line to the server was lost or given up, or is there. @param {"open" | "lost" | "away" | "refused"} state */
 async function onLine(state) {
-  if (state === "lost" && !lost) { lost = true; document.body.dataset.status = "lost"; tell(texts.lost, "bad"); }
+  if (state === "lost" && !isSaid) { lost = isSaid = true; document.body.dataset.status = "lost"; tell(texts.lost, "bad"); }
+  else if (state === "away") lost = true;
   else if (state === "refused") tell(texts.refused, "bad");
-  else if (state === "open" && lost) {
-    // The server may be a new one that knows nothing of this experiment: give it back.
-    const wanted = setup.experiment;
-    hello = await get("hello");
-    lost = false;
-    if (hello.setup.isWatched || exactly(wanted, hello.setup.experiment)) onSetup(hello.setup, false); else await begin(wanted, { force: true, plays: false });
-    tell(texts.back, "good");
-  }
+  else if (state === "open" && lost) await reunite();
+}
+
+/** What this page has missed. Another server at this address knows nothing of its experiment: it gets it back. */
+async function reunite() {
+  const wanted = waits ?? setup.experiment, { studio } = hello, { run, isWatched } = setup;
+  hello = await get("hello");
+  const isOther = hello.studio !== studio, isThere = !isOther || isWatched || hello.setup.isWatched || exactly(wanted, hello.setup.experiment), isAnothers = !isOther && hello.setup.run !== run;
+  lost = false;
+  if (!isThere) waits = wanted;
+  onSetup(hello.setup, isAnothers);
+  const waiting = early;
+  early = [];
+  waiting.forEach(onFrame);
+  if ((isThere || await begin(wanted, { force: true, plays: false })) && (isSaid || isOther) && !isAnothers) tell(texts.back, "good");
+  isSaid = false;
 }
 
 async function start() {
@@ -215,8 +239,12 @@ async function start() {
   /** @type {(() => void)[] | null} */ let waiting = [];
   const ready = (/** @type {(what: any) => void} */ hear) => (/** @type {any} */ what) => { if (waiting) waiting.push(() => hear(what)); else hear(what); };
   listen({
-    setup: ready(next => { if (!pending && (next.run !== setup.run || next.version !== setup.version || lost)) onSetup(next, false); }), frame: ready(onFrame),
-    verdict: ready(v => { if (v.run !== setup.run) return; showVerdict(v); if (v.proofs.length) board.prove(v.proofs); if (v.isOver && card.shown) card.show(card.shown.layer, card.shown.unit, true); }),
+    setup: ready(async next => {
+      if (pending || lost || next.run === setup.run && next.version === setup.version) return;
+      onSetup(next, true);
+      if (!next.isWatched && !hello.data.some(d => d.name === next.experiment.data)) { hello = await get("hello"); data.show(setup, hello); }
+    }), frame: ready(onFrame),
+    verdict: ready(v => { if (v.run !== setup.run) return; showVerdict(v); if (v.proofs.length && !setup.version) board.prove(v.proofs, v.states); if (v.isOver && card.shown) card.show(card.shown.layer, card.shown.unit, true); }),
   }, ready(onLine));
   hello = JSON.parse(at("hello").textContent);
   setup = hello.setup;

@@ -13,6 +13,8 @@ const drawn = 32;
 /** Lines drawn between two layers at most: the largest ones. */
 const mostLines = 160;
 
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+
 /** The board: every unit with what it responds to, its state, and what runs between. */
 export class Board {
   /** @param {(layer: number, unit: number) => void} choose @param {(layer: number, unit: number, picture: Uint8Array | null) => void} peek shows a unit's picture large; without one, no longer */
@@ -28,6 +30,8 @@ export class Board {
     /** @type {HTMLCanvasElement[]} */ this.gaps = [];
     /** @type {Uint8Array[]} */ this.states = [];
     /** @type {Uint8Array[]} */ this.proofs = [];
+    /** States that an examination has found; frames know the rows only. @type {Uint8Array[]} */ this.examined = [];
+    /** The unit of each map that the keys have reached. @type {number[]} */ this.cursors = [];
     /** @type {LayerLook[]} */ this.looks = [];
     this.pictureSide = 20;
     this.pulsed = 0;
@@ -63,14 +67,14 @@ export class Board {
     columns.dataset.size = crowd <= 1 ? "large" : crowd <= 2 ? "middle" : "small";
     this.inputs = make("ul", { class: "column inputs" }, ...setup.inputs.slice(0, drawn).map(name => make("li", { title: name }, name)), ...(setup.inputs.length > drawn ? [make("li", {}, `+ ${count(setup.inputs.length - drawn)}`)] : []));
     painter.jobs.clear();
-    this.units = []; this.pictures = []; this.edges = []; this.maps = []; this.states = []; this.proofs = []; this.looks = []; this.gaps = [];
+    this.units = []; this.pictures = []; this.edges = []; this.maps = []; this.states = []; this.proofs = []; this.examined = []; this.cursors = []; this.looks = []; this.gaps = [];
     const layers = setup.layers.map((layer, l) => {
       const list = Array.from({ length: Math.min(layer.units, drawn) }, (_, u) =>
         make("button", { class: this.named(l, u) ? "unit named" : "unit", "data-layer": String(l), "data-unit": String(u), tabindex: l === 0 && u === 0 ? "0" : "-1", ...(this.named(l, u) ? { title: this.named(l, u) } : {}), onclick: () => this.choose(l, u) }, make("i"), make("b", {}, this.named(l, u))));
       this.units.push(list);
       this.pictures.push([]);
       this.edges.push({ weights: { values: new Int8Array(), scale: 0 }, gradients: { values: new Int8Array(), scale: 0 } });
-      this.maps.push(make("canvas", { class: "map", role: "img", "aria-label": "" }));
+      this.maps.push(this.map(l, layer.units));
       this.gaps.push(make("canvas", { class: "gap", "aria-hidden": "true" }));
       list.forEach((_, u) => this.label(l, u));
       return make("div", { class: "layer" }, head(l), make("div", { class: "column" }, ...list, ...(layer.units > drawn ? [this.maps[l]] : [])));
@@ -106,15 +110,17 @@ export class Board {
       const units = this.units[l];
       if (!units) return;
       this.looks[l] = look;
-      const seen = this.states[l] = bytes(look.states), fires = bytes(look.fires ?? ""), firing = bytes(look.firing ?? ""), isOutput = l === this.units.length - 1;
+      this.states[l] = this.examined[l] ?? bytes(look.states);
+      const fires = bytes(look.fires ?? ""), firing = bytes(look.firing ?? "");
       for (const [u, picture] of Object.entries(look.pictures ?? {})) { this.pictures[l][+u] = bytes(picture); this.paint(l, +u); }
+      this.settle(l);
       units.forEach((unit, u) => {
-        const state = isOutput ? "output" : states[seen[u]] ?? "alive", share = String(Math.round(100 * (fires[u] ?? 255) / 255));
-        if (unit.dataset.state !== state) { unit.dataset.state = state; this.mark(unit, look.died?.[u], state, this.named(l, u)); this.label(l, u); }
+        const share = String(Math.round(100 * (fires[u] ?? 255) / 255));
         if (unit.dataset.fires !== share) { unit.dataset.fires = share; /** @type {HTMLElement} */ (unit.firstChild).style.setProperty("--fires", share); }
-        if (isPulse && firing[u]) unit.animate([{ boxShadow: `0 0 0 0 ${colour("pulse")}` }, { boxShadow: `0 0 0 7px ${colour("pulse")}00` }], { duration: 420, easing: "ease-out" });
+        // Where motion is unwelcome the units that fire have a ring instead.
+        if (still.matches) unit.toggleAttribute("data-firing", pulses && frame.step > 0 && !!firing[u]);
+        else if (isPulse && firing[u]) unit.animate([{ boxShadow: `0 0 0 0 ${colour("pulse")}` }, { boxShadow: `0 0 0 7px ${colour("pulse")}00` }], { duration: 420, easing: "ease-out" });
       });
-      if (seen.length > drawn) painter.soon("map" + l, () => this.drawMap(l), 2);
       for (const kind of /** @type {const} */ (["weights", "gradients"])) if (look[kind]) {
         this.edges[l][kind] = { values: new Int8Array(bytes(look[kind]).buffer), scale: kind === "weights" ? look.weightScale : look.gradientScale };
         if (kind === this.kind) this.drawGap(l);
@@ -122,9 +128,21 @@ export class Board {
     });
   }
 
-  /** How well states are proved, once a run has been examined. @param {string[]} all */
-  prove(all) {
+  /** Shows the states of a layer. @param {number} l */
+  settle(l) {
+    const seen = this.states[l], isOutput = l === this.units.length - 1;
+    this.units[l].forEach((unit, u) => {
+      const state = isOutput ? "output" : states[seen[u]] ?? "alive";
+      if (unit.dataset.state !== state) { unit.dataset.state = state; this.mark(unit, this.looks[l]?.died?.[u], state, this.named(l, u)); this.label(l, u); }
+    });
+    if (seen.length > drawn) painter.soon("map" + l, () => this.drawMap(l), 2);
+  }
+
+  /** What an examination has found of all units, and how well it is proved. @param {string[]} all @param {string[]} found */
+  prove(all, found) {
     this.proofs = all.map(bytes);
+    this.examined = found.map(bytes);
+    this.examined.forEach((seen, l) => { if (this.units[l]) { this.states[l] = seen; this.settle(l); } });
     this.units.forEach((units, l) => units.forEach((unit, u) => { unit.dataset.proof = proofs[this.proofs[l]?.[u] ?? 0]; this.label(l, u); }));
   }
 
@@ -168,11 +186,39 @@ export class Board {
     g.restore();
   }
 
+  /** The map of the units that are not drawn one by one: a unit of it is chosen by pointing, or with the arrows and Enter. @param {number} l @param {number} units @returns {HTMLCanvasElement} */
+  map(l, units) {
+    const map = make("canvas", { class: "map", role: "slider", tabindex: "0", "aria-label": "", "aria-valuemin": String(drawn + 1), "aria-valuemax": String(units), "aria-valuenow": String(drawn + 1) });
+    const { side, cell } = grid(units - drawn);
+    // It has its size from the beginning: units beside it stay where they are when it is drawn.
+    if (units > drawn) { map.style.width = side * cell + "px"; map.style.height = Math.ceil((units - drawn) / side) * cell + "px"; }
+    map.addEventListener("click", (/** @type {MouseEvent} */ e) => {
+      const unit = drawn + Math.floor(e.offsetY / cell) * side + Math.min(side - 1, Math.floor(e.offsetX / cell));
+      if (unit < units) { this.reach(l, unit); this.choose(l, unit); }
+    });
+    map.addEventListener("keydown", (/** @type {KeyboardEvent} */ e) => {
+      const here = this.cursors[l] ?? drawn, step = /** @type {Record<string, number>} */ ({ ArrowUp: -side, ArrowDown: side, ArrowLeft: -1, ArrowRight: 1, Home: drawn - here, End: units - 1 - here })[e.key];
+      if (e.key === "Enter") this.choose(l, here);
+      else if (step !== undefined) this.reach(l, Math.max(drawn, Math.min(units - 1, here + step)));
+      else return;
+      e.preventDefault();
+    });
+    map.addEventListener("focus", () => this.reach(l, this.cursors[l] ?? drawn));
+    return map;
+  }
+
+  /** @param {number} l @param {number} unit */
+  reach(l, unit) {
+    this.cursors[l] = unit;
+    this.drawMap(l);
+  }
+
   /** Layers of hundreds and thousands: a cell a unit; dead ones are crossed, silent ones hollow. @param {number} l */
   drawMap(l) {
-    const all = this.states[l], rest = all.length - drawn, side = Math.ceil(Math.sqrt(rest)), cell = Math.max(2, Math.min(8, Math.floor(160 / side)));
+    const all = this.states[l];
+    if (!all) return;
+    const rest = all.length - drawn, { side, cell } = grid(rest), reached = this.cursors[l];
     const map = this.maps[l], g = fit(map, side * cell, Math.ceil(rest / side) * cell);
-    map.style.width = side * cell + "px"; map.style.height = Math.ceil(rest / side) * cell + "px";
     const colours = states.map(colour), counts = new Map();
     for (let i = drawn; i < all.length; i++) {
       const x = (i - drawn) % side * cell, y = Math.floor((i - drawn) / side) * cell, name = states[all[i]], box = cell - 1;
@@ -181,6 +227,12 @@ export class Board {
       if (name === "dead" && cell > 3) { g.beginPath(); g.moveTo(x, y); g.lineTo(x + box, y + box); g.moveTo(x + box, y); g.lineTo(x, y + box); g.stroke(); }
       else if (name === "silent" && cell > 3) g.strokeRect(x + .5, y + .5, box - 1, box - 1);
       else g.fillRect(x, y, box, box);
+    }
+    if (reached !== undefined) {
+      g.strokeStyle = colour("ink"); g.lineWidth = 2;
+      g.strokeRect((reached - drawn) % side * cell - 1, Math.floor((reached - drawn) / side) * cell - 1, cell + 1, cell + 1);
+      map.setAttribute("aria-valuenow", String(reached + 1));
+      map.setAttribute("aria-valuetext", `${texts.unit} ${reached + 1}: ${states[all[reached]]}`);
     }
     map.setAttribute("aria-label", [...counts].map(([name, n]) => `${n} ${name}`).join(", "));
     map.title = map.getAttribute("aria-label") ?? "";
@@ -199,29 +251,31 @@ export class Board {
     const left = Math.max(...from.map(p => p.x + p.size)), width = Math.max(4, to[0].x - left);
     canvas.style.left = left + "px"; canvas.style.width = width + "px"; canvas.style.height = this.height + "px";
     const g = fit(canvas, width, this.height ?? 1), plus = colour("plus"), minus = colour("minus");
-    if (values.length !== from.length * to.length) return;
+    // A function that changes the width has not one output a unit: lines begin at even distances along its units.
+    const outputs = values.length / to.length, start = (/** @type {number} */ i) => from[outputs === from.length ? i : Math.round(i * (from.length - 1) / Math.max(1, outputs - 1))];
+    if (!Number.isInteger(outputs)) return;
     const floor = Math.max(5, threshold(values));
-    for (let i = 0; i < from.length; i++) for (let u = 0; u < to.length; u++) {
+    for (let i = 0; i < outputs; i++) for (let u = 0; u < to.length; u++) {
       const value = values[i * to.length + u] / 127, size = Math.abs(value);
       if (size * 127 < floor) continue;
-      const a = from[i].y + from[i].height / 2, b = to[u].y + to[u].size / 2;
+      const spot = start(i), a = spot.y + spot.height / 2, b = to[u].y + to[u].size / 2;
       g.globalAlpha = .12 + .65 * size;
       g.lineWidth = .4 + 3 * size;
       g.strokeStyle = value > 0 ? plus : minus;
       g.setLineDash(this.kind === "gradients" ? [6, 3] : []);
       g.beginPath();
-      g.moveTo(from[i].x + from[i].size - left, a);
+      g.moveTo(spot.x + spot.size - left, a);
       g.bezierCurveTo(width / 2, a, width / 2, b, width, b);
       g.stroke();
     }
   }
 
-  /** Inputs of a unit with their weights, largest first. @param {number} layer @param {number} unit */
-  incoming(layer, unit) {
-    const { values, scale } = this.edges[layer].weights, n = this.units[layer].length, names = this.setup?.inputs ?? [];
-    return Array.from({ length: values.length / n }, (_, i) => ({ from: i, name: layer === 0 ? names[i] : `${texts.unit.toLowerCase()} ${i + 1}`, value: values[i * n + unit] / 127 * scale }))
-      .sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
-  }
+}
+
+/** Cells of a map in a row, and their size. @param {number} rest units of it */
+function grid(rest) {
+  const side = Math.ceil(Math.sqrt(rest));
+  return { side, cell: Math.max(2, Math.min(8, Math.floor(160 / side))) };
 }
 
 /** The size from which on at most so many lines remain. @param {Int8Array} values */

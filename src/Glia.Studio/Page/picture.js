@@ -4,6 +4,9 @@ import { at, colour } from "./dom.js";
 
 /** The network, its answers and its losses as one PNG, as they stand. @param {Board} board @param {Setup} setup @param {string} says @returns {Promise<Blob>} */
 export function picture(board, setup, says) {
+  // It is asked for from another view, while the network's has no size: that lasts until all is drawn, which nobody sees.
+  const view = at("view-net"), wasHidden = view.hidden;
+  view.hidden = false;
   const width = 1600, height = 900, canvas = new OffscreenCanvas(width, height), g = /** @type {OffscreenCanvasRenderingContext2D} */ (canvas.getContext("2d"));
   g.fillStyle = colour("panel"); g.fillRect(0, 0, width, height);
   g.fillStyle = colour("ink"); g.font = "600 28px system-ui"; g.fillText(`${setup.title}: ${says}`, 40, 56);
@@ -30,5 +33,6 @@ export function picture(board, setup, says) {
   const loss = /** @type {HTMLCanvasElement | null} */ (at("loss").querySelector("canvas"));
   if (loss?.width) g.drawImage(loss, 40, 690, Math.min(960, loss.width / loss.height * 180), 180);
   g.drawImage(at("river"), 1080, 690, 480, 180);
+  view.hidden = wasHidden;
   return canvas.convertToBlob({ type: "image/png" });
 }

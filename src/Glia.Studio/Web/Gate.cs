@@ -40,6 +40,13 @@ internal sealed class Gate(string token, IPAddress listen)
             return Refuse(http, 403);
         }
 
+        // To a browser another port of this machine is the same site, which our cookie is sent from, and pictures and scripts are asked for without an Origin. A link that
+        // leads to the page is no request of the site it stands on.
+        if (http.Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site" && http.Request.Path != "/")
+        {
+            return Refuse(http, 403);
+        }
+
         if (HttpMethods.IsGet(http.Request.Method) && http.Request.Path == "/" && Matches(http.Request.Query["token"].ToString()))
         {
             // The token leaves the address bar and the history; the part after # stays with the browser.

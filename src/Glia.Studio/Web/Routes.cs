@@ -8,6 +8,7 @@ using Glia.Kernels.Activations;
 using Glia.Studio.Experiments;
 using Glia.Studio.Live;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Glia.Studio.Web;
 
@@ -15,6 +16,8 @@ namespace Glia.Studio.Web;
 internal sealed class Routes(Workbench bench, Gate gate, CancellationToken stopping)
 {
     private const int LargestPost = 1 << 20;
+
+    private const string PostLimit = "Posts to the studio are JSON of at most 1 MiB.";
 
     /// <summary>Where the page keeps the first answer.</summary>
     private const string HelloPlace = "{\"hello\":0}";
@@ -46,9 +49,8 @@ internal sealed class Routes(Workbench bench, Gate gate, CancellationToken stopp
         }
         catch (BadHttpRequestException wrong)
         {
-            await TroubleAsync(http, wrong.StatusCode, wrong.StatusCode == 413
-                ? string.Create(CultureInfo.InvariantCulture, $"The file is larger than {Data.Library.LargestUpload >> 20} MiB. Start the studio with it: glia studio FILE.")
-                : wrong.Message).ConfigureAwait(false);
+            await TroubleAsync(http, wrong.StatusCode, wrong.StatusCode != 413 ? wrong.Message : http.Request.Path.Value is not ("/api/upload" or "/api/finished") ? PostLimit
+                : string.Create(CultureInfo.InvariantCulture, $"The file is larger than {Data.Library.LargestUpload >> 20} MiB. Start the studio with it: glia studio FILE.")).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -84,7 +86,11 @@ internal sealed class Routes(Workbench bench, Gate gate, CancellationToken stopp
 
     private Hello Hello() => new(
         typeof(Routes).Assembly.GetName().Version?.ToString(3) ?? "", bench.Library.Entries,
-        [.. ActivationCatalog.All.Where(info => !info.ChangesWidth).Select(Words.Of)], Preset.All, bench.Observatory.Setup, Takeaway.Names(bench), bench.HasFinished);
+        [.. ActivationCatalog.All.Select(Words.Of)], Preset.All, bench.Observatory.Setup, Takeaway.Names(bench), bench.HasFinished)
+    {
+        Studio = bench.Id,
+        LargestUpload = Data.Library.LargestUpload,
+    };
 
     private async Task ExperimentAsync(HttpContext http) =>
         await SendAsync(http, bench.Begin(await ReadAsync(http, StudioJson.Default.Begin).ConfigureAwait(false)), StudioJson.Default.Setup).ConfigureAwait(false);
@@ -179,10 +185,13 @@ internal sealed class Routes(Workbench bench, Gate gate, CancellationToken stopp
 
     private static async Task<T> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> kind)
     {
-        if (!(http.Request.ContentType ?? "").StartsWith("application/json", StringComparison.OrdinalIgnoreCase) || http.Request.ContentLength > LargestPost)
+        if (!(http.Request.ContentType ?? "").StartsWith("application/json", StringComparison.OrdinalIgnoreCase))
         {
-            throw new GliaException("Posts to the studio are JSON of at most 1 MiB.");
+            throw new GliaException(PostLimit);
         }
+
+        // Also where no length is told.
+        http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = LargestPost;
 
         return await JsonSerializer.DeserializeAsync(http.Request.Body, kind, http.RequestAborted).ConfigureAwait(false) ?? throw new GliaException("The post is empty.");
     }

@@ -85,7 +85,11 @@ public sealed class StudioCommandTests(PenguinRun penguins) : IClassFixture<Peng
         Assert.Equal("prediction_bill_length_mm,prediction_body_mass_g", header.TrimEnd('\r'));
         string data = folder.Write("data.csv", await studio.Page.GetStringAsync("/api/take/data.csv", Cancel));
         string run = folder.Write("run.yaml", await studio.Page.GetStringAsync("/api/take/run.yaml", Cancel));
+        string[] epoch = (await studio.Page.GetStringAsync("/api/take/curves.csv", Cancel)).Split('\n')[1].Split(',');
         Assert.Equal("multitarget", Cli.Run("train", data, "--config", run, "--epochs", "2", "--out", folder.Path("again"), "--json").Done().Json().GetProperty("task").GetString());
+        using JsonDocument again = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(folder.Path("again"), "run.json"), Cancel));
+        JsonElement first = again.RootElement.GetProperty("record").GetProperty("history")[0];
+        Assert.Equal<IEnumerable<string>>(epoch[1..3], [first.GetProperty("train_loss").GetRawText(), first.GetProperty("validation_loss").GetRawText()]);
         Assert.Equal(ExitCode.Done, await studio.CloseAsync());
     }
 

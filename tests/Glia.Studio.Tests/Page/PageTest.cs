@@ -64,6 +64,23 @@ public abstract class PageTest(Chromium chromium) : IAsyncLifetime
 
     protected async Task<int> StepAsync(IPage? page = null) => int.Parse((await (page ?? Page).InnerTextAsync("#n-step")).Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
 
+    /// <summary>Makes so many steps of the run that waits at its start.</summary>
+    protected async Task StepsAsync(int steps)
+    {
+        await Page.EvaluateAsync("value => fetch('/api/control', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ action: 'steps', value }) })", steps);
+        await UntilAsync($"parseInt(document.getElementById('n-step').textContent.replace(',', '')) === {steps} && document.body.dataset.status === 'waiting'");
+    }
+
+    /// <summary>Begins an experiment as it is written, as another page would.</summary>
+    protected async Task PostAsync(string experiment) => await Page.EvaluateAsync($"fetch('/api/experiment', {{ method: 'POST', headers: {{ 'Content-Type': 'application/json' }}, body: JSON.stringify({{ experiment: {experiment} }}) }}).then(a => a.text())");
+
+    /// <summary>Drops a file on the page.</summary>
+    protected async Task DropAsync(string name, string text) => await Page.EvaluateAsync(
+        "([name, text]) => { const d = new DataTransfer(); d.items.add(new File([text], name)); window.dispatchEvent(new DragEvent('drop', { dataTransfer: d, bubbles: true })); }", (string[])[name, text]);
+
+    /// <summary>A table of two numbers and one that follows from them.</summary>
+    protected static string Numbers() => "a,b,c\n" + string.Concat(Enumerable.Range(0, 60).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i}.5,{i % 7},{i + (i % 7)}.25\n")));
+
     /// <summary>Waits until something holds in the page. (The browser's own waiting evaluates text in the page, which its policy forbids.)</summary>
     internal static async Task UntilAsync(IPage page, string script, int seconds = 30)
     {

@@ -144,7 +144,7 @@ public sealed class PlayTests(Chromium chromium) : PageTest(chromium)
     public async Task A_number_that_is_not_finite_stops_the_run_with_a_sentence()
     {
         await NewRunAsync(() => Page.SelectOptionAsync("#f-optimizer", "sgd"));
-        await Page.EvaluateAsync("fetch('/api/experiment', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ experiment: { data: 'plane', optimizer: 'sgd', rate: 100000, layers: [{ units: 8, activation: 'linear' }] } }) })");
+        await PostAsync("{ data: 'plane', optimizer: 'sgd', rate: 100000, layers: [{ units: 8, activation: 'linear' }] }");
         await UntilAsync("document.getElementById('table').value === 'plane'");
         await ClickAsync("#play");
         await UntilAsync("document.getElementById('say').textContent.includes('not finite')");

@@ -1,3 +1,4 @@
+using Glia.Kernels.Activations;
 using Microsoft.Playwright;
 
 namespace Glia.Studio.Tests.Page;
@@ -23,6 +24,13 @@ public sealed class SeeTests(Chromium chromium) : PageTest(chromium)
         await UntilAsync("document.querySelectorAll('.unit[data-proof=certified]').length > 0");
     }
 
+    /// <summary>A network that a rate of 1 kills: where it is after so many steps is always the same.</summary>
+    private async Task BeginKilledAsync()
+    {
+        await PostAsync("{ data: 'circle', layers: [{ units: 8, activation: 'relu' }, { units: 8, activation: 'relu' }], rate: 1 }");
+        await UntilAsync("document.getElementById('rate-said').textContent === '1'");
+    }
+
     [Fact]
     public async Task Treatments_are_tried_and_the_network_shown_is_the_healed_one()
     {
@@ -34,6 +42,75 @@ public sealed class SeeTests(Chromium chromium) : PageTest(chromium)
         await Page.WaitForSelectorAsync("#healed", new PageWaitForSelectorOptions { Timeout = 150_000 });
         Assert.NotEqual(0, await Page.Locator("tr.kept").CountAsync());
         await UntilAsync($"{Dead} < {before}");
+        // Beside the healed network stand its scores, not those of the sick one.
+        await UntilAsync(Accuracy + " >= 95");
+    }
+
+    [Fact]
+    public async Task A_death_is_dated_and_its_card_says_which_batch_and_through_what()
+    {
+        await BeginKilledAsync();
+        await StepsAsync(600);
+        await UntilAsync(Dead + " >= 8");
+        Assert.Matches("^†[0-9]+$", await Page.InnerTextAsync("#columns .unit[data-state=dead] b"));
+
+        await ClickAsync("#explain");
+        await UntilAsync("document.getElementById('progress').hidden && document.getElementById('verdict').childElementCount > 0", 90);
+        await ClickAsync("#columns .unit[data-state=dead]");
+        await Page.WaitForSelectorAsync("#card .shares");
+
+        Assert.Matches(@"The update of step \d+ \(epoch \d+, \d+ rows\) moved its highest z", await Page.InnerTextAsync("#card .banner"));
+        await ClickAsync("#card details summary");
+        Assert.Matches(@"counted from 0: \d+", await Page.InnerTextAsync("#card details"));
+    }
+
+    [Fact]
+    public async Task Once_examined_a_unit_is_on_the_board_what_its_card_says()
+    {
+        await BeginKilledAsync();
+        await StepsAsync(600);
+        await ClickAsync("#explain");
+        await UntilAsync("document.getElementById('progress').hidden && document.getElementById('verdict').childElementCount > 0", 90);
+        await UntilAsync("document.querySelectorAll('.unit[data-proof=certified]').length > 0");
+
+        string[] differing = await Page.EvaluateAsync<string[]>(
+            "Promise.all([...document.querySelectorAll('#columns .unit:not([data-state=output])')].map(u => fetch(`/api/unit?layer=${u.dataset.layer}&unit=${u.dataset.unit}`).then(a => a.json()).then(look => look.state === u.dataset.state ? '' : `${u.dataset.layer}/${u.dataset.unit}: ${look.state}, ${u.dataset.state}`))).then(all => all.filter(Boolean))");
+
+        Assert.Empty(differing);
+    }
+
+    [Fact]
+    public async Task Units_that_fire_pulse_while_the_training_is_slow()
+    {
+        await Page.EvalOnSelectorAsync("#speed", "e => { e.value = .6; e.dispatchEvent(new Event('input')); }");
+        await ClickAsync("#play");
+        await UntilAsync("document.querySelectorAll('.unit[data-firing]').length > 0");
+        Assert.Equal(0, await Page.EvaluateAsync<int>("document.getAnimations().length"));
+
+        await Page.EmulateMediaAsync(new PageEmulateMediaOptions { ReducedMotion = ReducedMotion.NoPreference });
+        await UntilAsync("document.getAnimations().some(a => a.effect.target.classList.contains('unit') && a.effect.getKeyframes().some(k => k.boxShadow !== undefined))");
+    }
+
+    [Fact]
+    public async Task A_unit_of_the_map_is_chosen_by_pointing_and_by_keys()
+    {
+        await PostAsync("{ data: 'circle', layers: [{ units: 100, activation: 'relu' }, { units: 60, activation: 'relu' }] }");
+        await UntilAsync("document.querySelectorAll('canvas.map')[1]?.getAttribute('aria-label').includes('alive')");
+        await Page.Locator("canvas.map").Nth(1).ClickAsync(new LocatorClickOptions { Position = new Position { X = 3, Y = 3 } });
+        await UntilAsync("document.querySelector('#card h3')?.textContent.startsWith('Unit 33, 2 relu')");
+        // The largest of all hundred weights, not only of those that are drawn.
+        Assert.Equal(12, await Page.Locator("#card .weight").CountAsync());
+
+        // Six cells in a row: 28 units beside the 32 that are drawn one by one.
+        await Page.Keyboard.PressAsync("ArrowDown");
+        await Page.Keyboard.PressAsync("ArrowRight");
+        Assert.Matches("^Unit 40: ", await Page.Locator("canvas.map").Nth(1).GetAttributeAsync("aria-valuetext"));
+        await Page.Keyboard.PressAsync("Enter");
+        await UntilAsync("document.querySelector('#card h3')?.textContent.startsWith('Unit 40, 2 relu')");
+        await ClickAsync("#card .close");
+        Assert.Equal("slider", await Page.EvaluateAsync<string>("document.activeElement.getAttribute('role')"));
+        // What is drawn of units stands in their frames, whatever room the maps take.
+        Assert.InRange(await Page.EvaluateAsync<double>("(() => { const units = [...document.querySelectorAll('.unit[data-layer=\"1\"]')], gap = document.querySelectorAll('canvas.gap')[1].getBoundingClientRect(); return Math.abs(gap.right - units[0].getBoundingClientRect().left); })()"), 0, 2);
     }
 
     [Fact]
@@ -78,7 +155,7 @@ public sealed class SeeTests(Chromium chromium) : PageTest(chromium)
     [Fact]
     public async Task Ten_thousand_units_stay_a_fluid_map()
     {
-        await Page.EvaluateAsync("fetch('/api/experiment', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ experiment: { data: 'circle', rate: 0.001, layers: [{ units: 9900, activation: 'relu' }, { units: 16, activation: 'relu' }] } }) })");
+        await PostAsync("{ data: 'circle', rate: 0.001, layers: [{ units: 9900, activation: 'relu' }, { units: 16, activation: 'relu' }] }");
         await UntilAsync("document.querySelector('canvas.map')?.getAttribute('aria-label').includes('alive')", 150);
         await ClickAsync("#play");
         await UntilAsync("parseInt(document.getElementById('n-step').textContent.replace(',', '')) > 20", 60);
@@ -112,5 +189,33 @@ public sealed class SeeTests(Chromium chromium) : PageTest(chromium)
         await Page.EvalOnSelectorAsync("#sliders input", "e => { e.value = 0.5; e.dispatchEvent(new Event('input')); }");
         await UntilAsync("document.getElementById('facts').textContent.includes('=0.5')");
         Assert.Equal(5, await Page.Locator("#value .u-series").CountAsync());
+    }
+
+    [Fact]
+    public async Task The_atlas_draws_every_function_of_the_catalogue()
+    {
+        await ClickAsync("#tab-atlas");
+        await Page.WaitForSelectorAsync("#value canvas");
+        foreach (ActivationInfo info in ActivationCatalog.All)
+        {
+            await Page.CheckAsync($".chip[data-name={info.Name}] input", new PageCheckOptions { Force = true });
+            await UntilAsync($"[...document.querySelectorAll('#facts h3')].some(h => h.textContent.split('(')[0] === '{info.Name.Replace('_', ' ')}')");
+            Assert.True(await Page.IsHiddenAsync("#say"), info.Name);
+            await Page.UncheckAsync($".chip[data-name={info.Name}] input", new PageUncheckOptions { Force = true });
+        }
+    }
+
+    [Fact]
+    public async Task A_function_that_changes_the_width_is_chosen_for_a_layer_and_all_its_units_are_seen()
+    {
+        await NewRunAsync(() => Page.SelectOptionAsync("select[aria-label='Activation of layer 1']", "glu"));
+        await ClickAsync("#epoch");
+        await UntilAsync("document.getElementById('n-epoch').textContent === '1'");
+        // Six units have three outputs, from which lines lead on.
+        const string ink = "(() => { const c = document.querySelectorAll('canvas.gap')[1]; return c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some(v => v > 0); })()";
+        await UntilAsync(ink);
+        await ClickAsync("[data-layer='0'][data-unit='5']");
+        await Page.WaitForSelectorAsync("#card .chain");
+        Assert.Equal(0, await Page.Locator("#card .chain li.zero").CountAsync());
     }
 }
