@@ -81,7 +81,7 @@ internal static class Entry
     private static int WrongUsage(Host host, ParseResult parsed)
     {
         Command wanted = parsed.CommandResult.Command;
-        string command = wanted is RootCommand ? "" : wanted.Name + " ";
+        string command = WrongValues.Path(parsed.CommandResult);
         if (parsed.UnmatchedTokens.Count > 0)
         {
             string seen = parsed.UnmatchedTokens[0];
@@ -90,7 +90,7 @@ internal static class Entry
         }
         else
         {
-            host.Say($"glia: {string.Join(' ', parsed.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal))}");
+            host.Say($"glia: {WrongValues.Say(parsed)}");
         }
 
         host.Say($"'glia {command}--help' lists what there is.");

@@ -15,6 +15,11 @@ public static class AtomicFile
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(write);
+        if (Directory.Exists(path))
+        {
+            throw new GliaException($"Cannot write {path}: it is a folder; name a file.");
+        }
+
         string temporary = path + ".tmp";
         try
         {

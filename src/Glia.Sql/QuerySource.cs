@@ -27,6 +27,11 @@ internal sealed class QuerySource : RowSource
         DbCommand? command = null;
         try
         {
+            if (sql.Length == 0)
+            {
+                throw new GliaException($"{path}: the query is empty; give one SELECT, or leave it out to read the one table that is there.");
+            }
+
             long? count = Count(connection, sql);
             command = connection.CreateCommand();
 #pragma warning disable CA2100 // The query is the user's own, on the user's own file, which is open for reading only.
@@ -67,8 +72,8 @@ internal sealed class QuerySource : RowSource
     private static long? Count(DbConnection connection, string sql)
     {
         using DbCommand command = connection.CreateCommand();
-#pragma warning disable CA2100 // As above.
-        command.CommandText = $"SELECT count(*) FROM ({sql})";
+#pragma warning disable CA2100 // As above. A line of its own for the bracket, since the query may end in a comment.
+        command.CommandText = $"SELECT count(*) FROM ({sql}\n)";
 #pragma warning restore CA2100
         return Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
     }

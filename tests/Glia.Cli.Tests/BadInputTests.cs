@@ -60,6 +60,30 @@ public sealed class BadInputTests(PenguinRun run) : IClassFixture<PenguinRun>, I
         Assert.Equal(["table.csv"], _folder.Names());
     }
 
+    /// <summary>One slip makes a column of numbers one of texts; which one is said.</summary>
+    [Fact]
+    public void A_slip_among_numbers_is_named()
+    {
+        string rows = string.Concat(Enumerable.Range(1, 60).Select(i => $"{i / 7.0},{i * i},c{i % 2}\n"));
+        string path = _folder.Write("table.csv", "a,b,y\n" + rows + "4..5,3,c1\n");
+        Outcome outcome = Cli.Run("train", path, "--target", "y", "--epochs", "2", "--hidden", "4", "--out", _folder.Path("out")).Done();
+        Assert.Contains("column 'a' is not used: 61 different texts in 61 rows: a name or free text, not a category; all but '4..5' are numbers", outcome.Error, StringComparison.Ordinal);
+        Refused(Cli.Run("train", path, "--target", "a", "--out", _folder.Path("none")), 1, "all but '4..5' are numbers", "a slip in the target");
+    }
+
+    [Fact]
+    public void A_decimal_comma_at_predict_time_is_recognised()
+    {
+        string row = "island;bill_length_mm;bill_depth_mm;flipper_length_mm;body_mass_g;sex;year\nBiscoe;46,1;13,2;211;4500;;2007\n";
+        string path = _folder.Write("table.csv", row);
+        Refused(Cli.Run("predict", run.Out, path), 1, "column 2 'bill_length_mm': a number is needed here, but '46,1' was read; it looks like one with a decimal comma", "comma");
+        Cli.Run("predict", run.Out, path, "--decimal-mark", ",").Done();
+    }
+
+    [Fact]
+    public void A_folder_where_a_file_is_written() =>
+        Refused(Cli.Run("predict", run.Out, Cli.Sample("penguins.csv"), "--out", Path.GetDirectoryName(_folder.Write("file", ""))!), 1, "it is a folder; name a file.", "folder");
+
     [Fact]
     public void Constant_and_empty_columns_are_left_out_and_said()
     {
@@ -135,12 +159,17 @@ public sealed class BadInputTests(PenguinRun run) : IClassFixture<PenguinRun>, I
         { ["train", "d.csv", "--target", "y", "--epochs", "0"], "epochs" },
         { ["train", "d.csv", "--target", "y", "--activation", "rleu"], "relu" },
         { ["train", "d.csv", "--target", "y", "--activation", "tanh,tanh"], "1 hidden layer" },
-        { ["train", "d.csv", "--target", "y", "--validation", "0.6", "--test", "0.6"], "below 1 together" },
+        { ["train", "d.csv", "--target", "y", "--validation", "0.6", "--test", "0.6"], "the sum of validation and test is 1.2; it has to be below 1" },
         { ["train", "d.csv", "--target", "y", "--column", "a"], "name=value" },
         { ["train", "d.csv", "--target", "y", "--column", "a=numer"], "number, category" },
         { ["train", "d.csv", "--target"], "--target" },
         { ["train", "--config", "no-such.yaml"], "no-such.yaml" },
         { ["predict"], "model" },
+        { ["predict", "m", "d.csv", "--task", "guess"], "--task: one of auto, classification, binary, multiclass, regression is wanted, 'guess' was given." },
+        { ["compare", "d.csv", "--target", "y", "--activations", "relu,tanh", "--seeds", "x"], "--seeds: a whole number is wanted, 'x' was given." },
+        { ["compare", "d.csv", "--target", "y", "--activations", "relu,tanh", "--jobs", "-4"], "--jobs takes a count from 0 up, not -4." },
+        { ["diagnose", "m", "d.csv", "--certify", "long"], "--certify: a number is wanted, 'long' was given." },
+        { ["sweep", "merge"], "'glia sweep merge --help'" },
         { ["activations", "relu(slope=1)"], "relu" },
     };
 

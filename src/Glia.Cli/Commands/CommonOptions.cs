@@ -7,6 +7,17 @@ internal static class CommonOptions
 {
     public static Option<bool> Json() => new("--json") { Description = "Print one JSON object on standard output" };
 
+    /// <summary>How many trainings run at once.</summary>
+    public static Option<int> Jobs() => new("--jobs") { Description = "Trainings at once, one thread each; 0: one a processor. The numbers do not depend on it", HelpName = "COUNT" };
+
+    /// <summary>What <see cref="Jobs"/> means on this machine.</summary>
+    public static int Cores(int jobs) => jobs switch
+    {
+        0 => Environment.ProcessorCount,
+        > 0 => jobs,
+        _ => throw new UsageException($"--jobs takes a count from 0 up, not {jobs}."),
+    };
+
     /// <summary>Seconds for proofs that no input in the box of the data makes a unit fire.</summary>
     public static Option<double> Certify()
     {

@@ -14,7 +14,7 @@ internal static class CompareCommand
         var activations = new Option<string?>("--activations") { Description = "Activations to compare, with commas between: relu,elu,swish", HelpName = "NAMES" };
         var vary = new Option<string[]>("--vary") { Description = "Values of any setting to compare: learning_rate=0.001,0.01; semicolons between values with commas: \"hidden=64,32;100\". Several: every combination", HelpName = "SETTING=VALUES" };
         var seeds = new Option<int>("--seeds") { Description = "How many seeds; each splits the rows and starts the weights anew, alike for all candidates", HelpName = "COUNT", DefaultValueFactory = _ => 5 };
-        var jobs = new Option<int>("--jobs") { Description = "Trainings at once, one thread each; 0: one a processor. The numbers do not depend on it", HelpName = "COUNT" };
+        var jobs = CommonOptions.Jobs();
         var metric = new Option<string?>("--metric") { Description = "What counts: accuracy, balanced_accuracy, macro_f1, roc_auc, log_loss; r2, rmse, mae; of several labels exact_match, hamming_loss, micro_f1 [accuracy, r2, or exact_match]", HelpName = "NAME" };
         var csv = new Option<bool>("--csv") { Description = "Print a table with a row a training on standard output" };
         var json = CommonOptions.Json();
@@ -39,7 +39,7 @@ internal static class CompareCommand
                 throw new UsageException("Give --csv or --json, not both.");
             }
 
-            int cores = parsed.GetValue(jobs) is > 0 and var told ? told : Environment.ProcessorCount;
+            int cores = CommonOptions.Cores(parsed.GetValue(jobs));
             Comparison comparison = Check(plan, variations, parsed.GetValue(seeds), cores, parsed.GetValue(metric));
             return Run(host, comparison, plan, parsed.GetValue(json), parsed.GetValue(csv));
         });

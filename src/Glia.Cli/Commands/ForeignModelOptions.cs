@@ -33,7 +33,7 @@ internal sealed class ForeignModelOptions
 
     private readonly Option<TaskChoice> _task = new("--task")
     {
-        Description = "For ONNX models of other makers: what a network without a function at its end does (binary: one logit)",
+        Description = "For ONNX models of other makers: what a network without a function at its end does: auto, classification, binary (one logit), multiclass or regression",
         HelpName = "TASK",
         DefaultValueFactory = _ => TaskChoice.Auto,
     };

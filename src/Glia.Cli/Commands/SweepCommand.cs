@@ -11,7 +11,7 @@ internal static class SweepCommand
     {
         var space = new Argument<string?>("space") { Description = "What to search: a YAML file with settings of glia train, 'space' and 'sweep' (docs/choosing-settings.md)", Arity = ArgumentArity.ZeroOrOne };
         var shard = new Option<string?>("--shard") { Description = "Only every COUNT-th trial from INDEX (from 0) on, into a result file of its own", HelpName = "INDEX/COUNT" };
-        var jobs = new Option<int>("--jobs") { Description = "Trainings at once, one thread each; 0: one a processor. The numbers do not depend on it", HelpName = "COUNT" };
+        var jobs = CommonOptions.Jobs();
         var views = new Views();
         var command = new Command("sweep", "Searches settings by random search, successive halving or TPE; goes on where it was stopped") { space, shard, jobs, views.Out, views.Top, views.Csv, views.Json };
         command.Subcommands.Add(Merge(host));
@@ -20,7 +20,7 @@ internal static class SweepCommand
             SweepSpace read = SweepSpace.Read(parsed.GetValue(space) ?? throw new UsageException("what to search is wanted: glia sweep SPACE.yaml."));
             View view = views.Read(parsed);
             Shard part = parsed.GetValue(shard) is { } told ? Shard.Parse(told) : Shard.Whole;
-            int cores = parsed.GetValue(jobs) is > 0 and var count ? count : Environment.ProcessorCount;
+            int cores = CommonOptions.Cores(parsed.GetValue(jobs));
             return Run(host, read, part, cores, view);
         });
         return command;
@@ -35,6 +35,11 @@ internal static class SweepCommand
         {
             SweepSpace read = SweepSpace.Read(parsed.GetRequiredValue(space));
             View view = views.Read(parsed);
+            if (!Directory.Exists(view.Out))
+            {
+                throw new GliaException($"{view.Out}: there is no such folder; give the --out that the shards were run with.");
+            }
+
             var folder = new SweepFolder(view.Out);
             string identity = read.Identity();
             IReadOnlyList<TrialFit> fits = folder.Shards(identity, read.Options.Trials);

@@ -88,6 +88,8 @@ internal static class Say
     public static string MetricValue(string name, double value) => name switch
     {
         "accuracy" or "balanced_accuracy" or "calibration_error" or "exact_match" or "hamming_loss" => Percent(value),
+        // R² has no lower end: a model far off on few rows gives tens of digits.
+        "r2" when Math.Abs(value) >= 1000 => Number(value),
         "r2" or "f1" or "macro_f1" or "micro_f1" or "roc_auc" => value.ToString("0.000", CultureInfo.InvariantCulture).Replace('-', '−'),
         _ => Number(value),
     };

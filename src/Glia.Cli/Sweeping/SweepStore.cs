@@ -14,6 +14,7 @@ internal sealed class SweepStore : IDisposable
     private const int PatienceSeconds = 60;
 
     private readonly SqliteConnection _connection;
+    private readonly string _identity;
     private readonly Lock _turn = new();
     private readonly Dictionary<(int, int, ulong), TrialFit> _fits = [];
 
@@ -22,6 +23,7 @@ internal sealed class SweepStore : IDisposable
     /// <param name="identity">Of the sweep: results of another are refused.</param>
     public SweepStore(string path, string identity)
     {
+        _identity = identity;
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = PatienceSeconds, Pooling = false }.ToString());
         try
         {
@@ -30,7 +32,7 @@ internal sealed class SweepStore : IDisposable
             Execute(
                 "create table if not exists fits (trial integer not null, epochs integer not null, seed text not null, settings text not null, validation real, test real, "
                 + "fit text not null, primary key (trial, epochs, seed))");
-            Own(path, identity);
+            Own(path);
             Load(path);
         }
         catch (SqliteException wrong)
@@ -70,6 +72,7 @@ internal sealed class SweepStore : IDisposable
 
             try
             {
+                Claim();
                 Execute(
                     "insert or ignore into fits values ($trial, $epochs, $seed, $settings, $validation, $test, $fit)",
                     ("$trial", done.Trial),
@@ -87,17 +90,37 @@ internal sealed class SweepStore : IDisposable
         }
     }
 
-    public void Dispose() => _connection.Dispose();
+    /// <summary>
+    /// Closes the file. One without a result belongs to no sweep: who mended the target, or the space, after a first try that failed is not told that other
+    /// results are there.
+    /// </summary>
+    public void Dispose()
+    {
+        try
+        {
+            Execute("delete from sweep where not exists (select 1 from fits)");
+        }
+        catch (SqliteException)
+        {
+            // On a full disk the file stays whose it was, and the failure that led here says more.
+        }
+
+        _connection.Dispose();
+    }
 
     private static object Finite(double value) => double.IsFinite(value) ? value : DBNull.Value;
 
-    private void Own(string path, string identity)
+    /// <summary>Says whose results these are, if nobody has: also again before a result, since another process that had none may have taken it back.</summary>
+    private void Claim() =>
+        Execute("insert into sweep select $version, $identity where not exists (select 1 from sweep)", ("$version", FileVersion), ("$identity", _identity));
+
+    private void Own(string path)
     {
-        Execute("insert into sweep select $version, $identity where not exists (select 1 from sweep)", ("$version", FileVersion), ("$identity", identity));
+        Claim();
         using SqliteCommand command = _connection.CreateCommand();
         command.CommandText = "select version, identity from sweep";
         using SqliteDataReader row = command.ExecuteReader();
-        if (!row.Read() || row.GetInt32(0) != FileVersion || row.GetString(1) != identity)
+        if (!row.Read() || row.GetInt32(0) != FileVersion || row.GetString(1) != _identity)
         {
             throw new UsageException($"{path} holds the results of another sweep: space, settings, seed or table have changed since. Name another folder with --out.");
         }

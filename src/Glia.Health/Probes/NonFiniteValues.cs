@@ -47,7 +47,7 @@ internal sealed class NonFiniteValues : IProbe
         else if (evidence.Held.NonFiniteInputs is { Count: > 0 } inputs)
         {
             yield return State(
-                "input", null, inputs.Count, Invariant($"The rows given hold {inputs.Count} NaN or infinite values, the first in column {inputs.Column}."), "Clean the data.");
+                "input", null, inputs.Count, Invariant($"The rows given hold {Words.Count(inputs.Count, "NaN or infinite value")}, the first in input {inputs.Column + 1} (counted from 1)."), "Clean the data.");
         }
         else if (Array.FindIndex(evidence.Held.Counts, counts => counts.NonFiniteRows > 0) is >= 0 and int stage)
         {
@@ -72,7 +72,7 @@ internal sealed class NonFiniteValues : IProbe
         input = count > 0;
         if (input)
         {
-            return ("input", Invariant($"the batch itself (row {first / step.Network.Inputs}, column {first % step.Network.Inputs} first)"), count);
+            return ("input", Invariant($"the batch itself (first in its row {(first / step.Network.Inputs) + 1}, input {(first % step.Network.Inputs) + 1}, counted from 1)"), count);
         }
 
         // Where the values before were not kept, the gradient is finite: then the update broke no weight, and those after tell the same.

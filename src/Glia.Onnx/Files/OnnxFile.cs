@@ -32,7 +32,7 @@ internal static class OnnxFile
     {
         if (bytes.Length == 0)
         {
-            throw new GliaException($"{source}: The file is empty. Give an ONNX file that Glia exported.");
+            throw new GliaException($"{source}: The file is empty. Give a whole ONNX file.");
         }
 
         ModelProto model;

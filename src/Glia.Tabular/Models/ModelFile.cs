@@ -66,7 +66,7 @@ internal static class ModelFile
         {
             throw bytes.StartsWith("GLIA"u8)
                 ? new GliaException($"{path} is a training checkpoint or a bare network of Glia's, not a model. Resume the training with it, or give the .glia file of the model.")
-                : new GliaException($"{path} is not a model of Glia's: it does not begin as one. Give a .glia file that 'glia train' or SaveCheckpoint wrote.");
+                : new GliaException($"{path} is not a model of Glia's: it does not begin as one. Give a .glia file that 'glia train' or SaveCheckpoint wrote, or an ONNX model whose name ends in .onnx (in a program: OnnxImport).");
         }
 
         if (bytes.Length < Start + sizeof(ulong) + SHA256.HashSizeInBytes)

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Glia.Networks.Files.Weights;
 
 namespace Glia.Tabular;
 
@@ -40,7 +41,7 @@ internal sealed class NumpyFormat : TableFormat
         foreach (ZipArchiveEntry entry in archive.Entries)
         {
             string name = entry.FullName.EndsWith(".npy", StringComparison.Ordinal) ? entry.FullName[..^4] : entry.FullName;
-            arrays.Add(NumpyArray.Read(path, name, entry.Open(), entry.Length));
+            arrays.Add(NumpyArray.Read(path, name, new CheckedMember(entry), entry.Length));
         }
 
         return arrays.Count > 0 ? new NumpySource(path, arrays, archive) : throw new GliaException($"{path}: the archive holds no array.");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Glia.Networks.Files.Weights;
 
 namespace Glia.Tabular;
 
@@ -51,6 +52,14 @@ internal sealed class NumpySource : RowSource
         }
 
         _done += count;
+        if (_done == _rows)
+        {
+            foreach (NumpyArray array in _arrays)
+            {
+                (array.Stream as CheckedMember)?.Finish();
+            }
+        }
+
         return columns;
     }
 

@@ -21,7 +21,7 @@ internal static class FitOptionsRules
         Share("dropout", options.Dropout);
         Share("validation", options.Validation);
         Share("test", options.Test);
-        Require(options.Validation + options.Test < 1, "validation", options.Validation + options.Test, "be below 1 together with test, since the rest is trained on");
+        Require(options.Validation + options.Test < 1, "the sum of validation and test", options.Validation + options.Test, "be below 1, since the rest is trained on");
         Require(options.Threshold is > 0 and < 1, "threshold", options.Threshold, "lie between 0 and 1");
         foreach ((string label, double threshold) in options.Thresholds ?? new Dictionary<string, double>(StringComparer.Ordinal))
         {

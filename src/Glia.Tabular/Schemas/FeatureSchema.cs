@@ -60,7 +60,7 @@ internal static class FeatureSchema
         {
             string atLeast = facts.Uncounted > 0 ? "at least " : string.Empty;
             string names = string.Create(CultureInfo.InvariantCulture, $"{atLeast}{distinct.Length} different texts in {facts.Present} rows: a name or free text, not a category");
-            return new ColumnSchema(facts.Name, ColumnKind.Ignored, names + CommaHint(distinct));
+            return new ColumnSchema(facts.Name, ColumnKind.Ignored, names + NumberText.Hint(distinct));
         }
 
         return new ColumnSchema(facts.Name, ColumnKind.Category, WithGaps(Schema.Count(distinct.Length, "different text"), gaps));
@@ -77,10 +77,4 @@ internal static class FeatureSchema
 
     private static bool IsTruth(string[] distinct) => distinct.Length <= 2
         && Array.Exists(TruthPairs, pair => distinct.All(v => pair.Contains(v, StringComparer.OrdinalIgnoreCase)));
-
-    private static string CommaHint(string[] distinct)
-    {
-        var comma = new CellRules(string.Empty, new TableOptions { DecimalMark = ',' });
-        return distinct.All(v => comma.TryRead(v, out _)) ? "; they look like numbers with a decimal comma: say so (decimal mark ,)" : string.Empty;
-    }
 }

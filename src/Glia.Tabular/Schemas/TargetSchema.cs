@@ -91,9 +91,10 @@ internal sealed record TargetSchema
         if ((2L * classes.Length > facts.Rows && classes.Length > 2) || facts.Uncounted > 0)
         {
             string atLeast = facts.Uncounted > 0 ? "at least " : string.Empty;
+            string hint = facts.IsText ? NumberText.Hint([.. classes.Select(each => each.Text)]) : string.Empty;
             throw new GliaException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{source}: the target '{target}' has {atLeast}{classes.Length} classes in {facts.Rows} rows; at least two rows a class are needed. Is it the right column, or a number (regression)?"));
+                $"{source}: the target '{target}' has {atLeast}{classes.Length} classes in {facts.Rows} rows; at least two rows a class are needed{hint}. Is it the right column, or a number (regression)?"));
         }
 
         if (choice is TaskChoice.Binary && classes.Length > 2)

@@ -115,7 +115,7 @@ internal sealed class ColumnBuilder
         {
             throw new GliaException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{_rules.Source}, line {line}, column {_position} '{Name}': a number is needed here, but '{Cut(cell)}' was read; correct it, leave it empty, or make the column a category."));
+                $"{_rules.Source}, line {line}, column {_position} '{Name}': {NumberText.Wanted(cell.ToString())}"));
         }
 
         if (_sawNumber)

@@ -21,8 +21,7 @@ internal static class ColumnValues
             values[row] = double.NaN;
             if (text is not null && !(CellRules.TryNumber(text, CultureInfo.InvariantCulture, out values[row]) && !double.IsInfinity(values[row])))
             {
-                throw new GliaException(
-                    $"{table.Place(row)}, column '{column.Name}': a number is needed here, but '{Cut(text)}' was read; correct it, leave it empty, or make the column a category.");
+                throw new GliaException($"{table.Place(row)}, column '{column.Name}': {NumberText.Wanted(text)}");
             }
         }
 

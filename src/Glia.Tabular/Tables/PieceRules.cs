@@ -97,7 +97,7 @@ internal sealed class PieceRules(string source, TableOptions options)
             {
                 throw new GliaException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{source}, row {_rows + row + 1}, column '{column.Name}': a number is needed here, but '{ColumnValues.Cut(text)}' was read; correct it, leave it empty, or make the column a category."));
+                    $"{source}, row {_rows + row + 1}, column '{column.Name}': {NumberText.Wanted(text)}"));
             }
         }
 

@@ -119,6 +119,26 @@ public sealed class SweepCommandTests : IDisposable
         Assert.Contains("another sweep", other.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>A first try that failed leaves no result; who mends the table's name of the target goes on in the same folder.</summary>
+    [Fact]
+    public void A_sweep_that_failed_at_once_does_not_keep_the_folder_from_the_mended_one()
+    {
+        string wrong = _folder.Write("wrong.yaml", File.ReadAllText(Space("random", trials: 2)).Replace("target: target", "target: tarjet", StringComparison.Ordinal));
+        Outcome failed = Cli.Run("sweep", wrong, "--out", _folder.Path("out"));
+        Assert.Equal(ExitCode.Failed, failed.Code);
+        Assert.Contains("Did you mean 'target'?", failed.Error, StringComparison.Ordinal);
+        Assert.Equal(2, Sweep(Space("random", trials: 2), "out").GetProperty("trainings").GetInt32());
+    }
+
+    [Fact]
+    public void A_folder_without_shards_is_not_made()
+    {
+        Outcome outcome = Cli.Run("sweep", "merge", Space("random", trials: 2), "--out", _folder.Path("none"));
+        Assert.Equal(ExitCode.Failed, outcome.Code);
+        Assert.Contains("no such folder", outcome.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder.Path("none")));
+    }
+
     [Theory]
     [InlineData("'space' is missing", "target: target\n")]
     [InlineData("space.yaml:4:3: There is no setting 'learning_rat'", "target: target\nspace:\n  learning_rat: {log: [1, 2]}\n")]

@@ -43,4 +43,10 @@ public sealed class HtmlTests
     [InlineData(0.9999, "> 99.9 %")]
     [InlineData(1.0, "100 %")]
     public void A_share_is_never_rounded_to_none_or_all(double share, string expected) => Assert.Equal(expected, Say.Percent(share).Replace('\u00A0', ' '));
+
+    [Theory]
+    [InlineData(0.92, "0.920")]
+    [InlineData(-12.5, "−12.500")]
+    [InlineData(-1.156e38, "−1.16e38")]
+    public void An_r2_without_bounds_stays_readable(double value, string expected) => Assert.Equal(expected, Say.MetricValue("r2", value));
 }

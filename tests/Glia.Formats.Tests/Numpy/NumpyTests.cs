@@ -58,6 +58,26 @@ public sealed class NumpyTests : IDisposable
     public void What_is_no_table_is_refused(string descr, string shape, string piece) =>
         Refused.Saying(() => Table.Read(_scratch.File([.. Npy.Header(descr, shape), .. new byte[64]], "t.npy")), "t.npy", piece);
 
+    /// <summary>A number changed on the way is still a number: only the archive's checksum knows.</summary>
+    [Theory]
+    [InlineData(CompressionLevel.NoCompression)]
+    [InlineData(CompressionLevel.SmallestSize)]
+    public void A_bit_flipped_in_an_archive_is_refused(CompressionLevel level)
+    {
+        string path = Path.Combine(_scratch.Folder, "t.npz");
+        using (var zip = new ZipArchive(File.Create(path), ZipArchiveMode.Create))
+        {
+            using Stream entry = zip.CreateEntry("x.npy", level).Open();
+            entry.Write([.. Npy.Header("<f8", "(50,)"), .. Enumerable.Range(0, 50).SelectMany(row => BitConverter.GetBytes(row / 3.0))]);
+        }
+
+        byte[] whole = File.ReadAllBytes(path);
+        Assert.Equal(50, Table.Read(path).Rows);
+        whole[level == CompressionLevel.NoCompression ? whole.AsSpan().IndexOf("NUMPY"u8) + 200 : 150] ^= 4;
+        File.WriteAllBytes(path, whole);
+        Refused.Saying(() => Table.Read(path), "t.npz", "damaged");
+    }
+
     [Fact]
     public void Headers_are_data_and_never_evaluated()
     {

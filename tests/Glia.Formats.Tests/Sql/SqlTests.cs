@@ -15,6 +15,8 @@ public sealed class SqlTests : IDisposable
         Assert.Equal(["1.5", "x", "1"], table.Columns.Select(c => c.TextAt(0)));
         Assert.All(table.Columns, c => Assert.True(c.IsMissing(1)));
         Assert.Equal("y", table["b"].TextAt(2));
+        Assert.Equal(3, Table.Read(path, new TableOptions { Query = "SELECT a FROM t -- all of them" }).Rows);
+        Refused.Saying(() => Table.Read(path, new TableOptions { Query = " ; " }), "t.db", "the query is empty");
         Assert.Equal(4, ((NumberColumn)Table.Read(path, new TableOptions { Query = "SELECT 2 * a AS twice FROM t WHERE b IS NOT NULL ORDER BY a DESC;" })["twice"]).Values.Span[0]);
     }
 

@@ -20,7 +20,7 @@ public sealed class NonFiniteValuesTests
         Assert.Equal(Problems.NonFinite, finding.Problem);
         Assert.Equal("input", finding.Layer);
         Assert.Equal(result.Steps + 1, finding.SinceStep);
-        Assert.Contains("column 1", finding.Evidence, StringComparison.Ordinal);
+        Assert.Contains("input 2, counted from 1", finding.Evidence, StringComparison.Ordinal);
         Assert.Contains("Clean the data", finding.Advice, StringComparison.Ordinal);
     }
 
@@ -44,6 +44,7 @@ public sealed class NonFiniteValuesTests
         x[7] = float.PositiveInfinity;
         Finding rows = HealthExam.Examine(network, x, Held.Rows).Findings[0];
         Assert.Equal("input", rows.Layer);
+        Assert.Contains("1 NaN or infinite value, the first in input 2 (counted from 1)", rows.Evidence, StringComparison.Ordinal);
         Assert.Equal(Problems.NonFinite, rows.Problem);
         network.Dense(1).Weights.Values[5] = float.NaN;
         HealthReport report = HealthExam.Examine(network, Held.X, Held.Rows);

@@ -36,6 +36,19 @@ public sealed class SchemaTests : IDisposable
         Assert.Equal(11, Schema.Infer(Table.Read(Repository.Sample("penguins")), "sex").Notes.Single().Split(' ')[0] is string n ? int.Parse(n, null) : 0);
     }
 
+    /// <summary>What one misspelt cell among numbers, or a comma, does to a column is said with the column.</summary>
+    [Theory]
+    [InlineData("12..5", "all but '12..5' are numbers")]
+    [InlineData("none\nunknown\nbad\nworse", "all but 'bad', 'none', 'unknown', … are numbers")]
+    [InlineData("7.5", "")]
+    public void Texts_that_spoil_a_column_of_numbers_are_named(string slips, string expected)
+    {
+        string[] cells = [.. Enumerable.Range(1, 60).Select(i => $"{i}.25"), .. slips.Split('\n')];
+        Schema schema = Schema.Infer(_scratch.Table("a,b,y\n" + string.Concat(cells.Select((cell, i) => $"{cell},{i},c{i % 2}\n"))), "y");
+        Assert.Equal(expected.Length == 0 ? ColumnKind.Number : ColumnKind.Ignored, Kind(schema, "a"));
+        Assert.Contains(expected, schema.Columns[0].Why, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Digits_are_classes_in_the_order_of_numbers()
     {

@@ -79,7 +79,7 @@ internal sealed class NpzFile : TensorFile
         byte[] bytes = new byte[checked(values.Length * header.Size)];
         try
         {
-            using Stream from = member.Open();
+            using var from = new CheckedMember(member);
             _ = NumpyWeights.Read(from, Source);
             from.ReadExactly(bytes);
             if (from.ReadByte() >= 0)

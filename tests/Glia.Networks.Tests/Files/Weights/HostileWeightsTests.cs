@@ -42,6 +42,20 @@ public sealed class HostileWeightsTests
             },
             iter: 3000);
 
+    /// <summary>A number changed on the way is still a number: only the archive's checksum knows. (NumPy looks at it, too; .NET does not.)</summary>
+    [Fact]
+    public void A_bit_flipped_in_the_numbers_of_an_archive_is_refused()
+    {
+        byte[] whole = Whole[1];
+        int numbers = whole.AsSpan().IndexOf("NUMPY"u8) + 127;
+        for (int bit = 0; bit < 8 * 40; bit++)
+        {
+            byte[] flipped = [.. whole];
+            flipped[numbers + (bit / 8)] ^= (byte)(1 << (bit % 8));
+            Assert.False(IsRead(flipped), Invariant($"bit {bit}"));
+        }
+    }
+
     [Theory]
     [InlineData("""{"0.weight":{"dtype":"F32","shape":[4000000000,4000000000],"data_offsets":[0,4]}}""", "does not have the bytes")]
     [InlineData("""{"0.weight":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}""", "does not have the bytes")]
