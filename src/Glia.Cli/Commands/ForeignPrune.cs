@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using Glia.Cli.Output;
 using Glia.Cli.Report;
+using Glia.Cli.Terminal;
 using Glia.Health.Pruning;
 using Glia.Networks;
 using Glia.OnnxHealth;
@@ -38,7 +39,7 @@ internal static class ForeignPrune
             AtomicFile.Write(path, stream => stream.Write(result.Model.Span));
         }
 
-        host.Out.Write(shared.IsJson(parsed) ? Json(result, table, path) : Text(result, table, path));
+        host.Out.Write(shared.IsJson(parsed) ? Json(result, table, path) : Words.Fold(Text(result, table, path), host.OutScreen.Width));
         return ExitCode.Done;
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Glia.Cli.Output;
+using Glia.Cli.Terminal;
 using Glia.Health;
 using Glia.Health.Pruning;
 using Glia.Networks;
@@ -61,22 +62,22 @@ internal static class PruneCommand
                 Write(model.WithMembers([.. outcomes.Select(outcome => outcome.Pruned.Network)]), written);
             }
 
-            host.Out.Write(Said(outcomes, reports, written, shared.IsJson(parsed)));
+            host.Out.Write(Said(outcomes, reports, written, shared.IsJson(parsed), host.OutScreen.Width));
             return ExitCode.Done;
         });
         return shared.Command;
     }
 
-    private static string Said(PruneOutcome[] outcomes, HealthReport[] reports, string[] files, bool isJson)
+    private static string Said(PruneOutcome[] outcomes, HealthReport[] reports, string[] files, bool isJson, int width)
     {
         if (outcomes is [var one])
         {
             one = one with { Files = files };
-            return isJson ? one.Json(reports[0]) : one.Text(reports[0]);
+            return isJson ? one.Json(reports[0]) : Words.Fold(one.Text(reports[0]), width);
         }
 
         var members = new PrunedMembers(outcomes, EnsembleHealth.Of(reports)!) { Files = files };
-        return isJson ? members.Json() : members.Text();
+        return isJson ? members.Json() : Words.Fold(members.Text(), width);
     }
 
     private static string[] Files(string? wanted, string model)

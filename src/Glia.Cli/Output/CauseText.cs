@@ -26,6 +26,7 @@ internal static class CauseText
             text.Append(Table(cause).Write(width));
         }
 
+        DeathText.Write(text, report.Deaths, width);
         return text.ToString();
     }
 
@@ -49,7 +50,7 @@ internal static class CauseText
     private static TextTable Table(CauseReport cause)
     {
         string result = Heading(cause);
-        var table = new TextTable("alone", result, "loss", "steps", "changing only this");
+        var table = new TextTable("alone", result, "loss", "steps", "changing only this") { Wraps = true };
         table.Numbers.UnionWith([result, "loss", "steps"]);
         foreach (ExperimentResult each in cause.Experiments.Prepend(cause.Unchanged))
         {

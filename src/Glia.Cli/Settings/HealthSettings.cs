@@ -28,8 +28,8 @@ internal static class HealthSettings
 
     public static IReadOnlyList<Setting> All { get; } =
     [
-        new(Group, "explain", "SECONDS", "Time to explain findings by replaying the training with one thing changed; auto: as long as it took, at most 60; 0: none",
-            plan => SettingValue.Of(Text(plan.Explain)), (plan, input) => plan with { Explain = Seconds(input) }),
+        new(Group, "explain", "SECONDS", "Time to explain findings by replaying the training with one thing changed; auto, also without a value: as long as it took, at most 60; 0: none",
+            plan => SettingValue.Of(Text(plan.Explain)), (plan, input) => plan with { Explain = Seconds(input) }) { Alone = Auto },
         new(Group, "heal", "SECONDS", "Time to try treatments on a network with findings and keep the best; auto, also without a value: ten times as long as it took, at most 300; 0: none",
             plan => SettingValue.Of(Text(plan.Heal)), (plan, input) => plan with { Heal = Seconds(input) }) { Alone = Auto },
     ];
@@ -44,7 +44,7 @@ internal static class HealthSettings
 
     private static string Text(double? seconds) => seconds is { } value ? Names.Text(value) : Auto;
 
-    /// <summary>The option that may stand alone takes the word behind it: a table there is taken for its value.</summary>
+    /// <summary>An option that may stand alone takes the word behind it: a table there is taken for its value.</summary>
     private static double? Seconds(SettingInput input) => input.Text() switch
     {
         Auto => null,

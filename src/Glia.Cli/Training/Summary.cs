@@ -52,11 +52,7 @@ internal static class Summary
         WriteEach("calibrate", record.CalibrationByTarget, Calibrated, Line);
 
         Line("health", HealthText.Verdict(run.Health));
-        foreach (Health.Finding finding in run.Health.Findings)
-        {
-            Line("", $"{finding.Evidence} {finding.Advice}");
-        }
-
+        HealthText.WriteProblems(text, run.Health, Label, width);
         text.Append(CauseText.Write(run.Health, width));
         if (run.Healing is { } healing)
         {

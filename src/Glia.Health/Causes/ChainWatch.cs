@@ -138,7 +138,7 @@ internal sealed class ChainWatch(HealthOptions options, double epsilon) : IStepO
         }
 
         Note(step, bias > BiasStep, "bias_steps_exceed_signal", Invariant($"one step moves the biases of '{_stages[biasAt].Name}' by {Words.Number(bias)} times the size of its pre-activations"), bias, BiasStep);
-        Note(step, weight > options.ThrownUpdateRatio, "weights_thrown", Invariant($"one step changes the weights of '{_stages[weightAt].Name}' by {Words.Number(weight)} of their size"), weight, options.ThrownUpdateRatio);
+        Note(step, weight > options.ThrownUpdateRatio, "weights_thrown", Invariant($"one step changes the weights of '{_stages[weightAt].Name}' by {Words.Number(weight)} times their size"), weight, options.ThrownUpdateRatio);
     }
 
     private void Burst(in StepView step)

@@ -27,7 +27,7 @@ public sealed record ExperimentResult(string Factor, string Text, CauseKind Kind
     /// <summary>Gets whether the finding is gone: at least half of its units live; or, where it is about no units, the probe finds it no more or the loss falls, which it did not.</summary>
     public bool IsGone { get; init; }
 
-    /// <summary>Gets whether this change alone suffices: the finding is gone, and the loss is below 0.9 of the first one (or, where some units of a layer are dead and the training learned all the same, no higher than without the change).</summary>
+    /// <summary>Gets whether this change alone suffices: the finding is gone, and the loss is below 0.9 of the first one and below what the best constant answer gives (or, where some units of a layer are dead and the training learned all the same, no higher than without the change).</summary>
     public bool Suffices { get; init; }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using Glia.Health.Probes;
 using Glia.Networks;
 
 namespace Glia.Health.Causes;
@@ -36,7 +37,7 @@ internal static class FactorCatalog
 
     private static Arrangement Rate(Case what, double times) => new(what.Start)
     {
-        Text = Invariant($"learning rate {(times == 0.5 ? "½" : times == 0.1 ? "⅒" : "1/1000")}: {what.Start.Options.LearningRate * times:G3}"),
+        Text = Invariant($"learning rate {(times == 0.5 ? "½" : times == 0.1 ? "⅒" : "1/1000")} ({Words.Number(what.Start.Options.LearningRate * times)})"),
         Options = options => options with { LearningRate = options.LearningRate * times },
     };
 
@@ -46,7 +47,7 @@ internal static class FactorCatalog
         return limit > 0 && !(now > 0 && now <= limit)
             ? new Arrangement(what.Start)
             {
-                Text = Invariant($"gradient norm clipped at {limit:G3}"),
+                Text = Invariant($"gradient norm clipped at {Words.Number(limit)}"),
                 Options = options => options with { ClipNorm = limit },
             }
             : null;

@@ -1,3 +1,4 @@
+using Glia.Health.Probes;
 using Glia.Health.Records;
 using Glia.Networks;
 using Glia.Networks.Layers;
@@ -25,7 +26,7 @@ internal static class Starts
         return differs && what.HasBeginning
             ? new Arrangement(what.Initial)
             {
-                Text = Invariant($"initial weights of the size that the activation asks for (times {factors.Min():G3} to {factors.Max():G3})"),
+                Text = Invariant($"initial weights of the size that the activation asks for (times {Words.Range(factors.Min(), factors.Max())})"),
                 Touch = network => Scale(network, factors),
             }
             : null;

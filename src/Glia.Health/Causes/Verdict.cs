@@ -11,6 +11,9 @@ internal sealed class Verdict(
     /// <summary>Share of the units that have to live.</summary>
     private const double Most = 0.5;
 
+    /// <summary>What an answer that knows nothing of the inputs gives; null where that is not known.</summary>
+    private readonly double? _guess = ConstantGuess.Of(what.Initial.Loss, what.Sample.Set, what.Record.Network.Outputs) ?? what.Record.GuessLoss;
+
     private readonly double _firstLoss = MeanLoss.Of(what.Initial.ToNetwork(), what.Initial.Loss, what.Sample.Set);
 
     /// <summary>The report on a finding.</summary>
@@ -83,15 +86,19 @@ internal sealed class Verdict(
     /// The loss is clearly below that of the beginning and, unless the training learned without the change, below that of the unchanged replay: a network
     /// with constant outputs may start worse than it ends. Where only some units are lost and the training learned all the same, it is enough that it learns no worse
     /// for the change; where it did not learn, that units live (as they do if hardly anything moves) mends nothing. Where the loss of the beginning was no number, the experiment's own first loss stands for it.
+    /// A loss no lower than that of the best constant answer never counts, however high that of the beginning was: such a network still knows nothing of its inputs.
     /// </summary>
     private bool Falls(Finding finding, Outcome outcome)
     {
         HealthOptions options = what.Record.Options;
         double first = double.IsFinite(_firstLoss) ? _firstLoss : outcome.StartLoss;
-        double reference = unchanged.Loss < _firstLoss && !(unchanged.Loss < options.LearnedLossShare * _firstLoss) && outcome != unchanged ? unchanged.Loss : first;
-        return outcome.Loss < options.StuckLossShare * reference
+        bool learned = unchanged.Loss < options.LearnedLossShare * _firstLoss && Knows(unchanged);
+        double reference = unchanged.Loss < _firstLoss && !learned && outcome != unchanged ? unchanged.Loss : first;
+        return (outcome.Loss < options.StuckLossShare * reference && Knows(outcome))
             || (Problems.IsMinor(finding.Problem) && unchanged.Loss < options.StuckLossShare * _firstLoss && outcome.Loss <= unchanged.Loss);
     }
+
+    private bool Knows(Outcome outcome) => !(outcome.Loss > what.Record.Options.StuckGuessShare * _guess);
 
     /// <summary>The gradient may burst as before, but no update throws the weights: the largest is a tenth at most.</summary>
     private bool IsTamed(Finding finding, Outcome outcome) =>

@@ -68,7 +68,7 @@ internal sealed class DeadUnits : IProbe
     }
 
     private static string Bound(LayerEvidence layer) => layer.Health.Proofs.Contains(Proof.Bounded)
-        ? Invariant($": their firing rate is at most {Words.Percent(3.0 / layer.Held.Rows)} (3/{layer.Held.Rows}) with 95 % confidence.")
+        ? Invariant($": {(layer.Health.State.Count(state => state == UnitState.Dead) == 1 ? "its" : "their")} firing rate is at most {Words.Percent(3.0 / layer.Held.Rows)} (3/{layer.Held.Rows}) with 95 % confidence.")
         : ".";
 
     private static string Certainty(LayerEvidence layer, int[] dead) => dead.Count(unit => layer.Health.Proofs[unit] == Proof.Certified) is var certified and > 0
@@ -107,7 +107,7 @@ internal sealed class DeadUnits : IProbe
 
         int[] drifted = [.. dead.Where(unit => layer.Max(unit) - layer.Health.Bias[unit] + start[unit] > 0)];
         return drifted.Length == 0
-            ? " Their biases alone are not to blame: with those that training began with they would be silent, too."
+            ? dead.Length == 1 ? " Its bias alone is not to blame: with the one that training began with it would be silent, too." : " Their biases alone are not to blame: with those that training began with they would be silent, too."
             : Invariant($" {drifted.Length} died by their biases, which fell by up to {Words.Number(drifted.Max(unit => start[unit] - layer.Health.Bias[unit]))}: with the biases that training began with, and the weights as they are, they would fire.");
     }
 
@@ -116,8 +116,8 @@ internal sealed class DeadUnits : IProbe
         float largest = dead.Max(unit => Math.Max(layer.Held.Max[unit], layer.Train?.Max[unit] ?? float.NegativeInfinity));
         string bias = layer.Health.Bias.Count == 0
             ? ""
-            : Invariant($"; biases {Words.Number(dead.Min(unit => layer.Health.Bias[unit]))} to {Words.Number(dead.Max(unit => layer.Health.Bias[unit]))}");
-        return Invariant($" Largest pre-activation of any of them {Words.Number(largest)}{bias}.");
+            : Invariant($"; {(dead.Length == 1 ? "bias" : "biases")} {Words.Range(dead.Min(unit => layer.Health.Bias[unit]), dead.Max(unit => layer.Health.Bias[unit]))}");
+        return Invariant($" {(dead.Length == 1 ? "Its largest pre-activation" : "Largest pre-activation of any of them")} {Words.Number(largest)}{bias}.");
     }
 
     private static string Advice(Evidence evidence, LayerEvidence layer, double share, long[] deaths, string? deadBefore)

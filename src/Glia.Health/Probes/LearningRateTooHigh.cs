@@ -32,7 +32,7 @@ internal sealed class LearningRateTooHigh : IProbe
                 worst.UpdateRatio!.Value,
                 evidence.Options.ThrownUpdateRatio,
                 "The high end of TheDeepChecker's healthy range (TOSEM 2022), also DeepDiagnosis (ICSE 2022), 0.1" + Progress.Confirmed,
-                Invariant($"One update changes the weights of '{worst.Name}' by {Words.Percent(worst.UpdateRatio.Value)} of their size in epoch {_since.Epoch}: what a step learns the next one overwrites.")
+                Invariant($"One update changes the weights of '{worst.Name}' by {Words.Number(worst.UpdateRatio.Value)} times their size in epoch {_since.Epoch}: what a step learns the next one overwrites.")
                 + Progress.Say(evidence.Training!),
                 "Lower the learning rate (try a tenth), warm it up, or clip the gradient norm.")
             {

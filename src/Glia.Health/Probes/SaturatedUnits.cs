@@ -24,7 +24,7 @@ internal sealed class SaturatedUnits : IProbe
             bool many = share >= evidence.Options.SaturatedLayerShare && IsHarm(evidence, i);
             if (many || stuck.Length > 0)
             {
-                yield return Describe(evidence, layer, many ? saturated : stuck, stuck.Length, share);
+                yield return Describe(layer, many ? saturated : stuck, stuck.Length, many ? evidence.Options.SaturatedLayerShare : 0);
             }
         }
     }
@@ -41,7 +41,7 @@ internal sealed class SaturatedUnits : IProbe
         return born || !(training.Signal?.Loss <= evidence.Options.LearnedLossShare * training.Pulse.StartLoss);
     }
 
-    private static Finding Describe(Evidence evidence, LayerEvidence layer, int[] units, int stuck, double share)
+    private static Finding Describe(LayerEvidence layer, int[] units, int stuck, double threshold)
     {
         double flat = units.Average(unit => (double)(layer.Low(unit) + layer.High(unit)) / layer.Rows);
         return new Finding(
@@ -50,8 +50,8 @@ internal sealed class SaturatedUnits : IProbe
             units,
             Proof.Observed,
             null,
-            share,
-            evidence.Options.SaturatedLayerShare,
+            (double)units.Length / layer.Stage.Units,
+            threshold,
             Source,
             Invariant($"{units.Length} of {layer.Stage.Units} units have less than 1 % of the largest slope on {Words.Percent(flat)} of {layer.Rows} rows")
             + Invariant($" (pre-activation outside {layer.Stage.Flat!.Value.Low:G3} to {layer.Stage.Flat.Value.High:G3}); {stuck} of them sit in one tail on every row."),

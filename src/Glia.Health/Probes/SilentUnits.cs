@@ -32,6 +32,7 @@ internal sealed class SilentUnits : IProbe
         int[] units = [.. refuted.Select(each => each.Unit).Order()];
         long[] last = layer.Record is { } record ? [.. units.Select(record.LastFired)] : [];
         UnitCertificate clearest = refuted.MaxBy(each => each.WitnessZ ?? 0)!;
+        (string them, string they) = units.Length == 1 ? ("it", "it is") : ("them", "they are");
         bool whole = layer.Health.State.All(state => state is UnitState.Dead or UnitState.Silent);
         return new Finding(
             Problems.SilentUnits,
@@ -42,9 +43,9 @@ internal sealed class SilentUnits : IProbe
             (double)units.Length / layer.Stage.Units,
             0,
             "No row fires it (Lu et al. 2019), an input of the box of the data does: silent, not dead",
-            Invariant($"{units.Length} of {layer.Stage.Units} units fired on none of the {layer.Rows} rows, but inputs within the ranges of the data fire them (unit {clearest.Unit}: z = {Words.Number(clearest.WitnessZ ?? 0)}): they are silent on these rows, not dead.")
-                + (whole ? " With them the whole layer is silent: on these rows the network behind it is constant." : "")
-                + (evidence.Training is null || last.All(step => step < 0) ? "" : Invariant($" They last fired at steps up to {last.Max()}.")),
+            Invariant($"{units.Length} of {layer.Stage.Units} units fired on none of the {layer.Rows} rows, but inputs within the ranges of the data fire {them} (unit {clearest.Unit}: z = {Words.Number(clearest.WitnessZ ?? 0)}): {they} silent on these rows, not dead.")
+                + (whole ? " No unit of this layer fires on any of these rows: the network behind it is constant on them." : "")
+                + (evidence.Training is null || last.All(step => step < 0) ? "" : Invariant($" Last fired: step {last.Max()}.")),
             "Treat them as dead ones if no other rows will come: lower the learning rate, lift their biases or recycle them; keep them if rows like the witness are to be expected.")
         {
             ChainRule = "∂L/∂w = ∂L/∂y · f′(z) · x: f′(z) is 0 on every row there is; a row on which z > 0 would move the weights again.",

@@ -1,3 +1,4 @@
+using Glia.Health.Probes;
 using Glia.Networks;
 
 namespace Glia.Health.Treatments;
@@ -30,6 +31,6 @@ internal sealed class BiasLift : ITreatment
             }
         }
 
-        return lifted == 0 ? null : new Treated(network, patient.Gentle, Invariant($"bias of {lifted} dead units lifted, so that each fires on three quarters of the rows"));
+        return lifted == 0 ? null : new Treated(network, patient.Gentle, Invariant($"bias of {Words.Count(lifted, "dead unit")} lifted, so that each fires on three quarters of the rows"));
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Glia.Health.Measures;
+using Glia.Health.Probes;
 using Glia.Networks;
 
 namespace Glia.Health.Treatments;
@@ -8,11 +9,15 @@ namespace Glia.Health.Treatments;
 /// Tries treatments on copies of a network and keeps the one that helps most. First each by itself, then, round by round, what can be added to the best so far, as long as a round
 /// brings a clear gain. Every trial, and the network with nothing done to it, is trained for the same number of epochs from a fresh optimizer; each is judged by rows held out. A treatment helps if the held loss is not above that of the network as it came, nor above that of the one trained on
 /// without treatment, and less is wrong with it (fewer findings, or fewer dead units) or the loss is clearly lower. What does not help is rolled back: the network returned is never worse on the held rows.
+/// Losses below <see cref="Nothing"/> count as equal: there is nothing left to gain there, and what decides is how much is wrong.
 /// </summary>
 public sealed class Healer
 {
     /// <summary>A held loss 2 % below that of the untreated network counts as clearly lower even where as much is wrong as before. Our choice.</summary>
     private const double Clearly = 0.98;
+
+    /// <summary>The last step of a float32 below 1: a mean loss smaller than that tells no network from one that is right about every row.</summary>
+    private const double Nothing = 1.0 / (1 << 23);
 
     private readonly HealOptions _options;
 
@@ -70,13 +75,15 @@ public sealed class Healer
         }
     }
 
-    /// <summary>The one with the lowest held loss; of equal ones the first.</summary>
-    private static Tried Best(IReadOnlyList<Tried> tried) => tried.MinBy(each => Known(each.Trial.HeldLoss))!;
+    /// <summary>The one with the lowest held loss; of equal ones that with which least is wrong, of these the first.</summary>
+    private static Tried Best(IReadOnlyList<Tried> tried) => tried.MinBy(each => Order(each.Trial))!;
+
+    private static (double Loss, int Findings, int Dead) Order(Trial trial) => (Known(trial.HeldLoss), trial.Findings, trial.DeadUnits);
 
     private static HealResult Conclude(Patient patient, Trial before, Tried untreated, Tried[] tried)
     {
         double bar = Least(before.HeldLoss, untreated.Trial.HeldLoss);
-        int[] helped = [.. Enumerable.Range(0, tried.Length).Where(i => Helps(tried[i].Trial, untreated.Trial, before, bar)).OrderBy(i => tried[i].Trial.HeldLoss)];
+        int[] helped = [.. Enumerable.Range(0, tried.Length).Where(i => Helps(tried[i].Trial, untreated.Trial, before, bar)).OrderBy(i => Order(tried[i].Trial))];
         int kept = helped.Length > 0 ? helped[0] : -1;
         Trial[] trials = [.. tried.Select((each, i) => each.Trial with
         {
@@ -96,19 +103,21 @@ public sealed class Healer
             : new HealResult(tried[kept].Network!, before, untreated.Trial, trials, trials[kept])
             {
                 Health = tried[kept].Health!,
-                Summary = Invariant($"Kept: {trials[kept].What}. Held loss {trials[kept].HeldLoss:G4} instead of {before.HeldLoss:G4} (trained on untreated: {untreated.Trial.HeldLoss:G4}); ")
+                Summary = Invariant($"Kept: {trials[kept].What}. Held loss {Said(trials[kept])} instead of {Said(before)} (trained on untreated: {Said(untreated.Trial)}); ")
                     + Invariant($"dead units {trials[kept].DeadUnits} instead of {before.DeadUnits}, findings {trials[kept].Findings} instead of {before.Findings}."),
             };
     }
 
+    private static string Said(Trial trial) => trial.HeldLoss is { } loss ? loss is >= 0 and < Nothing ? "0" : Words.Number(loss) : "unknown";
+
     private static bool Helps(Trial trial, Trial untreated, Trial before, double bar) =>
-        trial.HeldLoss is { } loss && double.IsFinite(loss) && loss <= bar
+        Known(trial.HeldLoss) is var loss && double.IsFinite(loss) && loss <= bar
         && (loss < Clearly * bar || trial.Findings < Math.Min(untreated.Findings, before.Findings)
             || (trial.Findings <= Math.Min(untreated.Findings, before.Findings) && trial.DeadUnits < Math.Min(untreated.DeadUnits, before.DeadUnits)));
 
     private static double Least(double? a, double? b) => Math.Min(Known(a), Known(b));
 
-    private static double Known(double? loss) => loss is { } value && double.IsFinite(value) ? value : double.PositiveInfinity;
+    private static double Known(double? loss) => loss is { } value && double.IsFinite(value) ? Math.Max(value, Nothing) : double.PositiveInfinity;
 
     private Tried Run(string name, Patient patient, Treated treated, CancellationToken cancel)
     {

@@ -1,3 +1,4 @@
+using Glia.Health.Probes;
 using Glia.Health.Records;
 using Glia.Networks;
 using Glia.Networks.Layers;
@@ -27,7 +28,7 @@ public sealed class Recycle(double dormant = 0) : ITreatment
         ArgumentNullException.ThrowIfNull(patient);
         Network network = patient.Copy();
         int recycled = Renew(network, patient, dormant);
-        return recycled == 0 ? null : new Treated(network, patient.Gentle, Invariant($"{recycled} {(dormant > 0 ? "dead or dormant" : "dead")} units drawn anew, outgoing weights 0{(dormant > 0 ? "" : ": outputs stay the same to the bit at first")}"));
+        return recycled == 0 ? null : new Treated(network, patient.Gentle, Invariant($"{Words.Count(recycled, dormant > 0 ? "dead or dormant unit" : "dead unit")} drawn anew, outgoing weights 0{(dormant > 0 ? "" : ": outputs stay the same to the bit at first")}"));
     }
 
     /// <summary>Draws all dead units of a network anew whose outgoing weights can be cleared; says how many.</summary>

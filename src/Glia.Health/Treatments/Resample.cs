@@ -1,4 +1,5 @@
 using Glia.Health.Measures;
+using Glia.Health.Probes;
 using Glia.Networks;
 using Glia.Networks.Layers;
 
@@ -47,7 +48,7 @@ internal sealed class Resample : ITreatment
             }
         }
 
-        return resampled == 0 ? null : new Treated(network, patient.Gentle, Invariant($"{resampled} dead units pointed at rows of high loss, outgoing weights 0"));
+        return resampled == 0 ? null : new Treated(network, patient.Gentle, Invariant($"{Words.Count(resampled, "dead unit")} pointed at rows of high loss, outgoing weights 0"));
     }
 
     private static void Point(DenseLayer dense, int unit, ReadOnlySpan<float> row, double factor)

@@ -1,4 +1,5 @@
 using Glia.Health.Measures;
+using Glia.Health.Probes;
 using Glia.Health.Records;
 using Glia.Networks;
 using Glia.Networks.Layers;
@@ -39,7 +40,7 @@ internal sealed class Rescale : ITreatment
             }
         }
 
-        return most == 0 ? null : new Treated(network, patient.Options, Invariant($"weights of hidden layers rescaled to pre-activations of rms 1 (times {least:G3} to {most:G3})"));
+        return most == 0 ? null : new Treated(network, patient.Options, Invariant($"weights of hidden layers rescaled to pre-activations of rms 1 (times {Words.Range(least, most)})"));
     }
 
     private static void Divide(Span<float> values, double by)

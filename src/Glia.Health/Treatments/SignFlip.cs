@@ -1,3 +1,4 @@
+using Glia.Health.Probes;
 using Glia.Networks;
 
 namespace Glia.Health.Treatments;
@@ -34,7 +35,7 @@ internal sealed class SignFlip : ITreatment
             }
         }
 
-        return flipped == 0 ? null : new Treated(network, patient.Gentle, Invariant($"weights of {flipped} dead units turned to the other sign, bias at the median: each fires on half of the rows"));
+        return flipped == 0 ? null : new Treated(network, patient.Gentle, Invariant($"weights of {Words.Count(flipped, "dead unit")} turned to the other sign, bias at the median: each fires on half of the rows"));
     }
 
     private static void Flip(Parameter weights, int unit)

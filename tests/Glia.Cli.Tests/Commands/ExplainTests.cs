@@ -33,6 +33,7 @@ public sealed class ExplainTests : IDisposable
         Assert.Contains("id=\"causes\"", page, StringComparison.Ordinal);
         Assert.Contains("id=\"deaths\"", page, StringComparison.Ordinal);
         Assert.Contains("learning rate ⅒", page, StringComparison.Ordinal);
+        Assert.Contains($"<b>step {death.GetProperty("step").GetInt64()}</b>: {string.Join(", ", death.GetProperty("batch_rows").EnumerateArray())}<", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -52,6 +53,10 @@ public sealed class ExplainTests : IDisposable
         Assert.Contains("nothing changed", text, StringComparison.Ordinal);
         Assert.Contains("Why non finite in 2 dense", text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Without_a_value_it_takes_the_time_it_takes_unless_told() =>
+        Assert.NotEqual(0, Train("--explain").Json().GetProperty("health_causes").GetArrayLength());
 
     [Fact]
     public void A_time_that_is_none_is_refused()

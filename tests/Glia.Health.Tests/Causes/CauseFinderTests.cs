@@ -107,6 +107,21 @@ public sealed class CauseFinderTests(ITestOutputHelper output)
         Assert.Contains(cause.Experiments, each => each is { Factor: "gradient_clipped", Suffices: true });
     }
 
+    [Theory]
+    [InlineData(300, 0.01)]
+    [InlineData(1000, 0.001)]
+    public void A_change_that_ends_where_the_best_constant_answer_is_does_not_suffice(float scale, double rate)
+    {
+        // Inputs far too large: the loss of the beginning is so high that nearly anything falls from there, also to a network that gives one answer to all.
+        TrainingSet circles = Tasks.Circles(300, 1);
+        TrainingSet large = circles with { X = circles.X.ToArray().Select(x => x * scale).ToArray() };
+        IReadOnlyList<CauseReport> causes = Explain(Nets.Mlp(2, [16, 16], "relu", 1, 1), large, Usual with { LearningRate = rate });
+        ExperimentResult[] all = [.. causes.SelectMany(cause => cause.Experiments)];
+        double guess = 0.99 * Math.Log(2);
+        Assert.Contains(all, each => each.IsGone && each.Loss > guess);
+        Assert.DoesNotContain(all, each => each.Suffices && each.Loss > guess);
+    }
+
     [Fact]
     public void A_deep_sigmoid_network_wants_another_structure()
     {

@@ -99,6 +99,28 @@ public sealed class HealerTests
     }
 
     [Fact]
+    public void Where_no_loss_is_left_the_network_with_least_wrong_is_kept()
+    {
+        // Two classes far apart: right about every row with half of the first layer dead, and training on lowers a loss that is nothing already.
+        TrainingSet far = Train with { X = Train.Targets.ToArray().SelectMany((label, row) => new[] { label == 0 ? -30f : 30f, 0.01f * row }).ToArray() };
+        Network network = Nets.Mlp(2, [16], "relu", 2, 5);
+        for (int unit = 0; unit < 8; unit++)
+        {
+            network.Dense(0).Bias.Values[unit] = -1e4f;
+        }
+
+        (HealthReport health, _) = Nets.Watch(network, far, "softmax_cross_entropy", Options with { LearningRate = 0.1, Epochs = 30 }, far);
+        HealResult result = Heal(new Patient(network, Options with { LearningRate = 0.1 }, Loss.Parse("softmax_cross_entropy"), far, far, health), new HealOptions { Epochs = 5, Rounds = 2 });
+        Assert.True(result.Before.HeldLoss < 1e-7, result.Summary);
+        Assert.True(result.Before.DeadUnits >= 8);
+        Assert.NotNull(result.Kept);
+        Trial[] right = [.. result.Trials.Where(trial => trial.HeldLoss < 1e-7)];
+        Assert.Equal(right.Min(trial => (trial.Findings, trial.DeadUnits)), (result.Kept.Findings, result.Kept.DeadUnits));
+        Assert.True(result.Kept.DeadUnits < result.Before.DeadUnits, result.Summary);
+        Assert.Contains("Held loss 0 instead of 0", result.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_treatment_of_ones_own_is_tried_like_the_others()
     {
         HealResult result = Heal(Sick("bias"), new HealOptions { Epochs = 2, Rounds = 1, Own = [new Nothing()] });
