@@ -58,7 +58,7 @@ internal static class LeaderboardText
 
         if (others.Any(each => each.P is null))
         {
-            return "With one seed a difference may be chance: take --seeds 5 or more.";
+            return "With one seed a difference may be chance; five or more tell.";
         }
 
         string best = board.Standings[0].Scores.Candidate.Name;

@@ -133,7 +133,9 @@ public sealed record Schema
     /// <returns>The same table if nothing is missing.</returns>
     internal static Table Labelled(Table table, IReadOnlyList<string> targets, out int dropped)
     {
-        Column[] columns = [.. targets.Select(target => table[target])];
+        Column[] columns = [.. targets.Select(target => table.TryGetColumn(target, out Column? column)
+            ? column
+            : throw new GliaException($"{table.Source}: there is no target column '{target}'.{NearNames.Hint(target, table.Columns.Select(c => c.Name))}"))];
         int[] rows = [.. Enumerable.Range(0, table.Rows).Where(r => !Array.Exists(columns, column => column.IsMissing(r)))];
         dropped = table.Rows - rows.Length;
         return rows.Length == 0 ? throw AllMissing(table.Source, targets) : dropped == 0 ? table : table.Select(rows);

@@ -140,7 +140,7 @@ public sealed class ModelTests : IDisposable
         Evaluation evaluation = model.Evaluate(Penguins);
         Assert.Equal((333, 11), (evaluation.Rows, evaluation.RowsWithoutTarget));
         Refused.Saying(() => model.Evaluate(_scratch.Table(File.ReadAllText(Repository.Sample("penguins")).Replace("\"male\"", "\"mail\"", StringComparison.Ordinal))), "line 2", "'mail'", "'male'");
-        Refused.Saying(() => model.Evaluate(Penguins.Without("sex")), "no column 'sex'");
+        Refused.Saying(() => model.Evaluate(Penguins.Without("sex")), "no target column 'sex'");
         Refused.Saying(() => model.Predict(Penguins.Without("island").Without("year")), "columns 'island', 'year'");
     }
 
