@@ -95,7 +95,7 @@ public sealed class HealCommandTests : IDisposable
 
     [Fact]
     public void A_table_without_the_target_is_refused() =>
-        Assert.Contains("no column 'target'", Cli.Run("heal", Train("0.001"), Cli.Sample("penguins.csv")).Error, StringComparison.Ordinal);
+        Assert.Contains("no target column 'target'", Cli.Run("heal", Train("0.001"), Cli.Sample("penguins.csv")).Error, StringComparison.Ordinal);
 
     public void Dispose() => _folder.Dispose();
 
