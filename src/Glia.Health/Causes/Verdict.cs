@@ -86,7 +86,8 @@ internal sealed class Verdict(
     /// The loss is clearly below that of the beginning and, unless the training learned without the change, below that of the unchanged replay: a network
     /// with constant outputs may start worse than it ends. Where only some units are lost and the training learned all the same, it is enough that it learns no worse
     /// for the change; where it did not learn, that units live (as they do if hardly anything moves) mends nothing. Where the loss of the beginning was no number, the experiment's own first loss stands for it.
-    /// A loss no lower than that of the best constant answer never counts, however high that of the beginning was: such a network still knows nothing of its inputs.
+    /// A loss no lower than that of the best constant answer never counts, however high that of the beginning was: such a network still knows nothing of its inputs. Only where numbers
+    /// became infinite it is enough that they stay finite: the few steps up to then teach no network much.
     /// </summary>
     private bool Falls(Finding finding, Outcome outcome)
     {
@@ -94,7 +95,7 @@ internal sealed class Verdict(
         double first = double.IsFinite(_firstLoss) ? _firstLoss : outcome.StartLoss;
         bool learned = unchanged.Loss < options.LearnedLossShare * _firstLoss && Knows(unchanged);
         double reference = unchanged.Loss < _firstLoss && !learned && outcome != unchanged ? unchanged.Loss : first;
-        return (outcome.Loss < options.StuckLossShare * reference && Knows(outcome))
+        return (outcome.Loss < options.StuckLossShare * reference && (finding.Problem == Problems.NonFinite || Knows(outcome)))
             || (Problems.IsMinor(finding.Problem) && unchanged.Loss < options.StuckLossShare * _firstLoss && outcome.Loss <= unchanged.Loss);
     }
 
