@@ -133,13 +133,15 @@ public sealed record Schema
     /// <returns>The same table if nothing is missing.</returns>
     internal static Table Labelled(Table table, IReadOnlyList<string> targets, out int dropped)
     {
-        Column[] columns = [.. targets.Select(target => table.TryGetColumn(target, out Column? column)
-            ? column
-            : throw new GliaException($"{table.Source}: there is no target column '{target}'.{NearNames.Hint(target, table.Columns.Select(c => c.Name))}"))];
+        Column[] columns = [.. targets.Select(target => TargetColumn(table, target))];
         int[] rows = [.. Enumerable.Range(0, table.Rows).Where(r => !Array.Exists(columns, column => column.IsMissing(r)))];
         dropped = table.Rows - rows.Length;
         return rows.Length == 0 ? throw AllMissing(table.Source, targets) : dropped == 0 ? table : table.Select(rows);
     }
+
+    private static Column TargetColumn(Table table, string name) => table.TryGetColumn(name, out Column? column)
+        ? column
+        : throw new GliaException($"{table.Source}: there is no target column '{name}'.{NearNames.Hint(name, table.Columns.Select(c => c.Name))}");
 
     /// <summary>What is said where no row can be learned from.</summary>
     internal static GliaException AllMissing(string source, IReadOnlyList<string> targets) => new(targets.Count == 1
@@ -159,9 +161,9 @@ public sealed record Schema
     internal static void Check(Table table, IReadOnlyList<string> targets, SchemaOptions options)
     {
         string[] names = [.. table.Columns.Select(c => c.Name)];
-        if (targets.FirstOrDefault(target => !table.TryGetColumn(target, out _)) is { } absent)
+        foreach (string target in targets)
         {
-            throw new GliaException($"{table.Source}: there is no target column '{absent}'.{NearNames.Hint(absent, names)}");
+            _ = TargetColumn(table, target);
         }
 
         foreach ((string name, ColumnKind kind) in options.Columns)
