@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Glia.Kernels.Products;
 
 /// <summary>
@@ -13,6 +15,8 @@ public static unsafe class Product
     private const int ThinBesideWholeRows = 15;
     private const int ThinBesideColumns = 4;
     private const int WorthTurning = 16;
+
+    private static int WidestLane => Vector512.IsHardwareAccelerated ? 16 : Vector256.IsHardwareAccelerated ? 8 : 4;
 
     /// <summary>Whether a product is large enough to be shared among the threads of a team.</summary>
     /// <param name="m">Rows of the left factor.</param>
@@ -95,34 +99,34 @@ public static unsafe class Product
         fixed (float* first = a, second = b, result = c)
         {
             // Few columns fill no lane; turned around they are rows: cᵀ = bᵀ · Aᵀ.
-            bool turned = columns <= (strides.Row == 1 ? ThinBesideWholeRows : ThinBesideColumns) && rows >= WorthTurning && !right.Transposed;
-            ProductWork work = turned
-                ? new(
-                    new LeftFactor(second, 1, right.Stride),
-                    new RightFactor(first, Math.Max(strides.Row, strides.Depth), first + a.Length, strides.Depth == 1),
-                    new Strided(result, columns),
-                    true,
-                    columns,
-                    depth,
-                    rows,
-                    Blocking.Usual)
-                : new(
-                    new LeftFactor(first, strides.Row, strides.Depth),
-                    new RightFactor(second, right.Stride, second + b.Length, right.Transposed),
-                    new Strided(result, columns),
-                    false,
-                    rows,
-                    depth,
-                    columns,
-                    Blocking.Usual);
-            if (team is null || team.Threads == 1 || !IsShared(rows, depth, columns))
+            int thin = right.Transposed || rows < WorthTurning ? 0 : strides.Row == 1 ? ThinBesideWholeRows : ThinBesideColumns;
+            int rest = columns % WidestLane;
+            int turned = columns <= thin ? columns : strides.Row == 1 && rest <= thin ? rest : 0;
+            if (turned < columns)
             {
-                work.Run(0, 1);
+                LeftFactor left = new(first, strides.Row, strides.Depth);
+                RightFactor part = new(second, right.Stride, second + b.Length, right.Transposed);
+                Share(new ProductWork(left, part, new Strided(result, columns), false, rows, depth, columns - turned, Blocking.Usual), sizes, team);
             }
-            else
+
+            if (turned > 0)
             {
-                team.Run(work);
+                LeftFactor left = new(second + (columns - turned), 1, right.Stride);
+                RightFactor part = new(first, Math.Max(strides.Row, strides.Depth), first + a.Length, strides.Depth == 1);
+                Share(new ProductWork(left, part, new Strided(result + (columns - turned), columns), true, turned, depth, rows, Blocking.Usual), sizes, team);
             }
+        }
+    }
+
+    private static void Share(in ProductWork work, (int Rows, int Depth, int Columns) sizes, Team? team)
+    {
+        if (team is null || team.Threads == 1 || !IsShared(sizes.Rows, sizes.Depth, sizes.Columns))
+        {
+            work.Run(0, 1);
+        }
+        else
+        {
+            team.Run(work);
         }
     }
 

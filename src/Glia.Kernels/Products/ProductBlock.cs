@@ -56,7 +56,8 @@ internal readonly unsafe ref struct ProductBlock
         for (int i = 0; i < PanelsAhead; i++, column += width)
         {
             float* panel = Ahead + (i * Depth * width);
-            Tile.Panel<TLane>(A, new Strided(panel, width), new Strided(C.Start + column, C.Stride), Rows, 2, Depth, Add, panel + (Depth * width));
+            Fetch next = Fetch.Stretch(panel + (Depth * width), Depth, width, Rows / TallTile.Rows);
+            Tile.Panel<TLane>(A, new Strided(panel, width), new Strided(C.Start + column, C.Stride), Rows, 2, Depth, Add, next);
         }
 
         while (Rows == 1 && !B.IsTransposed && !Turned && column + (SingleRow.Lanes * TLane.Width) <= columnTo)
@@ -73,10 +74,12 @@ internal readonly unsafe ref struct ProductBlock
             if (pack)
             {
                 Packing.Panels<TLane>(B.At(column), Depth, panels, Panel);
+                int behind = column + (panels * width);
                 for (int i = 0; i < panels; i++)
                 {
                     Strided b = new(Panel + (i * Depth * width), width);
-                    Tile.Panel<TLane>(A, b, new Strided(C.Start + column + (i * width), C.Stride), Rows, 2, Depth, Add);
+                    Fetch next = Fetch.Columns(B.At(behind), Math.Min(PanelsAtOnce * width, columnTo - behind), i, panels);
+                    Tile.Panel<TLane>(A, b, new Strided(C.Start + column + (i * width), C.Stride), Rows, 2, Depth, Add, next);
                 }
             }
             else
@@ -85,6 +88,13 @@ internal readonly unsafe ref struct ProductBlock
             }
 
             column += panels * width;
+        }
+
+        if (columnTo - column > 3 * TLane.Width / 2)
+        {
+            // A panel that is not filled takes no longer than the lane before and one that is not filled either.
+            Panels<TLane>(column, 2, columnTo - column);
+            return;
         }
 
         if (column + TLane.Width <= columnTo)

@@ -30,14 +30,12 @@ internal static unsafe class Tile
     /// <param name="lanes">Lanes of the panel: 1 or 2.</param>
     /// <param name="depth">Length of the summed index.</param>
     /// <param name="add">Whether c goes on from what it holds.</param>
-    /// <param name="next">As many floats as b's panel has that are read next, to be fetched into the second-level cache meanwhile; or null.</param>
-    public static void Panel<TLane>(in LeftFactor a, in Strided b, in Strided c, int rows, int lanes, int depth, bool add, float* next = null)
+    /// <param name="fetch">What to fetch meanwhile.</param>
+    public static void Panel<TLane>(in LeftFactor a, in Strided b, in Strided c, int rows, int lanes, int depth, bool add, in Fetch fetch = default)
         where TLane : struct, ILane<TLane>
     {
-        // Every tile fetches its share of what comes next.
-        nint step = next == null ? 0 : (2 * TLane.Width * TallTile.Rows / rows) + 1;
-        next = next == null ? b.Start : next;
         int row = 0;
+        int tile = 0;
         while (row < rows)
         {
             int left = rows - row;
@@ -53,8 +51,10 @@ internal static unsafe class Tile
                         Prefetch<TLane>(to + (TallTile.Rows * c.Stride), c.Stride, TallTile.Rows);
                     }
 
-                    TallTile.ByTwo<TLane>(from, middle, a.RowStride, a.DepthStride, b.Start, b.Stride, to, c.Stride, depth, add, next, step);
-                    next += depth * step;
+                    bool fetches = tile < fetch.Tiles;
+                    float* next = fetches ? (float*)fetch.Start + (tile * fetch.Turn) : b.Start;
+                    TallTile.ByTwo<TLane>(from, middle, a.RowStride, a.DepthStride, b.Start, b.Stride, to, c.Stride, depth, add, next, fetches ? fetch.Step : 0);
+                    tile++;
                 }
                 else
                 {
@@ -62,6 +62,20 @@ internal static unsafe class Tile
                 }
 
                 row += TallTile.Rows;
+            }
+            else if (Vector512.IsHardwareAccelerated && left is TallTile.FewerRows or TallTile.FewerRows + 1)
+            {
+                float* middle = a.Row(row + Rows);
+                if (lanes == 2)
+                {
+                    TallTile.EightByTwo<TLane>(from, middle, a.RowStride, a.DepthStride, b.Start, b.Stride, to, c.Stride, depth, add);
+                }
+                else
+                {
+                    TallTile.EightByOne<TLane>(from, middle, a.RowStride, a.DepthStride, b.Start, b.Stride, to, c.Stride, depth, add);
+                }
+
+                row += TallTile.FewerRows;
             }
             else if (left >= Rows && (left != 8 || a.IsPacked))
             {
