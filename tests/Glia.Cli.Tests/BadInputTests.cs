@@ -71,6 +71,26 @@ public sealed class BadInputTests(PenguinRun run) : IClassFixture<PenguinRun>, I
         Refused(Cli.Run("train", path, "--target", "a", "--out", _folder.Path("none")), 1, "all but '4..5' are numbers", "a slip in the target");
     }
 
+    /// <summary>Only two classes have a threshold. Told for anything else, it is refused rather than left without effect, wherever a network is fitted.</summary>
+    [Theory]
+    [InlineData("species", "'species' has 3 classes")]
+    [InlineData("body_mass_g", "'body_mass_g' holds numbers")]
+    public void A_threshold_where_no_two_classes_are(string target, string expected)
+    {
+        string[] asked = [Cli.Sample("penguins.csv"), "--target", target, "--threshold", "0.3"];
+        foreach (string[] command in (string[][])[["train", .. asked, "--out", _folder.Path("out")], ["lr-find", .. asked], ["compare", .. asked, "--activations", "relu,tanh"]])
+        {
+            Outcome outcome = Cli.Run(command);
+            Assert.Equal(ExitCode.Failed, outcome.Code);
+            Assert.Empty(outcome.Out);
+            Assert.Contains(expected, outcome.Error, StringComparison.Ordinal);
+            Assert.Contains("glia: threshold is 0.3", outcome.Error, StringComparison.Ordinal);
+            Assert.Contains("Leave threshold out", outcome.Error, StringComparison.Ordinal);
+        }
+
+        Assert.Empty(_folder.Names());
+    }
+
     [Fact]
     public void A_decimal_comma_at_predict_time_is_recognised()
     {

@@ -125,7 +125,7 @@ public sealed record FitOptions
     /// <summary>Gets the kinds of columns that are told rather than found.</summary>
     public IReadOnlyDictionary<string, ColumnKind> Columns { get; init; } = new Dictionary<string, ColumnKind>(StringComparer.Ordinal);
 
-    /// <summary>Gets the probability from which a row is of the second of two classes, above 0 and below 1.</summary>
+    /// <summary>Gets the probability from which a row is of the second of two classes, above 0 and below 1. Of any other target, whatever is not 0.5 is refused.</summary>
     public double Threshold { get; init; } = 0.5;
 
     /// <summary>Gets thresholds by label where several labels are learned; one that is not named has <see cref="Threshold"/>. Null: all have.</summary>

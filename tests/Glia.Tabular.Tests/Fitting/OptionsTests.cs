@@ -39,6 +39,22 @@ public sealed class OptionsTests
     }
 
     [Fact]
+    public void A_threshold_where_no_two_classes_are_is_refused()
+    {
+        Table iris = Table.Read(Repository.Sample("iris"));
+        var options = new FitOptions { Threshold = 0.4, Epochs = 1 };
+        Refused.Saying(() => Learner.Fit(iris, "target", options), "threshold is 0.4", "'target' has 3 classes", "Leave threshold out", "class_weight");
+        Refused.Saying(() => new Regressor { Options = options }.Fit(iris, "petal_width"), "threshold is 0.4", "'petal_width' is a number, as told", "Leave threshold out");
+        Refused.Saying(() => Learner.FitTargets(iris, ["petal_width", "petal_length"], options), "threshold is 0.4", "regression of 2 targets");
+        Refused.Saying(() => Learner.FindLearningRate(iris, "target", options), "threshold is 0.4");
+        Refused.Saying(() => Learner.Fit(iris, "target", new FitOptions { Thresholds = new Dictionary<string, double> { ["2"] = 0.4 } }), "threshold is 0.4 for '2'", "3 classes");
+        Refused.Saying(() => Learner.FitFile(Repository.Sample("iris"), "target", options with { Memory = 1 << 24 }), "threshold is 0.4");
+
+        // Written out in full, run.yaml has the default of every training.
+        Assert.Equal(0.5, Learner.Fit(iris, "target", options with { Threshold = 0.5 }).Threshold);
+    }
+
+    [Fact]
     public void A_network_too_large_for_the_machine_is_refused_at_once()
     {
         Table table = Table.Read(Repository.Sample("digits"));
