@@ -6,7 +6,8 @@ namespace Glia.Cli.Sweeping;
 
 /// <summary>
 /// The results of a sweep in a SQLite file. Every training is a transaction of its own: killed at any moment, the file holds the whole ones, and the same command goes
-/// on with the others. Adding one that is there changes nothing, so that two processes may even work on one file.
+/// on with the others. Adding one that is there changes nothing, so that two processes may even work on one file. The file belongs to the sweep of its first result, and to none before: whatever ended a sweep
+/// that has none, be it kill −9, another may begin there.
 /// </summary>
 internal sealed class SweepStore : IDisposable
 {
@@ -32,13 +33,21 @@ internal sealed class SweepStore : IDisposable
             Execute(
                 "create table if not exists fits (trial integer not null, epochs integer not null, seed text not null, settings text not null, validation real, test real, "
                 + "fit text not null, primary key (trial, epochs, seed))");
-            Own(path);
+
+            // Earlier versions wrote whose file it is before there was a result.
+            Execute("delete from sweep where version = $version and not exists (select 1 from fits)", ("$version", FileVersion));
+            Check(path);
             Load(path);
         }
         catch (SqliteException wrong)
         {
             _connection.Dispose();
             throw new GliaException($"{path}: {wrong.Message} Results of a sweep are kept there; name another folder with --out, or take the file away.", wrong);
+        }
+        catch
+        {
+            _connection.Dispose();
+            throw;
         }
     }
 
@@ -72,7 +81,9 @@ internal sealed class SweepStore : IDisposable
 
             try
             {
-                Claim();
+                using SqliteTransaction all = _connection.BeginTransaction(deferred: false);
+                Execute("insert into sweep select $version, $identity where not exists (select 1 from sweep)", ("$version", FileVersion), ("$identity", _identity));
+                Check(_connection.DataSource);
                 Execute(
                     "insert or ignore into fits values ($trial, $epochs, $seed, $settings, $validation, $test, $fit)",
                     ("$trial", done.Trial),
@@ -82,6 +93,7 @@ internal sealed class SweepStore : IDisposable
                     ("$validation", Finite(done.Fit.Validation.GetValueOrDefault(metric, double.NaN))),
                     ("$test", Finite(done.Fit.Metrics.GetValueOrDefault(metric, double.NaN))),
                     ("$fit", FitJson.Fit(done.Fit)));
+                all.Commit();
             }
             catch (SqliteException wrong)
             {
@@ -90,37 +102,18 @@ internal sealed class SweepStore : IDisposable
         }
     }
 
-    /// <summary>
-    /// Closes the file. One without a result belongs to no sweep: who mended the target, or the space, after a first try that failed is not told that other
-    /// results are there.
-    /// </summary>
-    public void Dispose()
-    {
-        try
-        {
-            Execute("delete from sweep where not exists (select 1 from fits)");
-        }
-        catch (SqliteException)
-        {
-            // On a full disk the file stays whose it was, and the failure that led here says more.
-        }
-
-        _connection.Dispose();
-    }
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => _connection.Dispose();
 
     private static object Finite(double value) => double.IsFinite(value) ? value : DBNull.Value;
 
-    /// <summary>Says whose results these are, if nobody has: also again before a result, since another process that had none may have taken it back.</summary>
-    private void Claim() =>
-        Execute("insert into sweep select $version, $identity where not exists (select 1 from sweep)", ("$version", FileVersion), ("$identity", _identity));
-
-    private void Own(string path)
+    /// <summary>Refuses a file that belongs to another sweep; at every result, too, since another process may have had one in the meantime.</summary>
+    private void Check(string path)
     {
-        Claim();
         using SqliteCommand command = _connection.CreateCommand();
         command.CommandText = "select version, identity from sweep";
         using SqliteDataReader row = command.ExecuteReader();
-        if (!row.Read() || row.GetInt32(0) != FileVersion || row.GetString(1) != _identity)
+        if (row.Read() && (row.GetInt32(0) != FileVersion || row.GetString(1) != _identity))
         {
             throw new UsageException($"{path} holds the results of another sweep: space, settings, seed or table have changed since. Name another folder with --out.");
         }
