@@ -71,6 +71,18 @@ public sealed class BadInputTests(PenguinRun run) : IClassFixture<PenguinRun>, I
         Refused(Cli.Run("train", path, "--target", "a", "--out", _folder.Path("none")), 1, "all but '4..5' are numbers", "a slip in the target");
     }
 
+    /// <summary>A column of numbers that repeat becomes a category by one slip: the terminal says so.</summary>
+    [Fact]
+    public void A_slip_that_makes_a_category_of_numbers_is_said()
+    {
+        string rows = string.Concat(Enumerable.Range(1, 300).Select(i => $"{(i == 41 ? "n/a?" : $"{i % 60}")},{i * i},c{i % 2}\n"));
+        string path = _folder.Write("table.csv", "a,b,y\n" + rows);
+        Outcome outcome = Cli.Run("train", path, "--target", "y", "--epochs", "2", "--hidden", "4", "--out", _folder.Path("out")).Done();
+        Assert.Contains($"Note: 'a' holds numbers in 299 of 300 rows, but not in all, so it is taken for a category: the first text among them is 'n/a?' ({path}, line 42).", outcome.Error, StringComparison.Ordinal);
+        Outcome mended = Cli.Run("train", path, "--target", "y", "--missing", "n/a?", "--epochs", "2", "--hidden", "4", "--out", _folder.Path("mended")).Done();
+        Assert.DoesNotContain("n/a?", mended.Error, StringComparison.Ordinal);
+    }
+
     /// <summary>Only two classes have a threshold. Told for anything else, it is refused rather than left without effect, wherever a network is fitted.</summary>
     [Theory]
     [InlineData("species", "'species' has 3 classes")]

@@ -37,6 +37,15 @@ internal sealed class ColumnFacts(string name, bool countsNumbers, int most = in
     /// <summary>Rows whose value was not counted because there were too many different ones before.</summary>
     public int Uncounted { get; private set; }
 
+    /// <summary>Of the uncounted rows those whose text is no number.</summary>
+    public int UncountedWords { get; private set; }
+
+    /// <summary>The first of them.</summary>
+    public (string Text, ValueCount Seen)? FirstUncountedWord { get; private set; }
+
+    /// <summary>What is a number where the rows come from.</summary>
+    public CellRules Cells { get; private set; } = CellRules.Usual;
+
     /// <summary>Whether the values are first, first + 1, first + 2, … in the order of the rows.</summary>
     public bool CountsRows => !IsText && Rows > FewRows && _follows && _first is 0 or 1;
 
@@ -65,6 +74,7 @@ internal sealed class ColumnFacts(string name, bool countsNumbers, int most = in
     public void Add(Table table, Column column)
     {
         _place = table.Places;
+        Cells = table.Cells;
         if (column is NumberColumn numbers)
         {
             AddNumbers(table, numbers.Values.Span);
@@ -117,22 +127,27 @@ internal sealed class ColumnFacts(string name, bool countsNumbers, int most = in
             if (values[row] is string text)
             {
                 Present++;
-                Count(_texts, text, table, row);
+                if (!Count(_texts, text, table, row) && !Cells.TryRead(text, out _))
+                {
+                    UncountedWords++;
+                    FirstUncountedWord ??= (text, new ValueCount(1, table.At(row)));
+                }
             }
         }
     }
 
-    private void Count<T>(Dictionary<T, ValueCount> counts, T value, Table table, int row)
+    private bool Count<T>(Dictionary<T, ValueCount> counts, T value, Table table, int row)
         where T : notnull
     {
         if (counts.Count >= most && !counts.ContainsKey(value))
         {
             Uncounted++;
-            return;
+            return false;
         }
 
         ref ValueCount seen = ref CollectionsMarshal.GetValueRefOrAddDefault(counts, value, out bool known);
         seen = known ? seen with { Count = seen.Count + 1 } : new ValueCount(1, table.At(row));
+        return true;
     }
 }
 

@@ -122,9 +122,14 @@ public sealed record Schema
                 .. goal.Notes,
                 .. columns.Where(c => c.Kind is ColumnKind.Number && !options.Columns.ContainsKey(c.Name) && facts[c.Name].CountsRows)
                     .Select(c => $"'{c.Name}' counts the rows; if that is all it does, leave it out ({c.Name}=ignored)"),
+                .. goal.Task is TaskKind.Multiclass && options.Task is TaskChoice.Auto && !options.Columns.ContainsKey(targets[0]) ? Spoiled(facts[targets[0]], "the target is learned as classes") : [],
+                .. columns.Where(c => !options.Columns.ContainsKey(c.Name) && c.Name != options.SampleWeight)
+                    .SelectMany(c => Spoiled(facts[c.Name], c.Kind is ColumnKind.Ignored ? "it is not used" : "it is taken for a category")),
             ],
         };
     }
+
+    private static IEnumerable<string> Spoiled(ColumnFacts facts, string outcome) => SpoiledNumbers.Note(facts, outcome) is { } note ? [note] : [];
 
     /// <summary>The rows whose target is known.</summary>
     /// <param name="table">Any rows.</param>

@@ -26,6 +26,9 @@ internal sealed class CellRules
         }
     }
 
+    /// <summary>Those of a source that says nothing.</summary>
+    public static CellRules Usual { get; } = new(string.Empty, new TableOptions());
+
     public string Source { get; }
 
     public bool IsMissing(ReadOnlySpan<char> cell)

@@ -79,6 +79,7 @@ internal sealed class DelimitedFile
 
     private Table Made(Column[] columns) => new(_source, columns, _lines.Count, [.. _lines])
     {
+        Cells = _rules,
         Unread = _wanted.Length == _names.Length ? [] : [.. Enumerable.Range(0, _names.Length).Except(_wanted).Select(i => _names[i])],
     };
 

@@ -204,7 +204,7 @@ public sealed class Table
             }
         }
 
-        return new Table(Source, columns, rows.Length, lines, _unit) { Unread = Unread };
+        return new Table(Source, columns, rows.Length, lines, _unit) { Unread = Unread, Cells = Cells };
     }
 
     /// <summary>The same rows without one column.</summary>
@@ -214,7 +214,7 @@ public sealed class Table
         _index.ContainsKey(name) ? With([.. Columns.Where(c => c.Name != name)]) : this;
 
     /// <summary>The same rows, with their lines, and other columns.</summary>
-    internal Table With(IReadOnlyList<Column> columns) => new(Source, columns, Rows, _lines, _unit) { Unread = Unread };
+    internal Table With(IReadOnlyList<Column> columns) => new(Source, columns, Rows, _lines, _unit) { Unread = Unread, Cells = Cells };
 
     /// <summary>Where a row stands: "penguins.csv, line 12", or "table, row 12" for a table made in memory (counted from 1).</summary>
     /// <param name="row">Row, from 0.</param>
@@ -226,6 +226,9 @@ public sealed class Table
 
     /// <summary>Names of columns that the source has and nobody asked for; messages suggest them.</summary>
     internal IReadOnlyList<string> Unread { get; init; } = [];
+
+    /// <summary>What texts of the source are numbers.</summary>
+    internal CellRules Cells { get; init; } = CellRules.Usual;
 
     /// <summary>The line of a row, or its number from 1 for a table made in memory.</summary>
     internal int At(int row) => _lines is null ? row + 1 : _lines[row];

@@ -49,6 +49,69 @@ public sealed class SchemaTests : IDisposable
         Assert.Contains(expected, schema.Columns[0].Why, StringComparison.Ordinal);
     }
 
+    /// <summary>A single text makes a column of numbers one of texts: it is said which one, where, and what to do.</summary>
+    [Fact]
+    public void A_column_of_numbers_spoiled_by_a_word_is_said()
+    {
+        string[] ages = [.. Enumerable.Range(0, 2000).Select(i => $"{18 + (i * 7 % 80)}")];
+        Assert.Empty(Notes(ages));
+        ages[55] = "n/a?";
+        string note = Assert.Single(Notes(ages));
+        Assert.All(
+            (string[])["'a' holds numbers in 1999 of 2000 rows", "it is taken for a category", "'n/a?'", "table.csv, line 57", "--missing", "--column a=number"],
+            piece => Assert.Contains(piece, note, StringComparison.Ordinal));
+        Assert.Empty(Notes(ages, new TableOptions { Missing = ["n/a?"] }));
+        Assert.Empty(Notes(ages, kind: ColumnKind.Category));
+
+        // Told to be a number, the column is refused with the line.
+        Refused.Saying(() => Notes(ages, kind: ColumnKind.Number), "table.csv, line 57", "'a'", "'n/a?'");
+
+        // The earliest of several, whatever their order as texts; and numbers as the file writes them.
+        (ages[30], ages[1000]) = ("unknown", "99..5");
+        Assert.Contains("1997 of 2000 rows, but not in all, so it is taken for a category: the first text among them is 'unknown' (", Assert.Single(Notes(ages)), StringComparison.Ordinal);
+        string[] prices = [.. Enumerable.Range(0, 2000).Select(i => i == 9 ? "k.A." : $"{i % 90},5")];
+        Assert.Contains("'k.A.'", Assert.Single(Notes(prices, new TableOptions { DecimalMark = ',', Delimiter = ';' })), StringComparison.Ordinal);
+
+        // A column that is not used for its many texts, and a target.
+        Assert.Contains("so it is not used: the first text among them is '?!'", Assert.Single(Notes([.. Enumerable.Range(0, 200).Select(i => i == 70 ? "?!" : $"{i}.25")])), StringComparison.Ordinal);
+        Schema target = Schema.Infer(_scratch.Table("b;a\n" + string.Concat(ages.Select((cell, i) => $"{i % 10};{cell}\n"))), "a");
+        Assert.Contains(target.Notes, told => told.Contains("so the target is learned as classes: the first text among them is 'unknown'", StringComparison.Ordinal));
+    }
+
+    /// <summary>Codes, grades and names that are partly numbers are categories, and nothing is to be said of them.</summary>
+    [Fact]
+    public void Categories_that_look_like_numbers_are_no_spoiled_numbers()
+    {
+        Assert.Empty(Notes(Cells(i => (i % 4) switch { 0 => "1", 1 => "2", 2 => "A", _ => "B" })));
+        Assert.Empty(Notes(Cells(i => i % 50 == 0 ? "other" : $"{i % 15}")));
+        Assert.Empty(Notes(Cells(i => i % 5 == 0 ? "none" : $"{i % 60}")));
+        Assert.Empty(Notes(Cells(i => i % 20 == 0 ? $"V{i % 7}" : $"{i % 300}")));
+        Assert.Empty(Notes(Cells(i => i % 100 == 0 ? "abroad" : $"{i % 60:D5}")));
+
+        static string[] Cells(Func<int, string> cell) => [.. Enumerable.Range(0, 2000).Select(cell)];
+    }
+
+    /// <summary>Of very many different texts not all are counted; the first that is no number is found among the others, too.</summary>
+    [Fact]
+    public void A_word_after_more_texts_than_are_counted_is_found()
+    {
+        string[] cells = [.. Enumerable.Range(0, 100).Select(i => i == 80 ? "none" : $"{i}.5")];
+        Table table = _scratch.Table("a,y\n" + string.Concat(cells.Select(cell => $"{cell},1\n")));
+        var facts = new ColumnFacts("a", countsNumbers: false, most: 50);
+        facts.Add(table, table["a"]);
+        string note = SpoiledNumbers.Note(facts, "it is not used")!;
+        Assert.Contains("99 of 100 rows", note, StringComparison.Ordinal);
+        Assert.Contains("'none' (", note, StringComparison.Ordinal);
+        Assert.Contains("line 82", note, StringComparison.Ordinal);
+    }
+
+    private IEnumerable<string> Notes(string[] cells, TableOptions? reading = null, ColumnKind? kind = null)
+    {
+        string content = "a;b;y\n" + string.Concat(cells.Select((cell, i) => $"{cell};{i % 9};c{i % 2}\n"));
+        var columns = kind is { } told ? new Dictionary<string, ColumnKind> { ["a"] = told } : [];
+        return Schema.Infer(_scratch.Table(content, reading), "y", new SchemaOptions { Columns = columns }).Notes;
+    }
+
     [Fact]
     public void Digits_are_classes_in_the_order_of_numbers()
     {
