@@ -86,6 +86,22 @@ const change = (/** @type {Partial<Experiment>} */ what) => begin({ ...setup.exp
 /** @param {string} action @param {number} [value] */
 const control = (action, value) => post("control", { action, ...(value === undefined ? {} : { value }) }).catch(trouble);
 
+/** Lets the run learn on. One that is over has a new one take its place, which begins with its weights and learns for as many epochs. @param {string} action @param {number} [value] */
+async function learn(action, value) {
+  if (pending || last?.status === "over" && !await begin(setup.experiment, { plays: false, keepsWeights: true })) return;
+  control(action, value);
+}
+/** What the buttons that let it learn do now, or why they do nothing. @param {string} status */
+function sayTransport(status) {
+  const why = status === "failed" ? texts.cannotLearn : status !== "over" ? null : setup.isWatched ? texts.watchedOver : setup.version > 0 ? texts.healedOver : null;
+  for (const id of /** @type {("play" | "one" | "epoch")[]} */ (["play", "one", "epoch"])) {
+    const title = why ?? (id === "play" && status === "over" ? texts.playOn : texts[id]);
+    at(id).disabled = why !== null;
+    at(id).title = title;
+    at(id).setAttribute("aria-label", title);
+  }
+}
+
 /** @param {Setup} next @param {boolean} isNew */
 function onSetup(next, isNew) {
   const isOther = setup !== undefined && next.run !== setup.run && !mine.has(next.run), isSame = setup?.run === next.run && setup.version === next.version;
@@ -120,7 +136,7 @@ function onFrame(frame) {
   at("n-epoch").textContent = count(frame.epoch);
   at("n-step").textContent = count(frame.step);
   at("n-speed").textContent = frame.status === "playing" ? count(Math.round(frame.stepsPerSecond)) : "–";
-  if (changed) { document.body.dataset.status = frame.status; at("play").setAttribute("aria-pressed", String(frame.status === "playing")); }
+  if (changed) { document.body.dataset.status = frame.status; at("play").setAttribute("aria-pressed", String(frame.status === "playing")); sayTransport(frame.status); }
   if (changed && frame.message) tell(frame.message, frame.status === "failed" || frame.message.includes("not finite") ? "bad" : "");
   // Another tab may have turned it.
   if (frame.rate !== setup.experiment.rate && !setup.isWatched && performance.now() - turned > 1000) { setup.experiment.rate = frame.rate; rate(frame.rate); address(setup.experiment, false); }
@@ -189,10 +205,10 @@ function wire() {
     at("tab-" + name).addEventListener("click", () => tab(name));
     at("tab-" + name).addEventListener("keydown", (/** @type {KeyboardEvent} */ e) => { const to = e.key === "ArrowRight" ? 1 : e.key === "ArrowLeft" ? -1 : 0; if (to) { const next = tabs[(i + to + tabs.length) % tabs.length]; tab(next); at("tab-" + next).focus(); } });
   });
-  at("play").addEventListener("click", () => control(last?.status === "playing" ? "pause" : "play"));
+  at("play").addEventListener("click", () => last?.status === "playing" ? control("pause") : learn("play"));
   at("restart").addEventListener("click", () => begin(setup.experiment, { plays: false }));
-  at("one").addEventListener("click", () => control("steps", 1));
-  at("epoch").addEventListener("click", () => control("epoch"));
+  at("one").addEventListener("click", () => learn("steps", 1));
+  at("epoch").addEventListener("click", () => learn("epoch"));
   at("rate").addEventListener("input", () => { const value = +(10 ** Number(at("rate").value)).toPrecision(3); at("rate-said").textContent = say(value); turned = performance.now(); setup.experiment.rate = value; address(setup.experiment, false); control("rate", value); });
   at("speed").addEventListener("input", () => { saySpeed(); control("speed", speed()); });
   at("lines").addEventListener("change", (/** @type {any} */ e) => { board.lines(e.target.value); control("gradients", e.target.value === "gradients" ? 1 : 0); });

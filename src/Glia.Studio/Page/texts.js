@@ -2,6 +2,7 @@
 /** Every English text of the page. */
 export const texts = {
   skip: "To the network", transport: "Training", restart: "Restart (R)", play: "Play or pause (space)", one: "Make one step (S)", epoch: "Run to the end of the epoch (E)",
+  playOn: "Go on with these weights for as many epochs again (space)", cannotLearn: "It could not learn: change what is said below, or restart", watchedOver: "The training is over, and the program that made it has its weights", healedOver: "The run is over and its healed network is shown: restart to learn anew",
   epochName: "Epoch", stepName: "Step", speedName: "Steps a second", rate: "Learning rate", speed: "Speed", views: "Views", tabNet: "Network", tabCompare: "Compare", tabAtlas: "Activations", tabTake: "Take away",
   presets: "Experiments to begin with", begin: "Try:", dataAndSettings: "Data and settings", table: "Table", target: "Predict", predicts: "Predicts", drop: "Drop a table here (CSV, Parquet), or choose one; a run.json to compare with", look: "Look at the table …", preview: "First rows", settings: "Settings",
   use: "Learn from this table", close: "Close", rows: "rows", columns: "columns", columnsTitle: "Columns", column: "Column", kind: "Kind", because: "Because", targetKind: "to predict", severalTargets: "several:", together: "Predict several columns at once", togetherNote: "All of them numbers, or all of two classes: one network learns them together, with an output for each.",

@@ -82,6 +82,29 @@ public sealed class PlayTests(Chromium chromium) : PageTest(chromium)
     }
 
     [Theory]
+    [InlineData("#play", "document.getElementById('n-epoch').textContent === '2' && document.body.dataset.status === 'over'")]
+    [InlineData("#one", "document.getElementById('n-step').textContent === '1' && document.body.dataset.status === 'waiting'")]
+    [InlineData("#epoch", "document.getElementById('n-epoch').textContent === '1' && document.body.dataset.status === 'waiting'")]
+    public async Task A_run_that_is_over_goes_on_with_its_weights(string button, string until)
+    {
+        await Page.FillAsync("#f-epochs", "2");
+        await NewRunAsync(() => Page.PressAsync("#f-epochs", "Enter"));
+        await FullSpeedAsync();
+        string plays = (await Page.GetAttributeAsync("#play", "title"))!;
+        await ClickAsync("#play");
+        await UntilAsync("document.body.dataset.status === 'over' && document.getElementById('say').textContent.includes('epochs are over')");
+        Assert.NotEqual(plays, await Page.GetAttributeAsync("#play", "title"));
+        Assert.Contains("Go on", await Page.GetAttributeAsync("#play", "aria-label"), StringComparison.Ordinal);
+
+        // Said by the answer of the server; whether weights are taken over from a run, the engine's tests say.
+        IResponse begun = await Page.RunAndWaitForResponseAsync(() => ClickAsync(button), answer => answer.Url.EndsWith("/api/experiment", StringComparison.Ordinal));
+        Assert.Contains("\"keepsWeights\":true", begun.Request.PostData, StringComparison.Ordinal);
+        Assert.True(begun.Ok);
+        await UntilAsync(until);
+        Assert.True(await Page.IsEnabledAsync("#play"));
+    }
+
+    [Theory]
     [InlineData("optimizer", "sgd")]
     [InlineData("batch", "16")]
     [InlineData("initialization", "orthogonal")]

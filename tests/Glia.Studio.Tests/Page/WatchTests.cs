@@ -37,6 +37,12 @@ public sealed class WatchTests(Chromium chromium)
         await page.ClickAsync("#play");
         TabularModel model = await training.WaitAsync(TimeSpan.FromSeconds(120), Cancel);
         await PageTest.UntilAsync(page, "document.body.dataset.status === 'over'");
+        foreach (string button in (string[])["#play", "#one", "#epoch"])
+        {
+            Assert.True(await page.IsDisabledAsync(button));
+            Assert.Contains("The training is over", await page.GetAttributeAsync(button, "title"), StringComparison.Ordinal);
+        }
+
         await page.Context.CloseAsync();
 
         Assert.Equal(Learner.Fit(Toys.Make("circle"), "class", Options, new FitRun(), Cancel).Run!.WeightsSha256, model.Run!.WeightsSha256);
