@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Glia.Cli.Tests.Commands;
@@ -34,6 +35,21 @@ public sealed class ExplainTests : IDisposable
         Assert.Contains("id=\"deaths\"", page, StringComparison.Ordinal);
         Assert.Contains("learning rate ⅒", page, StringComparison.Ordinal);
         Assert.Contains($"<b>step {death.GetProperty("step").GetInt64()}</b>: {string.Join(", ", death.GetProperty("batch_rows").EnumerateArray())}<", page, StringComparison.Ordinal);
+    }
+
+    /// <summary>Findings of one training share events: the page tells each once, and links to it from the other findings.</summary>
+    [Fact]
+    public void The_page_tells_every_event_once()
+    {
+        JsonElement json = Train("--explain").Json();
+        string page = File.ReadAllText(Path.Combine(_folder.Path("out"), "report.html"));
+        string[] events = [.. json.GetProperty("health_causes").EnumerateArray().SelectMany(cause => cause.GetProperty("chain").EnumerateArray())
+            .Select(link => $"<b>step {link.GetProperty("step").GetInt64().ToString("N0", CultureInfo.InvariantCulture)}</b>: {link.GetProperty("text").GetString()!.Replace("'", "&#39;", StringComparison.Ordinal)}.</li>")];
+        Assert.True(events.Distinct().Count() < events.Length, "no event belongs to two findings");
+        Assert.All(events, each => Assert.Equal(2, page.Split(each).Length));
+        Assert.Contains("is told under", page, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"#cause-1\">", page, StringComparison.Ordinal);
+        Assert.Contains("<article class=\"cause\" id=\"cause-1\">", page, StringComparison.Ordinal);
     }
 
     [Fact]

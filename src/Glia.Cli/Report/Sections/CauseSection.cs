@@ -21,9 +21,10 @@ internal static class CauseSection
             page.Write($"<h3 id=\"causes\">Why</h3><p>The training was replayed from a kept state with one thing changed at a time; with nothing changed the replay repeats it to the bit. A change suffices alone where the finding is gone and the loss falls, below that of the best constant answer; by chance where it does so with the rows in one order but not in two others.</p>");
         }
 
+        var chains = new CauseChains();
         foreach (CauseReport cause in health.Causes)
         {
-            Write(page, cause);
+            Write(page, cause, chains);
         }
 
         if (health.Deaths.Count > 0)
@@ -32,20 +33,10 @@ internal static class CauseSection
         }
     }
 
-    private static void Write(HtmlPage page, CauseReport cause)
+    private static void Write(HtmlPage page, CauseReport cause, CauseChains chains)
     {
-        page.Write($"<article class=\"cause\"><h4>{Say.Capital(CauseText.Name(cause))}</h4><p>{cause.Summary}</p>");
-        if (cause.Chain.Count > 0)
-        {
-            page.Write($"<p>What happened, in the order of time:</p><ol>");
-            foreach (ChainLink link in cause.Chain)
-            {
-                page.Write($"<li><b>step {Say.Count(link.Step)}</b>: {link.Text}.</li>");
-            }
-
-            page.Write($"</ol>");
-        }
-
+        page.Write($"<article class=\"cause\" id=\"{chains.Begin()}\"><h4>{Say.Capital(CauseText.Name(cause))}</h4><p>{cause.Summary}</p>");
+        chains.Write(page, cause);
         page.Write($"<details open><summary>Changing only this</summary><div class=\"scroll\" tabindex=\"0\"><table class=\"numbers wraps named\"><thead><tr><th scope=\"col\">changing only this</th><th scope=\"col\">suffices</th><th scope=\"col\">{CauseText.Heading(cause)}</th><th scope=\"col\">loss</th><th scope=\"col\">from step</th><th scope=\"col\">steps</th></tr></thead><tbody>");
         foreach (ExperimentResult each in cause.Experiments.Prepend(cause.Unchanged))
         {
