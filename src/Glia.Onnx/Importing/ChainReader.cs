@@ -24,6 +24,7 @@ internal sealed class ChainReader
     private readonly int _rank;
     private readonly LayerList _layers;
     private readonly NodeReader _nodes;
+    private readonly FunctionReader _functions;
     private readonly Lazy<ILookup<string, ActivationSite>> _sites;
 
     private ChainReader(GraphIndex graph, OutputChoice output, int width, int rank)
@@ -33,7 +34,8 @@ internal sealed class ChainReader
         _slice = output.Slice;
         _rank = rank;
         _layers = new LayerList(width);
-        _nodes = new NodeReader(graph, _constants, _layers, rank);
+        _functions = new FunctionReader(graph, _layers, rank);
+        _nodes = new NodeReader(graph, _constants, _layers, _functions, rank);
         _sites = new(() => ActivationFinder.Find(graph).ToLookup(site => site.Z, StringComparer.Ordinal));
     }
 
@@ -100,7 +102,7 @@ internal sealed class ChainReader
 
         if (TermMatcher.Find(_graph, _constants, value, _slice) is { } found)
         {
-            _nodes.Activate(found.Activation, found.Learned is null ? null : _graph.Constant(found.Learned), Name(_graph.Maker(found.Y)!));
+            _functions.Activate(found.Activation, found.Learned is null ? null : _graph.Constant(found.Learned), Name(_graph.Maker(found.Y)!));
             return found.Y;
         }
 
@@ -113,7 +115,7 @@ internal sealed class ChainReader
             return null;
         }
 
-        _nodes.Activate(site.Activation, site.Learned, site.Name);
+        _functions.Activate(site.Activation, site.Learned, site.Name);
         return site.Y;
     }
 
@@ -133,7 +135,7 @@ internal sealed class ChainReader
             return null;
         }
 
-        _nodes.Activate(LayerList.GluFunction, null, Name(product));
+        _functions.Activate(LayerList.GluFunction, null, Name(product));
         _layers.Fix();
         return product.Output[0];
     }

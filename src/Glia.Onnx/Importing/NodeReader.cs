@@ -1,5 +1,4 @@
 using System.Globalization;
-using Glia.Kernels.Activations;
 using Glia.Networks.Layers;
 using Glia.Onnx.Graphs;
 using Glia.Onnx.Reading;
@@ -9,7 +8,7 @@ using DataType = Glia.Onnx.Wire.TensorProto.Types.DataType;
 namespace Glia.Onnx.Importing;
 
 /// <summary>Reads single nodes as layers. Semantics and defaults of attributes as in the operator documents of ONNX.</summary>
-internal sealed class NodeReader(GraphIndex graph, Constants constants, LayerList layers, int rank)
+internal sealed class NodeReader(GraphIndex graph, Constants constants, LayerList layers, FunctionReader functions, int rank)
 {
     /// <summary>Reads a node whose only value that is not constant is x.</summary>
     /// <exception cref="GliaException">It is no layer; the message names it and says why.</exception>
@@ -49,7 +48,7 @@ internal sealed class NodeReader(GraphIndex graph, Constants constants, LayerLis
                 layers.Line([.. Enumerable.Repeat(-1.0, layers.Width)], new double[layers.Width], Name(node));
                 break;
             case "Selu" or "HardSigmoid" or "Sin":
-                Function(node);
+                functions.Function(node);
                 break;
             case "Clip" when node.Attribute.Count == 0 && node.Input.Skip(1).All(bound => bound.Length == 0):
                 break;
@@ -63,7 +62,7 @@ internal sealed class NodeReader(GraphIndex graph, Constants constants, LayerLis
                 layers.RowNorm(RowNorms.OfLpNormalization(graph, node, rank), Name(node));
                 break;
             case "Softmax" or "LogSoftmax":
-                Softmax(node);
+                functions.Softmax(node);
                 break;
             case "Dropout":
                 Dropout(node);
@@ -92,35 +91,6 @@ internal sealed class NodeReader(GraphIndex graph, Constants constants, LayerLis
             default:
                 throw ReadError.At(graph, node, "no layer of a dense network computes this");
         }
-    }
-
-    /// <summary>An activation with the tensor of its learned parameter.</summary>
-    public void Activate(Activation activation, TensorProto? learned, string node)
-    {
-        float[]? values = null;
-        if (learned is not null && activation.Info.LearnedParameter is { } parameter)
-        {
-            values = ConstantValues.Floats(learned, graph.Source);
-            if (values.Length != 1 && values.Length != layers.Width)
-            {
-                throw ReadError.Of(graph, $"The activation '{Files.Text.Short(node)}' has {values.Length} values of its parameter '{parameter}' for {layers.Width} units.");
-            }
-
-            if (values.Length > 1 || layers.Width == 1)
-            {
-                layers.Use(learned.Name, learned.Dims.Count - 1);
-            }
-
-            string per = values.Length > 1 ? "learn=unit" : "learn=layer";
-            activation = ActivationCatalog.Parse($"{activation.Info.Name}({per})");
-        }
-
-        if (rank > 2 && (activation.Info.ChangesWidth || activation.Info.Onnx.Expression.Contains("axis=1", StringComparison.Ordinal)))
-        {
-            throw ReadError.Of(graph, $"The activation '{Files.Text.Short(node)}' works along an axis of {rank} dimensions; rows of numbers can be read.");
-        }
-
-        layers.Activate(activation, values, node);
     }
 
     /// <summary>An ε that a normalisation layer takes; of a float the shortest number that rounds to it, which is what was written: 1e-5.</summary>
@@ -264,38 +234,6 @@ internal sealed class NodeReader(GraphIndex graph, Constants constants, LayerLis
         layers.Fix();
     }
 
-    /// <summary>Operators whose parameters are no parameters of one function of the catalogue, or that leave them at defaults of their own.</summary>
-    private void Function(NodeProto node)
-    {
-        switch (node.OpType)
-        {
-            case "Selu":
-                double gamma = Constants.Real(node, "gamma", 1.05070102214813232421875);
-                layers.Activate(LayerList.Known("Elu(x, alpha={alpha})", (float)Constants.Real(node, "alpha", 1.67326319217681884765625)), null, Name(node));
-                layers.Line([.. Enumerable.Repeat(gamma, layers.Width)], new double[layers.Width], Name(node));
-                break;
-            case "HardSigmoid":
-                layers.Activate(LayerList.Known("Max(Min(Add(Div(x, {width}), {beta}), 1.0), 0.0)", (float)(1 / Constants.Real(node, "alpha", 0.2f)), (float)Constants.Real(node, "beta", 0.5)), null, Name(node));
-                break;
-            default:
-                layers.Activate(LayerList.Known("Sin(Mul(x, {omega}))", 1), null, Name(node));
-                break;
-        }
-    }
-
-    /// <summary>Before opset 13 the axis is 1 unless told, and everything from there on is one row.</summary>
-    private void Softmax(NodeProto node)
-    {
-        long axis = Constants.Integer(node, "axis", graph.Opset < 13 ? 1 : -1);
-        bool isRow = axis == -1 || axis == Math.Max(rank, 2) - 1;
-        if (!isRow)
-        {
-            throw ReadError.At(graph, node, $"it works along axis {axis}, not along the row");
-        }
-
-        layers.Activate(node.OpType == "Softmax" ? LayerList.SoftmaxFunction : LayerList.LogSoftmaxFunction, null, Name(node));
-    }
-
     private void Dropout(NodeProto node)
     {
         double rate = graph.Opset >= 12
@@ -324,5 +262,6 @@ internal sealed class NodeReader(GraphIndex graph, Constants constants, LayerLis
     /// <summary>The name that a tensor has itself, where it was passed on under another.</summary>
     private string Own(string tensor) => graph.Constant(tensor) is { Name.Length: > 0 } constant && ReferenceEquals(graph.Constant(constant.Name), constant) ? constant.Name : tensor;
 
-    private static string Name(NodeProto node) => node.Name.Length > 0 ? node.Name : node.Output[0];
+    /// <summary>What a layer made of a node is called.</summary>
+    public static string Name(NodeProto node) => node.Name.Length > 0 ? node.Name : node.Output[0];
 }
