@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Glia.Verification.Numbers;
 
 namespace Glia.Verification.Formulas;
@@ -18,12 +16,11 @@ internal sealed class FormulaParser
 {
     private readonly Dictionary<string, Expression> _names;
     private readonly Dictionary<string, string> _definitions;
-    private readonly string _text;
-    private int _at;
+    private readonly FormulaText _text;
 
     private FormulaParser(string text, Dictionary<string, Expression> names, Dictionary<string, string> definitions)
     {
-        _text = text;
+        _text = new FormulaText(text);
         _names = names;
         _definitions = definitions;
     }
@@ -76,28 +73,27 @@ internal sealed class FormulaParser
     private Expression Whole()
     {
         Expression result = Pieces();
-        Blanks();
-        return _at == _text.Length ? result : throw Wrong("the end");
+        return _text.IsOver ? result : throw _text.Wrong("the end");
     }
 
     private Expression Pieces()
     {
         Expression value = Sums();
-        if (!Word("for"))
+        if (!_text.Word("for"))
         {
             return value;
         }
 
         var pieces = new List<Piece> { new(value, Conditions()) };
-        while (Sign(","))
+        while (_text.Sign(","))
         {
-            if (Word("else"))
+            if (_text.Word("else"))
             {
                 return new Piecewise(pieces, Sums());
             }
 
             value = Sums();
-            pieces.Add(Word("for") ? new(value, Conditions()) : throw Wrong("'for'"));
+            pieces.Add(_text.Word("for") ? new(value, Conditions()) : throw _text.Wrong("'for'"));
         }
 
         Piece last = pieces[^1];
@@ -123,22 +119,22 @@ internal sealed class FormulaParser
             left = right;
         }
 
-        return conditions.Count > 0 ? conditions : throw Wrong("a comparison");
+        return conditions.Count > 0 ? conditions : throw _text.Wrong("a comparison");
     }
 
     private char? Comparison() =>
-        Sign("<=") || Sign("≤") ? '≤' : Sign(">=") || Sign("≥") ? '≥' : Sign("<") ? '<' : Sign(">") ? '>' : Sign("=") ? '=' : null;
+        _text.Sign("<=") || _text.Sign("≤") ? '≤' : _text.Sign(">=") || _text.Sign("≥") ? '≥' : _text.Sign("<") ? '<' : _text.Sign(">") ? '>' : _text.Sign("=") ? '=' : null;
 
     private Expression Sums()
     {
         Expression left = Products();
         while (true)
         {
-            if (Sign("+"))
+            if (_text.Sign("+"))
             {
                 left = Build.Add(left, Products());
             }
-            else if (Sign("-") || Sign("−"))
+            else if (_text.Sign("-") || _text.Sign("−"))
             {
                 left = Build.Subtract(left, Products());
             }
@@ -154,11 +150,11 @@ internal sealed class FormulaParser
         Expression left = Signed();
         while (true)
         {
-            if (Sign("·") || Sign("*"))
+            if (_text.Sign("·") || _text.Sign("*"))
             {
                 left = Build.Multiply(left, Signed());
             }
-            else if (Sign("/"))
+            else if (_text.Sign("/"))
             {
                 left = Build.Divide(left, Signed());
             }
@@ -169,48 +165,42 @@ internal sealed class FormulaParser
         }
     }
 
-    private Expression Signed() => Sign("-") || Sign("−") ? Build.Negate(Signed()) : Powers();
+    private Expression Signed() => _text.Sign("-") || _text.Sign("−") ? Build.Negate(Signed()) : Powers();
 
     private Expression Powers()
     {
         Expression result = Primary();
-        return Sign("²") ? Build.Power(result, Build.Of(2)) : Sign("³") ? Build.Power(result, Build.Of(3))
-            : Sign("^") ? Build.Power(result, Signed()) : result;
+        return _text.Sign("²") ? Build.Power(result, Build.Of(2)) : _text.Sign("³") ? Build.Power(result, Build.Of(3))
+            : _text.Sign("^") ? Build.Power(result, Signed()) : result;
     }
 
     private Expression Primary()
     {
-        if (Sign("("))
+        if (_text.Sign("("))
         {
             return Closed(Sums(), ")");
         }
 
-        if (Sign("|"))
+        if (_text.Sign("|"))
         {
             return Build.Apply(Function.Abs, Closed(Sums(), "|"));
         }
 
-        if (Sign("√"))
+        if (_text.Sign("√"))
         {
             return Build.Apply(Function.Sqrt, Primary());
         }
 
-        Blanks();
-        int start = _at;
-        while (_at < _text.Length && (char.IsAsciiDigit(_text[_at]) || _text[_at] == '.'))
+        int start = _text.Next();
+        if (_text.Digits() is { Length: > 0 } digits)
         {
-            _at++;
+            return new Number(Rational.Parse(digits));
         }
 
-        if (_at > start)
-        {
-            return new Number(Rational.Parse(_text[start.._at]));
-        }
-
-        string name = Name();
+        string name = _text.Name();
         if (name.Length == 0)
         {
-            throw Wrong("a number, a name or '('");
+            throw _text.Wrong("a number, a name or '('");
         }
 
         if (name == "Σⱼ")
@@ -218,14 +208,14 @@ internal sealed class FormulaParser
             return new RowSum(Products());
         }
 
-        return Sign("(") ? Call(name, start)
+        return _text.Sign("(") ? Call(name, start)
             : !_names.ContainsKey(name) && FunctionOf(name) is { } function ? Build.Apply(function, Primary()) : Named(name, start);
     }
 
     private Expression Call(string name, int start)
     {
         var arguments = new List<Expression> { Sums() };
-        while (Sign(","))
+        while (_text.Sign(","))
         {
             arguments.Add(Sums());
         }
@@ -246,8 +236,7 @@ internal sealed class FormulaParser
             return new Extreme(false, new Extreme(true, arguments[0], arguments[1]), arguments[2]);
         }
 
-        _at = start;
-        throw Wrong("a function that formulas may use");
+        throw _text.Wrong("a function that formulas may use", start);
     }
 
     private static Function? FunctionOf(string name) =>
@@ -262,60 +251,12 @@ internal sealed class FormulaParser
 
         if (!_definitions.Remove(name, out string? text))
         {
-            _at = start;
-            throw Wrong("x, a parameter or a defined name");
+            throw _text.Wrong("x, a parameter or a defined name", start);
         }
 
         // A definition may use those that stand beside it.
         return _names[name] = new FormulaParser(text, _names, _definitions).Whole();
     }
 
-    private string Name()
-    {
-        int start = _at;
-        while (_at < _text.Length && (char.IsLetterOrDigit(_text[_at]) || _text[_at] == '_') && _text[_at] is not ('²' or '³'))
-        {
-            _at++;
-        }
-
-        return _text[start.._at];
-    }
-
-    private Expression Closed(Expression inner, string close) => Sign(close) ? inner : throw Wrong($"'{close}'");
-
-    private bool Word(string word)
-    {
-        Blanks();
-        int start = _at;
-        if (Name() == word)
-        {
-            return true;
-        }
-
-        _at = start;
-        return false;
-    }
-
-    private bool Sign(string sign)
-    {
-        Blanks();
-        if (!_text.AsSpan(_at).StartsWith(sign, StringComparison.Ordinal))
-        {
-            return false;
-        }
-
-        _at += sign.Length;
-        return true;
-    }
-
-    private void Blanks()
-    {
-        while (_at < _text.Length && _text[_at] == ' ')
-        {
-            _at++;
-        }
-    }
-
-    private GliaException Wrong(string expected) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"The formula '{_text}' cannot be read at {_at + 1}: expected {expected}, found '{new StringBuilder(_text, _at, Math.Min(12, _text.Length - _at), 16)}'."));
+    private Expression Closed(Expression inner, string close) => _text.Sign(close) ? inner : throw _text.Wrong($"'{close}'");
 }
