@@ -1,4 +1,3 @@
-using System.Globalization;
 using Glia.Kernels.Lanes;
 
 namespace Glia.Kernels.Activations;
@@ -16,13 +15,13 @@ public abstract partial class Activation
 
     private protected Activation(ActivationInfo info, ActivationArguments arguments, float learnedStart)
     {
-        CheckArguments(info, arguments);
+        ActivationArguments.Check(info, arguments);
         Info = info;
         _keepsWidth = !info.ChangesWidth;
         Learned = arguments.Learned;
         LearnedStart = learnedStart;
         Parameters = arguments.Numbers;
-        Text = Write(info, arguments);
+        Text = ActivationText.Write(info, arguments);
     }
 
     /// <summary>Gets everything known about the function at these parameters.</summary>
@@ -226,48 +225,6 @@ public abstract partial class Activation
         ReadOnlySpan<float> learned,
         Span<float> dz,
         Span<float> learnedGradient) => BackwardCore(z, y, dy, dz);
-
-    private static string Write(ActivationInfo info, ActivationArguments arguments)
-    {
-        List<string> parts = [.. info.Parameters.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Name}={arguments[p.Name]:R}"))];
-        if (info.LearnedParameter is not null)
-        {
-            parts.Add("learn=" + ActivationText.LearnWord(arguments.Learned));
-        }
-
-        return parts.Count == 0 ? info.Name : $"{info.Name}({string.Join(", ", parts)})";
-    }
-
-    private static void CheckArguments(ActivationInfo info, ActivationArguments arguments)
-    {
-        if (arguments.Numbers.Count != info.Parameters.Count)
-        {
-            throw new ArgumentException($"{info.Name} declares {info.Parameters.Count} parameters but gives {arguments.Numbers.Count} arguments.", nameof(arguments));
-        }
-
-        foreach (ActivationParameter parameter in info.Parameters)
-        {
-            if (!arguments.Numbers.TryGetValue(parameter.Name, out float value))
-            {
-                throw new ArgumentException($"{info.Name} declares the parameter {parameter.Name} but gives no argument for it.", nameof(arguments));
-            }
-
-            if (!float.IsFinite(value) || !parameter.Allows(value))
-            {
-                throw new ArgumentException($"{info.Name}: {parameter.Name} is {value:R}, outside {parameter.Range}{(parameter.IsWhole ? " or no whole number" : "")}.", nameof(arguments));
-            }
-        }
-
-        if (!Enum.IsDefined(arguments.Learned))
-        {
-            throw new ArgumentException($"{info.Name}: {arguments.Learned} is no way to learn.", nameof(arguments));
-        }
-
-        if (arguments.Learned != LearnedPer.None && info.LearnedParameter is null)
-        {
-            throw new ArgumentException($"{info.Name} has no parameter to learn.", nameof(arguments));
-        }
-    }
 
     private void CheckOutputs<T>(ReadOnlySpan<T> z, int units, Span<T> y, string name)
     {

@@ -43,4 +43,39 @@ public sealed class ActivationArguments
     /// <param name="numbers">The parameters by name.</param>
     /// <returns>The arguments.</returns>
     public static ActivationArguments Of(params ReadOnlySpan<(string Name, float Value)> numbers) => new(LearnedPer.None, numbers);
+
+    /// <summary>Refuses arguments that a function does not declare, or that are out of its range.</summary>
+    /// <param name="info">The function.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <exception cref="ArgumentException">They do not fit.</exception>
+    internal static void Check(ActivationInfo info, ActivationArguments arguments)
+    {
+        if (arguments.Numbers.Count != info.Parameters.Count)
+        {
+            throw new ArgumentException($"{info.Name} declares {info.Parameters.Count} parameters but gives {arguments.Numbers.Count} arguments.", nameof(arguments));
+        }
+
+        foreach (ActivationParameter parameter in info.Parameters)
+        {
+            if (!arguments.Numbers.TryGetValue(parameter.Name, out float value))
+            {
+                throw new ArgumentException($"{info.Name} declares the parameter {parameter.Name} but gives no argument for it.", nameof(arguments));
+            }
+
+            if (!float.IsFinite(value) || !parameter.Allows(value))
+            {
+                throw new ArgumentException($"{info.Name}: {parameter.Name} is {value:R}, outside {parameter.Range}{(parameter.IsWhole ? " or no whole number" : "")}.", nameof(arguments));
+            }
+        }
+
+        if (!Enum.IsDefined(arguments.Learned))
+        {
+            throw new ArgumentException($"{info.Name}: {arguments.Learned} is no way to learn.", nameof(arguments));
+        }
+
+        if (arguments.Learned != LearnedPer.None && info.LearnedParameter is null)
+        {
+            throw new ArgumentException($"{info.Name} has no parameter to learn.", nameof(arguments));
+        }
+    }
 }

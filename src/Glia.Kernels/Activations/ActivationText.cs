@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Glia.Kernels.Activations;
 
-/// <summary>Reads <c>name</c> and <c>name(parameter=value, …)</c>.</summary>
+/// <summary>Reads and writes <c>name</c> and <c>name(parameter=value, …)</c>.</summary>
 internal static class ActivationText
 {
     private const string LearnName = "learn";
@@ -14,6 +14,21 @@ internal static class ActivationText
         LearnedPer.Unit => "unit",
         _ => "none",
     };
+
+    /// <summary>The canonical text, all parameters written.</summary>
+    /// <param name="info">The function.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <returns>What <see cref="TrySplit"/> and <see cref="TryReadArguments"/> read back.</returns>
+    public static string Write(ActivationInfo info, ActivationArguments arguments)
+    {
+        List<string> parts = [.. info.Parameters.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Name}={arguments[p.Name]:R}"))];
+        if (info.LearnedParameter is not null)
+        {
+            parts.Add(LearnName + "=" + LearnWord(arguments.Learned));
+        }
+
+        return parts.Count == 0 ? info.Name : $"{info.Name}({string.Join(", ", parts)})";
+    }
 
     /// <summary>Splits a text into the name and what stands between the parentheses.</summary>
     /// <param name="text">The text.</param>
