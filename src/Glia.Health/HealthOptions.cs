@@ -51,6 +51,13 @@ public sealed record HealthOptions
     /// 1 %, the gain below which AutoTrainer (ICSE 2021) calls training slow.</summary>
     public double StuckGuessShare { get; init; } = 0.99;
 
+    /// <summary>Part of the way from the loss of the best constant answer to that of a table of one column, in ratios of the loss, below which a network stays far behind that baseline:
+    /// half, so that it lies nearer to knowing nothing. Holte (Machine Learning 1993) finds such tables close to full learners.</summary>
+    public double BaselineWay { get; init; } = 0.5;
+
+    /// <summary>Share by which a table of one column has to be below the best constant answer to be a baseline at all: a tenth. By chance alone it gains a few hundredths.</summary>
+    public double LeastBaselineGain { get; init; } = 0.1;
+
     /// <summary>Steps before a loss can be called stuck: fewer may be the plateau that training often begins with.</summary>
     public long MinimumSteps { get; init; } = 200;
 
@@ -87,8 +94,11 @@ public sealed record HealthOptions
     /// TheDeepChecker's healthy range (TOSEM 2022).</summary>
     public double TimidUpdateRatio { get; init; } = 1e-4;
 
-    /// <summary>Rise of an epoch's loss, as a share of the loss at the start, that counts as a swing.</summary>
+    /// <summary>Rise of an epoch's loss, or of a running one, as a share of the loss where nothing is learned, that counts as a swing.</summary>
     public double SwingSize { get; init; } = 0.1;
+
+    /// <summary>Share by which the loss of the network as training left it is above its lowest running loss where a spike left its mark: a tenth, well above what the noise of a running loss over 3,000 rows makes.</summary>
+    public double SpikeLeft { get; init; } = 0.1;
 
     /// <summary>Share of epochs with a swing above which the loss oscillates. Source: AutoTrainer (ICSE 2021), η = 0.2.</summary>
     public double SwingShare { get; init; } = 0.2;

@@ -42,6 +42,9 @@ public static class Problems
     /// <summary>The loss goes up and down instead of down.</summary>
     public const string OscillatingLoss = "oscillating_loss";
 
+    /// <summary>The loss rose again, and the network is worse than it has been.</summary>
+    public const string LossSpike = "loss_spike";
+
     /// <summary>All rows look the same to the output layer.</summary>
     public const string CollapsedCorrelation = "collapsed_correlation";
 
@@ -50,6 +53,9 @@ public static class Problems
 
     /// <summary>The network gives one answer to everything.</summary>
     public const string ConstantOutput = "constant_output";
+
+    /// <summary>The loss is far above what a table of one column reaches, and nothing else says why.</summary>
+    public const string BehindBaseline = "behind_baseline";
 
     /// <summary>The loss is no better than that of a constant answer, and nothing else says why.</summary>
     public const string NotLearning = "not_learning";

@@ -24,15 +24,16 @@ internal sealed record Sample(TrainingSet Set, bool IsWhole)
 
         int count = Math.Min(most, rows.Length);
         int[] chosen = [.. Enumerable.Range(0, count).Select(i => rows[(int)((long)i * rows.Length / count)])];
-        return new Sample(
-            new TrainingSet(
-                Take(set.X.Span, set.Features, chosen),
-                set.Features,
-                Take(set.Targets.Span, set.TargetWidth, chosen),
-                set.TargetWidth,
-                set.Weights.IsEmpty ? default : Take(set.Weights.Span, 1, chosen)),
-            false);
+        return new Sample(Take(set, chosen), false);
     }
+
+    /// <summary>Rows of a set by their numbers.</summary>
+    public static TrainingSet Take(TrainingSet set, int[] rows) => new(
+        Take(set.X.Span, set.Features, rows),
+        set.Features,
+        Take(set.Targets.Span, set.TargetWidth, rows),
+        set.TargetWidth,
+        set.Weights.IsEmpty ? default : Take(set.Weights.Span, 1, rows));
 
     /// <summary>Rows of a matrix by their numbers.</summary>
     public static float[] Take(ReadOnlySpan<float> values, int width, int[] rows)

@@ -8,7 +8,7 @@ internal static class ProbeCatalog
     [
         new NonFiniteValues(), new ConstantTarget(), new OutputMismatch(), new UnscaledInput(), new UncentredInput(), new ClassImbalance(),
         new LearningRateTooHigh(), new FadingSignal(), new GrowingSignal(), new ExplodingGradient(), new GradientUnderEpsilon(), new BiasStep(),
-        new VanishingGradient(), new CollapsedCorrelation(), new LearningRateTooLow(), new OscillatingLoss(), new DuplicateUnits(), new DeadUnits(),
-        new SilentUnits(), new SaturatedUnits(), new ConstantOutput(), new NotLearning(),
+        new VanishingGradient(), new CollapsedCorrelation(), new LearningRateTooLow(), new OscillatingLoss(), new LossSpike(), new DuplicateUnits(), new DeadUnits(),
+        new SilentUnits(), new SaturatedUnits(), new ConstantOutput(), new BehindBaseline(), new NotLearning(),
     ];
 }

@@ -1,4 +1,7 @@
+using Glia.Health.Deaths;
+using Glia.Health.Measures;
 using Glia.Health.Records;
+using Glia.Networks;
 
 namespace Glia.Health.Probes;
 
@@ -25,6 +28,22 @@ internal static class Progress
 
         double fall = training.UnlearnedLoss - training.LowestLoss, half = training.UnlearnedLoss - training.Losses.Take(training.Losses.Count / 2).Min();
         return 2 * High(evidence) >= training.Losses.Count && fall - half > fall / 3;
+    }
+
+    /// <summary>Training rows that a loss is taken over, at most.</summary>
+    private const int MostRows = 2048;
+
+    /// <summary>The loss of the network as it stands, and the training rows it was taken over, all or an even sample; null where no training was watched or it is no number.</summary>
+    public static (TrainingSet Rows, double Loss)? Now(Evidence evidence)
+    {
+        if (evidence is not { Network: { } network, Training: { Trainer: { } trainer } training })
+        {
+            return null;
+        }
+
+        TrainingSet rows = Sample.Of(training.Train, MostRows).Set;
+        double loss = MeanLoss.Of(network, trainer.Loss, rows);
+        return double.IsFinite(loss) ? (rows, loss) : null;
     }
 
     /// <summary>How late, as a sentence after another.</summary>

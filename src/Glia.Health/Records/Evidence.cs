@@ -1,3 +1,5 @@
+using Glia.Networks;
+
 namespace Glia.Health.Records;
 
 /// <summary>All that a probe may look at when it states its findings.</summary>
@@ -20,6 +22,9 @@ public sealed record Evidence
 
     /// <summary>Gets what probes earlier in the chain have found.</summary>
     public IReadOnlyList<Finding> Found { get; init; } = [];
+
+    /// <summary>The network as it stands; null where only its layers are known.</summary>
+    internal Network? Network { get; init; }
 
     /// <summary>Every stage of the network.</summary>
     internal Stage[] Stages { get; }

@@ -17,7 +17,7 @@ internal static class Examiner
         Stage[] stages = Stage.Of(network);
         Scan held = Scan.Of(network, stages, x, rows);
         Scan? train = training is null ? null : Scan.Of(network, stages, training.Train.X.Span, training.Train.Rows);
-        return Examine(options, stages, held, train, training);
+        return Examine(options, stages, held, train, training) with { Network = network };
     }
 
     /// <summary>Collects the evidence of rows that were run already.</summary>

@@ -38,6 +38,9 @@ internal sealed class Pulse
     /// <summary>Gets how many beats the medians are over.</summary>
     public int History { get; private set; }
 
+    /// <summary>Gets a value indicating whether the medians are over a whole window.</summary>
+    public bool IsSettled => History == Window;
+
     /// <summary>Gets the last finite norm.</summary>
     public double LastNorm { get; private set; }
 

@@ -1,5 +1,6 @@
 using Glia.Health.Deaths;
 using Glia.Health.Measures;
+using Glia.Kernels.Activations;
 using Glia.Networks;
 
 namespace Glia.Health.Records;
@@ -19,7 +20,7 @@ public sealed class TrainingRecord
         Snapshots = new Snapshots(options.SnapshotBytes);
         Stages = Stage.Of(network);
         _guess = new Lazy<double?>(() => trainer is null ? null
-            : ConstantGuess.Of(trainer.Loss, train, network.Outputs) ?? SearchedGuess.Of(trainer.Loss, train, network.Outputs, Stages is [.., { IsOutput: true, Function: { } function }] ? function : null));
+            : ConstantGuess.Of(trainer.Loss, train, network.Outputs) ?? SearchedGuess.Of(trainer.Loss, train, network.Outputs, OutputFunction));
         Layers = [.. Stages.Where(stage => stage.Activation is not null).Select(stage => new LayerRecord(stage))];
         Meter = new SignalMeter(Stages, trainer?.Options.OptimizerEpsilon() ?? 0);
         Timeline = new Timeline(options.MaximumFrames);
@@ -71,6 +72,9 @@ public sealed class TrainingRecord
 
     /// <summary>Gets the stages of the network.</summary>
     internal Stage[] Stages { get; }
+
+    /// <summary>Gets the activation behind the output layer; null for none.</summary>
+    internal Activation? OutputFunction => Stages is [.., { IsOutput: true, Function: { } function }] ? function : null;
 
     /// <summary>Gets the unit records of the stages that have an activation.</summary>
     internal LayerRecord[] Layers { get; }
