@@ -28,4 +28,15 @@ public sealed class SearchedGuessTests
         Assert.InRange(SearchedGuess.Of(Loss.Parse("squared"), set, 1, sigmoid)!.Value, 0.2499, 0.2505);
         Assert.Null(SearchedGuess.Of(Loss.Parse("squared"), set, 1, ActivationCatalog.Parse("softmax")));
     }
+
+    [Fact]
+    public void Moves_a_rectifier_at_the_output()
+    {
+        // From z = 0, where a rectifier has no slope, nothing moves: the target's mean square, 4.25, in place of its variance.
+        float[] targets = [.. Enumerable.Range(0, 200).Select(row => row % 2 == 0 ? 1.5f : 2.5f)];
+        TrainingSet set = new(new float[200], 1, targets, 1);
+        (double found, float[] answer) = SearchedGuess.Search(Loss.Parse("squared"), set, 1, ActivationCatalog.Parse("relu"))!.Value;
+        Assert.Equal(0.25, found, 1e-4);
+        Assert.Equal(2, answer[0], 1e-2);
+    }
 }
