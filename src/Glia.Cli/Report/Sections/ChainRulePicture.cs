@@ -26,6 +26,7 @@ internal static class ChainRulePicture
         [Problems.ExplodingGradient] = (OfLayer, ["W", "f′(z)"], "together above 1"),
         [Problems.LearningRateTooHigh] = (OfStep, ["− η"], "too large"),
         [Problems.OscillatingLoss] = (OfStep, ["− η"], "too large"),
+        [Problems.LossSpike] = (OfStep, ["− η", "∂L/∂w"], "together too large in a few steps"),
         [Problems.LearningRateTooLow] = (OfStep, ["− η"], "next to 0"),
         [Problems.GradientUnderEpsilon] = (OfStep, ["∂L/∂w"], "below the optimizer's ε"),
     };
