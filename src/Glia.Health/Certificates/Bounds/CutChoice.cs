@@ -103,8 +103,9 @@ internal sealed class CutChoice
     {
         ref Envelope e = ref _relaxation.Envelopes[step][unit];
         double c = _relaxation.Form.Coefficients[step + 1][unit];
-        if (double.IsNaN(e.Kink) || c == 0)
+        if (double.IsNaN(e.Kink) || c == 0 || c * e.Free > 0)
         {
+            // A line that may turn gives nothing away: where it lies on the other side of the kink, too, descents and programs find out.
             return 0;
         }
 
