@@ -27,6 +27,7 @@ internal static class TargetRules
             throw new GliaException($"Class weights are given, but the targets are numbers: {schema.Why}.");
         }
     }
+
     // One half is what every classifier of two classes has unless told: a written-out default asks for nothing, whatever the target is.
     private static void CheckThreshold(FitOptions options, Schema schema)
     {
