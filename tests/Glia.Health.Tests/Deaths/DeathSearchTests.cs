@@ -98,7 +98,7 @@ public sealed class DeathSearchTests(ITestOutputHelper output)
 
             // A selective unit: it fires on the outermost rows only.
             network.Dense(0).Bias.Values[0] = -1.5f * network.Dense(0).Weights.Values[0];
-            new Trainer(network, Loss.Parse("binary_cross_entropy"), new TrainingOptions { Epochs = 20, BatchSize = 20, Threads = 1 }, monitor)
+            new Trainer(network, Loss.Parse("binary_cross_entropy"), new TrainingOptions { Epochs = 60, BatchSize = 20, Threads = 1 }, monitor)
                 .Fit(train, cancel: TestContext.Current.CancellationToken);
             HealthReport report = monitor.Report(network, train.X, train.Rows);
             Told told = new();
