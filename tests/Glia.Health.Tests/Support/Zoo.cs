@@ -52,12 +52,16 @@ internal static class Zoo
             Seed = seed,
         };
         (HealthReport report, TrainingResult result) = Nets.Watch(network, train, Tasks.Loss(task), options, held);
-        string[] found = [.. report.Findings.Where(f => f.Problem != Problems.DeadUnits).Select(f => f.Problem)];
+        double loss = result.History.Count > 0 ? result.History[^1].TrainLoss : double.NaN;
+
+        // A curve that ends nearer to its variance than to the noise of 0.49, in ratios, is behind a table of its only column: there it is true.
+        bool isBehind = task == "curve" && loss > Math.Sqrt(0.49 * Variance(train));
+        string[] found = [.. report.Findings.Where(f => f.Problem != Problems.DeadUnits && !(isBehind && f.Problem == Problems.BehindBaseline)).Select(f => f.Problem)];
 
         // The floors: 0.49 of a variance of about 1.0, and 0.62 nats of 0.69.
-        // Whoever lies nearer to the variance of the curve's 300 rows than to the noise, in ratios, has not learned: a table of its only column does better.
-        double floor = task switch { "curve" => Math.Sqrt(0.49 * Variance(train)), "labels" => 0.68, _ => 0.3 };
-        bool learns = result.Reason == StopReason.Completed && result.History[^1].TrainLoss < floor;
+        // A draw of the curve's 300 rows may have a variance as low as 0.84: whoever only finds the mean has not learned.
+        double floor = task switch { "curve" => Math.Min(0.85, 0.97 * Variance(train)), "labels" => 0.68, _ => 0.3 };
+        bool learns = result.Reason == StopReason.Completed && loss < floor;
         if (found.Length > 0)
         {
             tell($"{activation} x{depth} {task} {optimizer} {rate} {schedule} batch {batch}: {(learns ? "learns" : "fails")}, {string.Join(", ", found)}");
