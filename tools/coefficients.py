@@ -148,12 +148,6 @@ def normal_tail(a):
     return mp.exp(a * a / 2) * mp.erfc(a / mp.sqrt(2)) / 2
 
 
-def normal_curve(v):
-    """Φ(−a)·e^(a²/2)·(a + 4), a = 4(1 + v)/(1 − v)"""
-    a = 4 * (1 + v) / (1 - v)
-    return normal_tail(a) * (a + 4)
-
-
 def log_erfc(a):
     """ln(erfc(a)·e^(a²)) / a"""
     return (mp.log(mp.erfc(a)) + a * a) / a
@@ -220,6 +214,34 @@ def logarithms(name):
     floats(name + ", −ln c", logs)
 
 
+def segments(name, target, first):
+    """Prints, for sixteen parts of [0, 15] with bounds where a + 1 begins a quarter of an octave, a centre and coefficients 0 to 6 of (a − centre), rows of sixteen.
+
+    Centres are floats whose value is nearly one, too, of 2¹² around the middle; the first is 0. The others are found by interpolation at Chebyshev's nodes.
+    """
+    bounds = [mpf(2) ** (j // 4) * (4 + j % 4) / 4 - 1 for j in range(17)]
+    rows, errors = [], []
+    for j, (low, high) in enumerate(zip(bounds, bounds[1:])):
+        centre = mpf(0)
+        if j > 0:
+            bits = struct.unpack("<I", struct.pack("<f", float((low + high) / 2)))[0]
+            around = [mpf(struct.unpack("<f", struct.pack("<I", bits + k))[0]) for k in range(-2048, 2049)]
+            centre = min(around, key=lambda c: abs(to_single(target(c)) / target(c) - 1))
+        start = first if j == 0 else to_single(target(centre))
+        nodes = [(low + high) / 2 + (high - low) / 2 * mp.cos(mp.pi * (k + mpf(1) / 2) / (6 if j == 0 else 7)) - centre for k in range(6 if j == 0 else 7)]
+        nodes = [d for k, d in enumerate(nodes) if j == 0 or k != 3]
+        solution = lu_solve(matrix([[d ** p for p in range(1, 7)] for d in nodes]), matrix([target(centre + d) - start for d in nodes]))
+        row = [centre, start] + [to_single(c) for c in solution]
+        rows.append(row)
+        for k in range(1, 200):
+            a = low + (high - low) * k / 200
+            errors.append(abs(sum(c * (a - centre) ** p for p, c in enumerate(row[1:])) / target(a) - 1))
+    print(f"{name}: error 2^{float(mp.log(max(errors), 2)):.2f}")
+    # In the order of the two lowest bits of the exponent of a + 1, then of two of its digits: exponent 127 has the bits 11.
+    for column in range(8):
+        floats(f"{name}, {'centres' if column == 0 else f'coefficient {column - 1}'}", [rows[(j + 4) % 16][column] for j in range(16)])
+
+
 POLYNOMIALS = {
     "powers of 2, pair": powers,
     "logarithms, pair": logarithms,
@@ -239,8 +261,9 @@ POLYNOMIALS = {
     "log1p, single, 0 ≤ u ≤ 1": lambda n: fit(n, log1p_tail, lambda u: u * u / mp.log1p(u), 0, 1, range(0, 10), to_single),
     # relative to the tail, down to where x·Φ(x) leaves float
     "normal, double": lambda n: fit_quotient(n, normal_tail, 0, "14.6", 7, 8, to_double),
-    # the same times a + 4, by v = (a − 4)/(a + 4); near −1, where most results come from, twice as good
-    "normal, single": lambda n: fit(n, normal_curve, lambda v: (2 - v) / normal_curve(v), -1, mpf("10.6") / mpf("18.6"), range(0, 10), to_single),
+    # Φ(−a)·e^(a²/2) and a times that, relative to themselves
+    "normal, single, segments": lambda n: segments(n, normal_tail, mpf("0.5")),
+    "normal times, single, segments": lambda n: segments(n, lambda a: a * normal_tail(a), mpf(0)),
     "normal, wide": lambda n: fit_quotient(n, normal_tail, 0, 40, 19, 20, to_pair, 160, 30, 160),
     # relative to erf a = 1 − e^(a·(G(a) − a)); from 4 on it rounds to 1
     "erf, double": lambda n: fit(n, log_erfc, lambda a: a * mp.erfc(a) / mp.erf(a), "1e-9", 4, range(0, 17), to_double),
@@ -253,8 +276,8 @@ POLYNOMIALS = {
     "atan, single": lambda n: fit(n, lambda s: (atan_share(s) - 1) / s, lambda s: s / atan_share(s), mpf("1e-8"), 1, range(0, 8), to_single),
     # relative to x − tanh x, s = x² ≤ 1/4
     "tanh shrink, double": lambda n: fit(n, shrink, lambda s: 1 / shrink(s), 0, mpf(1) / 4, range(0, 9), to_double),
-    # the same for s = x² ≤ 1.25², the first coefficient being the float 1/3
-    "tanh shrink, single": lambda n: fit(n, lambda s: (shrink(s) - to_single(mpf(1) / 3)) / s, lambda s: s / shrink(s), "0.15", mpf(25) / 16, range(0, 9), to_single),
+    # the same for s = x² ≤ 1, the first coefficient being the float 1/3
+    "tanh shrink, single": lambda n: fit(n, lambda s: (shrink(s) - to_single(mpf(1) / 3)) / s, lambda s: s / shrink(s), "0.1", 1, range(0, 7), to_single),
 }
 
 if __name__ == "__main__":

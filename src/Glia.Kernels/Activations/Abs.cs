@@ -51,7 +51,7 @@ internal readonly record struct Abs : IActivation<Abs>
         where TLane : struct, ILane<TLane>
     {
         TLane zero = TLane.Of(0.0);
-        TLane sign = TLane.Select(TLane.Equal(z, zero), zero, TLane.CopySign(TLane.Of(1.0), z));
+        TLane sign = TLane.WhereEqual(z, zero, zero, TLane.CopySign(TLane.Of(1.0), z));
         return Lane.KeepNaN(z, sign);
     }
 }

@@ -55,7 +55,7 @@ internal readonly record struct BentIdentity : IActivation<BentIdentity>
         TLane square = x * x;
         TLane root = TLane.Sqrt(square + one);
         TLane y = (square / (root + root + 2.0)) + z;
-        return TLane.Select(TLane.Equal(z, TLane.Of(0.0)), z, y);
+        return TLane.WhereEqual(z, TLane.Of(0.0), z, y);
     }
 
     /// <inheritdoc/>
@@ -81,6 +81,6 @@ internal readonly record struct BentIdentity : IActivation<BentIdentity>
         TLane sum = root + one;
         TLane quotient = Lane.Quotient(near, sum, one - (sum - root));
         TLane y = TLane.FusedMultiplyAdd(TLane.Of(0.5) * TLane.AtMost(a, float.MaxValue), quotient, z);
-        return TLane.Select(TLane.Equal(z, TLane.Of(0.0)), z, y);
+        return TLane.WhereEqual(z, TLane.Of(0.0), z, y);
     }
 }

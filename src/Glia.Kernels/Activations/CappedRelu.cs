@@ -35,7 +35,7 @@ internal readonly record struct CappedRelu(float Cap) : IActivation<CappedRelu>
     {
         TLane zero = TLane.Of(0.0);
         TLane cap = TLane.Of(Cap);
-        return TLane.Select(TLane.LessThan(z, zero), zero, TLane.Select(TLane.LessThan(cap, z), cap, z));
+        return TLane.WhereLess(z, zero, zero, TLane.WhereLess(cap, z, cap, z));
     }
 
     /// <inheritdoc/>
@@ -44,8 +44,8 @@ internal readonly record struct CappedRelu(float Cap) : IActivation<CappedRelu>
         where TLane : struct, ILane<TLane>
     {
         TLane zero = TLane.Of(0.0);
-        TLane below = TLane.Select(TLane.LessThan(z, TLane.Of(Cap)), TLane.Of(1.0), zero);
-        return Lane.KeepNaN(z, TLane.Select(TLane.LessThan(zero, z), below, zero));
+        TLane below = TLane.WhereLess(z, TLane.Of(Cap), TLane.Of(1.0), zero);
+        return Lane.KeepNaN(z, TLane.WhereLess(zero, z, below, zero));
     }
 
     private static ActivationInfo At(float cap) => new()

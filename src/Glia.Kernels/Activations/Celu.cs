@@ -41,7 +41,7 @@ internal readonly record struct Celu(float Alpha) : IActivation<Celu>
         where TLane : struct, ILane<TLane>
     {
         TLane alpha = TLane.Of(Alpha);
-        return TLane.Select(TLane.LessThan(TLane.Of(0.0), z), z, alpha * Expm1.Of(z / alpha));
+        return TLane.WhereLess(TLane.Of(0.0), z, z, alpha * Expm1.Of(z / alpha));
     }
 
     /// <inheritdoc/>
@@ -51,7 +51,7 @@ internal readonly record struct Celu(float Alpha) : IActivation<Celu>
     {
         TLane one = TLane.Of(1.0);
         TLane power = TLane.Precision == LanePrecision.Single ? PowerInSingle(z) : Exp.Of(z / TLane.Of(Alpha));
-        return TLane.Select(TLane.LessThan(TLane.Of(0.0), z), one, power);
+        return TLane.WhereLess(TLane.Of(0.0), z, one, power);
     }
 
     /// <summary>e^(z/α), the quotient's rounding error times its power added: in float it would be multiplied by the exponent's size.</summary>
@@ -62,11 +62,11 @@ internal readonly record struct Celu(float Alpha) : IActivation<Celu>
         TLane alpha = TLane.Of(Alpha);
         TLane inverse = TLane.Of(1.0) / alpha;
         TLane quotient = z * inverse;
-        TLane lost = TLane.FusedMultiplyAdd(-quotient, alpha, z) * inverse;
+        TLane lost = TLane.FusedSubtract(quotient, alpha, z) * inverse;
         TLane power = Exp.Of(quotient);
 
         // Far out nothing is left to correct, and what was lost may be no number.
-        return TLane.Select(TLane.LessThan(TLane.Abs(quotient), TLane.Of(128.0)), TLane.FusedMultiplyAdd(power, lost, power), power);
+        return TLane.WhereLess(TLane.Abs(quotient), TLane.Of(128.0), TLane.FusedMultiplyAdd(power, lost, power), power);
     }
 
     private static ActivationInfo At(float alpha) => new()

@@ -71,5 +71,5 @@ internal readonly record struct Cloglog : IActivation<Cloglog>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane SlopeScale<TLane>(Cloglog function, TLane z, TLane slope)
-        where TLane : struct, ILane<TLane> => TLane.Select(TLane.LessThan(TLane.Of(2.0), z), slope * 8.0, slope);
+        where TLane : struct, ILane<TLane> => TLane.WhereLess(TLane.Of(2.0), z, slope * 8.0, slope);
 }

@@ -55,7 +55,7 @@ internal readonly record struct Elliot : IActivation<Elliot>
         where TLane : struct, ILane<TLane>
     {
         TLane r = TLane.Of(0.5) / Lane.Raise(TLane.Abs(z), 1);
-        return TLane.Select(TLane.LessThan(z, TLane.Of(0.0)), r, TLane.Of(1.0) - r);
+        return TLane.WhereLess(z, TLane.Of(0.0), r, TLane.Of(1.0) - r);
     }
 
     /// <inheritdoc/>

@@ -43,13 +43,13 @@ internal readonly record struct Elu(float Alpha) : IActivation<Elu>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Forward<TLane>(TLane z)
         where TLane : struct, ILane<TLane> =>
-        TLane.Select(TLane.LessThan(TLane.Of(0.0), z), z, TLane.Of(Alpha) * Expm1.Of(z));
+        TLane.WhereLess(TLane.Of(0.0), z, z, TLane.Of(Alpha) * Expm1.Of(z));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z)
         where TLane : struct, ILane<TLane> =>
-        TLane.Select(TLane.LessThan(TLane.Of(0.0), z), TLane.Of(1.0), TLane.Of(Alpha) * Exp.Of(z));
+        TLane.WhereLess(TLane.Of(0.0), z, TLane.Of(1.0), TLane.Of(Alpha) * Exp.Of(z));
 
     private static ActivationInfo At(float alpha) => new()
     {

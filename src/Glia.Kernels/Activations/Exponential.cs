@@ -58,7 +58,7 @@ internal readonly record struct Exponential : IActivation<Exponential>
         where TLane : struct, ILane<TLane>
     {
         TLane finite = Exp.Of(z);
-        return TLane.Precision is LanePrecision.Single or LanePrecision.Pair ? finite : TLane.Select(TLane.LessThan(TLane.Of(HighestDouble), z), TLane.Of(double.PositiveInfinity), finite);
+        return TLane.Precision is LanePrecision.Single or LanePrecision.Pair ? finite : TLane.WhereLess(TLane.Of(HighestDouble), z, TLane.Of(double.PositiveInfinity), finite);
     }
 
     /// <inheritdoc/>

@@ -75,5 +75,5 @@ internal readonly record struct Gelu : IActivation<Gelu>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane SlopeScale<TLane>(Gelu function, TLane z, TLane slope)
         where TLane : struct, ILane<TLane> =>
-        TLane.Select(TLane.LessThan(TLane.Abs(z + 0.75), TLane.Of(0.5)), TLane.Of(0.25), slope);
+        TLane.WhereLess(TLane.Abs(z + 0.75), TLane.Of(0.5), TLane.Of(0.25), slope);
 }

@@ -93,7 +93,7 @@ internal readonly record struct GeluTanh : IActivation<GeluTanh>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane SlopeScale<TLane>(GeluTanh function, TLane z, TLane slope)
         where TLane : struct, ILane<TLane> =>
-        TLane.Select(TLane.LessThan(TLane.Abs(z + 0.75), TLane.Of(0.5)), TLane.Of(0.25), slope);
+        TLane.WhereLess(TLane.Abs(z + 0.75), TLane.Of(0.5), TLane.Of(0.25), slope);
 
     /// <summary>The exponent in two parts: its rounding in float would be multiplied by its size.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -34,8 +34,8 @@ internal readonly record struct HardShrink(float Lambda) : IActivation<HardShrin
         where TLane : struct, ILane<TLane>
     {
         TLane zero = TLane.Of(0.0);
-        TLane inner = TLane.Select(TLane.Equal(z, zero), z, zero);
-        return Lane.KeepNaN(z, TLane.Select(TLane.LessThan(TLane.Of(Lambda), TLane.Abs(z)), z, inner));
+        TLane inner = TLane.WhereEqual(z, zero, z, zero);
+        return Lane.KeepNaN(z, TLane.WhereLess(TLane.Of(Lambda), TLane.Abs(z), z, inner));
     }
 
     /// <inheritdoc/>
@@ -45,7 +45,7 @@ internal readonly record struct HardShrink(float Lambda) : IActivation<HardShrin
     {
         // Without a threshold it is the identity, also at 0.
         TLane inner = TLane.Of(Lambda == 0 ? 1.0 : 0.0);
-        TLane slope = TLane.Select(TLane.LessThan(TLane.Of(Lambda), TLane.Abs(z)), TLane.Of(1.0), inner);
+        TLane slope = TLane.WhereLess(TLane.Of(Lambda), TLane.Abs(z), TLane.Of(1.0), inner);
         return Lane.KeepNaN(z, slope);
     }
 

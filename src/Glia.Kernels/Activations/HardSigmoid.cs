@@ -15,14 +15,20 @@ internal readonly record struct HardSigmoid(float Width, float Beta) : IActivati
     private const string WidthName = "width";
     private const string BetaName = "beta";
 
-    /// <summary>Whether the quotient can be had in float, correctly rounded: β·w is a float, and w serves.</summary>
-    private readonly bool _plain = Beta == 0.5f && Lane.HasPlainInverse(Width);
+    private readonly float _half = Width / 2;
+    private readonly float _inverse = 1 / Width;
 
     /// <inheritdoc/>
     public static ActivationInfo Info { get; } = At(6, 0.5f);
 
+    /// <summary>Float lanes serve where they are exact (<see cref="IsPlain"/>), and only there.</summary>
+    public static bool FastForward => false;
+
     /// <summary>The upper end of the climb, (1 − β)·w, need not be a float.</summary>
     public static bool FastSlope => false;
+
+    /// <summary>Whether the quotient can be had in float, correctly rounded: β·w is a float, and w serves.</summary>
+    private bool IsPlain => Beta == 0.5f && Lane.HasPlainInverse(Width);
 
     /// <inheritdoc/>
     public ActivationArguments Arguments => ActivationArguments.Of((WidthName, Width), (BetaName, Beta));
@@ -43,19 +49,19 @@ internal readonly record struct HardSigmoid(float Width, float Beta) : IActivati
         where TLane : struct, ILane<TLane>
     {
         TLane width = TLane.Of(Width);
-        if (TLane.Precision == LanePrecision.Single && _plain)
+        if (TLane.Precision == LanePrecision.Single)
         {
             // The smaller is added to the larger, and so the rest is what rounding lost.
-            TLane half = TLane.Of(Width / 2);
+            TLane half = TLane.Of(_half);
             TLane within = TLane.AtMost(TLane.AtLeast(z, -half), half);
             TLane sum = within + half;
-            return Lane.RoundedQuotient(sum, within - (sum - half), width, TLane.Of(1 / Width));
+            return Lane.RoundedQuotient(sum, within - (sum - half), width, TLane.Of(_inverse));
         }
 
         TLane zero = TLane.Of(0.0);
         TLane risen = TLane.FusedMultiplyAdd(TLane.Of(Beta), width, z);
-        TLane climbing = TLane.Select(TLane.LessThan(risen, width), risen / width, TLane.Of(1.0));
-        return Lane.KeepNaN(z, TLane.Select(TLane.LessThan(zero, risen), climbing, zero));
+        TLane climbing = TLane.WhereLess(risen, width, risen / width, TLane.Of(1.0));
+        return Lane.KeepNaN(z, TLane.WhereLess(zero, risen, climbing, zero));
     }
 
     /// <inheritdoc/>
@@ -67,16 +73,16 @@ internal readonly record struct HardSigmoid(float Width, float Beta) : IActivati
         TLane beta = TLane.Of(Beta);
         TLane zero = TLane.Of(0.0);
         TLane steepness = TLane.Precision == LanePrecision.Wide ? TLane.Of(1.0) / width : TLane.Of(1.0 / Width);
-        TLane below = TLane.Select(TLane.LessThan(z, TLane.FusedMultiplyAdd(-beta, width, width)), steepness, zero);
-        return Lane.KeepNaN(z, TLane.Select(TLane.LessThan(zero, TLane.FusedMultiplyAdd(beta, width, z)), below, zero));
+        TLane below = TLane.WhereLess(z, TLane.FusedSubtract(beta, width, width), steepness, zero);
+        return Lane.KeepNaN(z, TLane.WhereLess(zero, TLane.FusedMultiplyAdd(beta, width, z), below, zero));
     }
 
     /// <inheritdoc/>
-    public static bool IsForwardExactInSingle(HardSigmoid function) => function._plain;
+    public static bool IsForwardExactInSingle(HardSigmoid function) => function.IsPlain;
 
     /// <summary>Both ends are floats.</summary>
     /// <inheritdoc/>
-    public static bool IsSlopeExactInSingle(HardSigmoid function) => function._plain;
+    public static bool IsSlopeExactInSingle(HardSigmoid function) => function.IsPlain;
 
     /// <summary>
     /// At β = 1/2 every third quotient is a binary fraction, many of them half-way between floats. Then no check is needed: (x + w/2)/w and such a

@@ -55,8 +55,8 @@ internal readonly record struct HardSwish : IActivation<HardSwish>
 
         // In double the reciprocal's rounding is far below what the check allows for.
         TLane bent = TLane.Precision == LanePrecision.Double ? product * TLane.Of(1.0 / 6) : product / TLane.Of(6.0);
-        TLane right = TLane.Select(TLane.LessThan(z, three), bent, z);
-        return Lane.KeepNaN(z, TLane.Select(TLane.LessThan(-three, z), right, TLane.Of(0.0)));
+        TLane right = TLane.WhereLess(z, three, bent, z);
+        return Lane.KeepNaN(z, TLane.WhereLess(-three, z, right, TLane.Of(0.0)));
     }
 
     /// <inheritdoc/>
@@ -81,8 +81,8 @@ internal readonly record struct HardSwish : IActivation<HardSwish>
             bent = sum / six;
         }
 
-        TLane right = TLane.Select(TLane.LessThan(z, three), bent, TLane.Of(1.0));
-        return Lane.KeepNaN(z, TLane.Select(TLane.LessThan(-three, z), right, TLane.Of(0.0)));
+        TLane right = TLane.WhereLess(z, three, bent, TLane.Of(1.0));
+        return Lane.KeepNaN(z, TLane.WhereLess(-three, z, right, TLane.Of(0.0)));
     }
 
     /// <inheritdoc/>

@@ -37,7 +37,7 @@ internal readonly record struct HardTanh(float Low, float High) : IActivation<Ha
     {
         TLane low = TLane.Of(Low);
         TLane high = TLane.Of(High);
-        return TLane.Select(TLane.LessThan(z, low), low, TLane.Select(TLane.LessThan(high, z), high, z));
+        return TLane.WhereLess(z, low, low, TLane.WhereLess(high, z, high, z));
     }
 
     /// <inheritdoc/>
@@ -46,8 +46,8 @@ internal readonly record struct HardTanh(float Low, float High) : IActivation<Ha
         where TLane : struct, ILane<TLane>
     {
         TLane zero = TLane.Of(0.0);
-        TLane below = TLane.Select(TLane.LessThan(z, TLane.Of(High)), TLane.Of(1.0), zero);
-        return Lane.KeepNaN(z, TLane.Select(TLane.LessThan(TLane.Of(Low), z), below, zero));
+        TLane below = TLane.WhereLess(z, TLane.Of(High), TLane.Of(1.0), zero);
+        return Lane.KeepNaN(z, TLane.WhereLess(TLane.Of(Low), z, below, zero));
     }
 
     private static ActivationInfo At(float low, float high) => new()

@@ -12,11 +12,10 @@ internal readonly record struct Isrlu(float Alpha) : IActivation<Isrlu>
 {
     private const string AlphaName = "alpha";
 
+    private readonly float _far = Isru.Far(Alpha);
+
     /// <inheritdoc/>
     public static ActivationInfo Info { get; } = At(1);
-
-    /// <summary>The square overflows in float.</summary>
-    public static bool FastForward => false;
 
     /// <summary>The square overflows in float.</summary>
     public static bool FastSlope => false;
@@ -43,12 +42,12 @@ internal readonly record struct Isrlu(float Alpha) : IActivation<Isrlu>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Forward<TLane>(TLane z)
-        where TLane : struct, ILane<TLane> => TLane.Select(TLane.LessThan(z, TLane.Of(0.0)), new Isru(Alpha).Forward(z), z);
+        where TLane : struct, ILane<TLane> => TLane.WhereLess(z, TLane.Of(0.0), Isru.Forward(z, Alpha, _far), z);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z)
-        where TLane : struct, ILane<TLane> => TLane.Select(TLane.LessThan(TLane.Of(0.0), z), TLane.Of(1.0), new Isru(Alpha).Slope(z));
+        where TLane : struct, ILane<TLane> => TLane.WhereLess(TLane.Of(0.0), z, TLane.Of(1.0), Isru.Slope(z, Alpha));
 
     private static ActivationInfo At(float alpha) => new()
     {

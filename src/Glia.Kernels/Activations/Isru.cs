@@ -12,6 +12,8 @@ internal readonly record struct Isru(float Alpha) : IActivation<Isru>
 {
     private const string AlphaName = "alpha";
 
+    private readonly float _far = Far(Alpha);
+
     /// <inheritdoc/>
     public static ActivationInfo Info { get; } = At(1);
 
@@ -40,45 +42,61 @@ internal readonly record struct Isru(float Alpha) : IActivation<Isru>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Forward<TLane>(TLane z)
-        where TLane : struct, ILane<TLane>
-    {
-        if (TLane.Precision == LanePrecision.Single)
-        {
-            return Single(z);
-        }
-
-        TLane x = TLane.Precision == LanePrecision.Pair ? z : Lane.Clamp(z, float.MinValue, float.MaxValue);
-        TLane root = TLane.Sqrt(TLane.FusedMultiplyAdd(TLane.Of(Alpha) * x, x, 1.0));
-        return x / root;
-    }
+        where TLane : struct, ILane<TLane> => Forward(z, Alpha, _far);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z)
+        where TLane : struct, ILane<TLane> => Slope(z, Alpha);
+
+    /// <summary>2²⁰/√α, beyond which the value in float is that at infinity.</summary>
+    /// <param name="alpha">α.</param>
+    /// <returns>A limit for |x|.</returns>
+    public static float Far(float alpha) => (float)((1 << 20) / Math.Sqrt(alpha));
+
+    /// <summary>The value; in float with what α·x lost by rounding.</summary>
+    /// <typeparam name="TLane">The lane.</typeparam>
+    /// <param name="z">Input.</param>
+    /// <param name="alpha">α.</param>
+    /// <param name="far">As <see cref="Far"/> gives it: known beforehand, for a loop would compute it in every round.</param>
+    /// <returns>z/√(1 + αz²).</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Forward<TLane>(TLane z, float alpha, float far)
+        where TLane : struct, ILane<TLane>
+    {
+        TLane factor = TLane.Of(alpha);
+        if (TLane.Precision == LanePrecision.Single)
+        {
+            TLane limit = TLane.Of(far);
+            TLane limited = TLane.AtMost(TLane.AtLeast(z, -limit), limit);
+            TLane product = factor * limited;
+            TLane rest = TLane.FusedMultiplyAdd(factor, limited, -product);
+            TLane square = TLane.FusedMultiplyAdd(product, limited, TLane.FusedMultiplyAdd(rest, limited, 1.0));
+            return limited / TLane.Sqrt(square);
+        }
+
+        TLane x = TLane.Precision == LanePrecision.Pair ? z : Lane.Clamp(z, float.MinValue, float.MaxValue);
+        TLane root = TLane.Sqrt(TLane.FusedMultiplyAdd(factor * x, x, 1.0));
+        return x / root;
+    }
+
+    /// <summary>The slope.</summary>
+    /// <typeparam name="TLane">The lane.</typeparam>
+    /// <param name="z">Input.</param>
+    /// <param name="alpha">α.</param>
+    /// <returns>(1 + αz²)^(−3/2).</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Slope<TLane>(TLane z, float alpha)
         where TLane : struct, ILane<TLane>
     {
         TLane x = TLane.Precision == LanePrecision.Pair ? z : Lane.Clamp(z, float.MinValue, float.MaxValue);
         TLane one = TLane.Of(1.0);
-        TLane square = TLane.FusedMultiplyAdd(TLane.Of(Alpha) * x, x, one);
+        TLane square = TLane.FusedMultiplyAdd(TLane.Of(alpha) * x, x, one);
         TLane slope = one / (square * TLane.Sqrt(square));
 
         // In double the largest float is not yet where the slope ends; in float it is.
         return TLane.Precision == LanePrecision.Wide
-            ? TLane.Select(TLane.Equal(TLane.Abs(z), TLane.Of(double.PositiveInfinity)), TLane.Of(0.0), slope) : slope;
-    }
-
-    /// <summary>In float, with what α·x lost by rounding; beyond 2²⁰/√α the value is that at infinity.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private TLane Single<TLane>(TLane z)
-        where TLane : struct, ILane<TLane>
-    {
-        double far = (1 << 20) / Math.Sqrt(Alpha);
-        TLane alpha = TLane.Of(Alpha);
-        TLane x = Lane.Clamp(z, -far, far);
-        TLane product = alpha * x;
-        TLane rest = TLane.FusedMultiplyAdd(alpha, x, -product);
-        TLane square = TLane.FusedMultiplyAdd(product, x, TLane.FusedMultiplyAdd(rest, x, 1.0));
-        return x / TLane.Sqrt(square);
+            ? TLane.WhereEqual(TLane.Abs(z), TLane.Of(double.PositiveInfinity), TLane.Of(0.0), slope) : slope;
     }
 
     private static ActivationInfo At(float alpha) => new()

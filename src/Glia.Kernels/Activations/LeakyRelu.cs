@@ -13,6 +13,8 @@ internal readonly record struct LeakyRelu(float NegativeSlope) : IActivation<Lea
 {
     private const string SlopeName = "slope";
 
+    private readonly float _lowest = Rectifier.Lowest(NegativeSlope);
+
     /// <inheritdoc/>
     public static ActivationInfo Info { get; } = At(0.01f);
 
@@ -32,7 +34,7 @@ internal readonly record struct LeakyRelu(float NegativeSlope) : IActivation<Lea
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Forward<TLane>(TLane z)
-        where TLane : struct, ILane<TLane> => Rectifier.Forward(z, TLane.Of(NegativeSlope));
+        where TLane : struct, ILane<TLane> => Rectifier.Forward(z, NegativeSlope, _lowest);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

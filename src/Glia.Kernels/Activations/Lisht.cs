@@ -47,12 +47,7 @@ internal readonly record struct Lisht : IActivation<Lisht>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Forward<TLane>(TLane z)
-        where TLane : struct, ILane<TLane>
-    {
-        TLane a = TLane.Abs(z);
-        TLane finite = TLane.AtMost(a, float.MaxValue);
-        return TLane.Select(TLane.Equal(a, finite), HyperbolicTangent.TimesOfProduct(finite, TLane.Of(2.0), finite), a);
-    }
+        where TLane : struct, ILane<TLane> => HyperbolicTangent.Times(TLane.Abs(z));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -52,7 +52,7 @@ internal readonly record struct LogSigmoid : IActivation<LogSigmoid>
         where TLane : struct, ILane<TLane>
     {
         TLane zero = TLane.Of(0.0);
-        return TLane.Select(TLane.LessThan(z, zero), z, zero) - Log1p.OfUnit(Exp.OfMagnitude(z));
+        return TLane.WhereLess(z, zero, z, zero) - Log1p.OfUnit(Exp.OfMagnitude(z));
     }
 
     /// <summary>The logarithm in pairs of floats is off by up to four times what other functions are.</summary>

@@ -101,5 +101,5 @@ internal readonly record struct Mish : IActivation<Mish>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane SlopeScale<TLane>(Mish function, TLane z, TLane slope)
         where TLane : struct, ILane<TLane> =>
-        TLane.Select(TLane.LessThan(TLane.Abs(z - SlopeZero), TLane.Of(0.5)), TLane.Of(0.125), slope);
+        TLane.WhereLess(TLane.Abs(z - SlopeZero), TLane.Of(0.5), TLane.Of(0.125), slope);
 }

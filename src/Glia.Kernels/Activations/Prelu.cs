@@ -14,6 +14,8 @@ internal readonly record struct Prelu(float NegativeSlope, LearnedPer Learned) :
 {
     private const string SlopeName = "slope";
 
+    private readonly float _lowest = Rectifier.Lowest(NegativeSlope);
+
     /// <inheritdoc/>
     public static ActivationInfo Info { get; } = At(0.25f);
 
@@ -34,12 +36,12 @@ internal readonly record struct Prelu(float NegativeSlope, LearnedPer Learned) :
     public ActivationInfo Describe() => At(NegativeSlope);
 
     /// <inheritdoc/>
-    public Prelu With(float p) => this with { NegativeSlope = p };
+    public Prelu With(float p) => new(p, Learned);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Forward<TLane>(TLane z)
-        where TLane : struct, ILane<TLane> => Rectifier.Forward(z, TLane.Of(NegativeSlope));
+        where TLane : struct, ILane<TLane> => Rectifier.Forward(z, NegativeSlope, _lowest);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -62,7 +64,7 @@ internal readonly record struct Prelu(float NegativeSlope, LearnedPer Learned) :
         where TLane : struct, ILane<TLane>
     {
         TLane zero = TLane.Of(0.0);
-        return TLane.Select(TLane.LessThan(zero, z), zero, z);
+        return TLane.WhereLess(zero, z, zero, z);
     }
 
     private static ActivationInfo At(float slope) => new()

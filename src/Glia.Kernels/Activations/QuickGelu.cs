@@ -82,5 +82,5 @@ internal readonly record struct QuickGelu : IActivation<QuickGelu>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane SlopeScale<TLane>(QuickGelu function, TLane z, TLane slope)
         where TLane : struct, ILane<TLane> =>
-        TLane.Select(TLane.LessThan(TLane.Abs(z + 0.75), TLane.Of(0.5)), TLane.Of(0.25), slope);
+        TLane.WhereLess(TLane.Abs(z + 0.75), TLane.Of(0.5), TLane.Of(0.25), slope);
 }

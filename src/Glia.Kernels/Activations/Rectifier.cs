@@ -6,20 +6,31 @@ namespace Glia.Kernels.Activations;
 /// <summary>What the functions made of two straight halves share: x for x ≥ 0, else a·x.</summary>
 internal static class Rectifier
 {
+    /// <summary>The least x that the slope is taken times: a slope of 0 gives −0 also at −∞, where the product would be NaN.</summary>
+    /// <param name="a">The slope on the left.</param>
+    /// <returns>−∞, or a number.</returns>
+    public static float Lowest(float a) => a == 0 ? float.MinValue : float.NegativeInfinity;
+
+    /// <summary>The value, with <see cref="Lowest"/> known.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane Forward<TLane>(TLane z, float a, float lowest)
+        where TLane : struct, ILane<TLane> =>
+        TLane.WhereLess(z, TLane.Of(0.0), TLane.Of(a) * TLane.AtLeast(z, TLane.Of(lowest)), z);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Forward<TLane>(TLane z, TLane a)
         where TLane : struct, ILane<TLane>
     {
         // A slope of 0 gives −0 also at −∞, where the product would be NaN.
         TLane zero = TLane.Of(0.0);
-        TLane left = TLane.Select(TLane.Equal(a, zero), -a, a * z);
-        return TLane.Select(TLane.LessThan(z, zero), left, z);
+        TLane left = TLane.WhereEqual(a, zero, -a, a * z);
+        return TLane.WhereLess(z, zero, left, z);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Slope<TLane>(TLane z, TLane a)
         where TLane : struct, ILane<TLane> =>
-        Lane.KeepNaN(z, TLane.Select(TLane.LessThan(TLane.Of(0.0), z), TLane.Of(1.0), a));
+        Lane.KeepNaN(z, TLane.WhereLess(TLane.Of(0.0), z, TLane.Of(1.0), a));
 
     public static Interval Range(double a) => a > 0 ? Interval.All : Interval.NotNegative;
 

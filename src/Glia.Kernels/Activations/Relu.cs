@@ -53,6 +53,6 @@ internal readonly record struct Relu : IActivation<Relu>
         where TLane : struct, ILane<TLane>
     {
         TLane zero = TLane.Of(0.0);
-        return Lane.KeepNaN(z, TLane.Select(TLane.LessThan(zero, z), TLane.Of(1.0), zero));
+        return Lane.KeepNaN(z, TLane.WhereLess(zero, z, TLane.Of(1.0), zero));
     }
 }

@@ -46,7 +46,7 @@ internal readonly record struct ReluSquared : IActivation<ReluSquared>
         where TLane : struct, ILane<TLane>
     {
         TLane zero = TLane.Of(0.0);
-        TLane positive = TLane.Select(TLane.LessThan(z, zero), zero, z);
+        TLane positive = TLane.WhereLess(z, zero, zero, z);
         return positive * positive;
     }
 
@@ -56,7 +56,7 @@ internal readonly record struct ReluSquared : IActivation<ReluSquared>
         where TLane : struct, ILane<TLane>
     {
         TLane zero = TLane.Of(0.0);
-        TLane positive = TLane.Select(TLane.LessThan(z, zero), zero, z);
+        TLane positive = TLane.WhereLess(z, zero, zero, z);
         return positive + positive;
     }
 }

@@ -37,11 +37,7 @@ internal readonly record struct ScaledTanh(float A, float B) : IActivation<Scale
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Forward<TLane>(TLane z)
-        where TLane : struct, ILane<TLane>
-    {
-        TLane b = TLane.Of(B);
-        return TLane.CopySign(HyperbolicTangent.TimesOfProduct(TLane.Of(A), b + b, TLane.Abs(z)), z);
-    }
+        where TLane : struct, ILane<TLane> => TLane.CopySign(HyperbolicTangent.OfProduct(TLane.Of(A), TLane.Of(B), TLane.Abs(z)), z);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -66,7 +66,7 @@ internal readonly record struct Selu : IActivation<Selu>
         where TLane : struct, ILane<TLane>
     {
         TLane positive = TLane.Of(Gamma, GammaRest) * z;
-        return TLane.Select(TLane.LessThan(TLane.Of(0.0), z), positive, TLane.Of(GammaAlpha, GammaAlphaRest) * Expm1.Of(z));
+        return TLane.WhereLess(TLane.Of(0.0), z, positive, TLane.Of(GammaAlpha, GammaAlphaRest) * Expm1.Of(z));
     }
 
     /// <inheritdoc/>
@@ -76,6 +76,6 @@ internal readonly record struct Selu : IActivation<Selu>
     {
         TLane factor = TLane.Of(GammaAlpha, GammaAlphaRest);
         TLane negative = TLane.Precision == LanePrecision.Single ? Exp.Times(factor, z, TLane.Of(GammaAlphaSingle)) : factor * Exp.Of(z);
-        return TLane.Select(TLane.LessThan(TLane.Of(0.0), z), TLane.Of(Gamma, GammaRest), negative);
+        return TLane.WhereLess(TLane.Of(0.0), z, TLane.Of(Gamma, GammaRest), negative);
     }
 }

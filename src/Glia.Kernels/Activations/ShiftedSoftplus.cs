@@ -44,7 +44,7 @@ internal readonly record struct ShiftedSoftplus : IActivation<ShiftedSoftplus>
         TLane m = -Expm1.Of(-TLane.Abs(z));
         TLane fall = Log1p.OfUnit(m / (TLane.Of(2.0) - m));
         TLane zero = TLane.Of(0.0);
-        return TLane.Select(TLane.LessThan(zero, z), z - fall, TLane.CopySign(fall, z));
+        return TLane.WhereLess(zero, z, z - fall, TLane.CopySign(fall, z));
     }
 
     /// <inheritdoc/>

@@ -64,7 +64,7 @@ internal readonly record struct Snake(float Frequency, LearnedPer Learned) : ILe
         TLane s = Sine.Of(u);
 
         // Where u is 0, x or a is: then y = x, with its sign.
-        return TLane.Select(TLane.Equal(u, TLane.Of(0.0)), z, z + (s * s / p));
+        return TLane.WhereEqual(u, TLane.Of(0.0), z, z + (s * s / p));
     }
 
     /// <inheritdoc/>
@@ -73,7 +73,7 @@ internal readonly record struct Snake(float Frequency, LearnedPer Learned) : ILe
         where TLane : struct, ILane<TLane>
     {
         // Without waves the slope is 1 also at infinity, where it has no limit otherwise.
-        TLane u = TLane.Select(TLane.Equal(p, TLane.Of(0.0)), TLane.CopySign(TLane.Of(0.0), z), p * z);
+        TLane u = TLane.WhereEqual(p, TLane.Of(0.0), TLane.CopySign(TLane.Of(0.0), z), p * z);
         TLane s = Sine.Of(u, EighthTurn);
         return Lane.KeepNaN(z, TLane.Of(2.0) * s * s);
     }
@@ -87,7 +87,7 @@ internal readonly record struct Snake(float Frequency, LearnedPer Learned) : ILe
         TLane u = p * x;
         TLane s = Sine.Of(u);
         TLane wave = TLane.FusedMultiplyAdd(u + u, Sine.Of(u, QuarterTurn), -s);
-        return TLane.Select(TLane.Equal(u, TLane.Of(0.0)), x * x, s / p * (wave / p));
+        return TLane.WhereEqual(u, TLane.Of(0.0), x * x, s / p * (wave / p));
     }
 
     private static ActivationInfo At(float a) => new()

@@ -36,8 +36,8 @@ internal readonly record struct SoftShrink(float Lambda) : IActivation<SoftShrin
         TLane a = TLane.Abs(z);
         TLane lambda = TLane.Of(Lambda);
         TLane zero = TLane.Of(0.0);
-        TLane inner = TLane.Select(TLane.Equal(z, zero), z, zero);
-        return Lane.KeepNaN(z, TLane.Select(TLane.LessThan(lambda, a), TLane.CopySign(a - lambda, z), inner));
+        TLane inner = TLane.WhereEqual(z, zero, z, zero);
+        return Lane.KeepNaN(z, TLane.WhereLess(lambda, a, TLane.CopySign(a - lambda, z), inner));
     }
 
     /// <inheritdoc/>
@@ -47,7 +47,7 @@ internal readonly record struct SoftShrink(float Lambda) : IActivation<SoftShrin
     {
         // Without a threshold it is the identity, also at 0.
         TLane inner = TLane.Of(Lambda == 0 ? 1.0 : 0.0);
-        TLane slope = TLane.Select(TLane.LessThan(TLane.Of(Lambda), TLane.Abs(z)), TLane.Of(1.0), inner);
+        TLane slope = TLane.WhereLess(TLane.Of(Lambda), TLane.Abs(z), TLane.Of(1.0), inner);
         return Lane.KeepNaN(z, slope);
     }
 

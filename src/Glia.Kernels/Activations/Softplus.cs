@@ -42,7 +42,7 @@ internal readonly record struct Softplus(float Beta) : IActivation<Softplus>
         where TLane : struct, ILane<TLane>
     {
         TLane zero = TLane.Of(0.0);
-        TLane straight = TLane.Select(TLane.LessThan(zero, z), z, zero);
+        TLane straight = TLane.WhereLess(zero, z, z, zero);
         if (Beta == 1)
         {
             // The usual case, without product and quotient.

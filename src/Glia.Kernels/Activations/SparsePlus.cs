@@ -45,8 +45,8 @@ internal readonly record struct SparsePlus : IActivation<SparsePlus>
         where TLane : struct, ILane<TLane>
     {
         TLane one = TLane.Of(1.0);
-        TLane risen = TLane.Select(TLane.LessThan(z, -one), TLane.Of(0.0), z + one);
-        return TLane.Select(TLane.LessThan(z, one), risen * risen * 0.25, z);
+        TLane risen = TLane.WhereLess(z, -one, TLane.Of(0.0), z + one);
+        return TLane.WhereLess(z, one, risen * risen * 0.25, z);
     }
 
     /// <inheritdoc/>
@@ -55,8 +55,8 @@ internal readonly record struct SparsePlus : IActivation<SparsePlus>
         where TLane : struct, ILane<TLane>
     {
         TLane one = TLane.Of(1.0);
-        TLane risen = TLane.Select(TLane.LessThan(z, -one), TLane.Of(0.0), (z + one) * 0.5);
-        return TLane.Select(TLane.LessThan(one, z), one, risen);
+        TLane risen = TLane.WhereLess(z, -one, TLane.Of(0.0), (z + one) * 0.5);
+        return TLane.WhereLess(one, z, one, risen);
     }
 
     /// <summary>

@@ -72,7 +72,7 @@ internal readonly record struct Squareplus(float B) : IActivation<Squareplus>
         TLane slope = TLane.Select(left, b, sum) / ((root + root) * TLane.Select(left, sum, TLane.Of(1.0)));
 
         // In double the largest float is not yet where the slope ends; in float it is.
-        return TLane.Precision == LanePrecision.Wide ? TLane.Select(TLane.Equal(z, TLane.Of(double.NegativeInfinity)), TLane.Of(0.0), slope) : slope;
+        return TLane.Precision == LanePrecision.Wide ? TLane.WhereEqual(z, TLane.Of(double.NegativeInfinity), TLane.Of(0.0), slope) : slope;
     }
 
     /// <inheritdoc/>
@@ -110,10 +110,10 @@ internal readonly record struct Squareplus(float B) : IActivation<Squareplus>
         TLane smaller = half * a;
         TLane mean = larger + smaller;
         TLane quotient = quarter / mean;
-        TLane ofRoot = TLane.FusedMultiplyAdd(-nearRoot, nearRoot, square) * (TLane.Of(0.125) * inverse);
+        TLane ofRoot = TLane.FusedSubtract(nearRoot, nearRoot, square) * (TLane.Of(0.125) * inverse);
         TLane lost = TLane.Select(far, TLane.Of(0.0), TLane.FusedMultiplyAdd(ofRoot, quotient, smaller - (mean - larger)));
         TLane left = TLane.FusedMultiplyAdd(-(quotient * quotient), lost * inverse, quotient);
-        return TLane.Select(TLane.LessThan(z, TLane.Of(0.0)), left, mean);
+        return TLane.WhereLess(z, TLane.Of(0.0), left, mean);
     }
 
     private static ActivationInfo At(float b) => new()

@@ -111,7 +111,7 @@ internal readonly record struct Swish(float Beta, LearnedPer Learned) : ILearned
         where TLane : struct, ILane<TLane>
     {
         TLane u = TLane.Of(function.Beta) * z;
-        return TLane.Select(TLane.LessThan(TLane.Abs(u + 1.28), TLane.Of(1.0)), TLane.Of(0.25), slope);
+        return TLane.WhereLess(TLane.Abs(u + 1.28), TLane.Of(1.0), TLane.Of(0.25), slope);
     }
 
     private static ActivationInfo At(float beta) => new()

@@ -33,12 +33,12 @@ internal readonly record struct ThresholdedRelu(float Theta, float Value) : IAct
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Forward<TLane>(TLane z)
-        where TLane : struct, ILane<TLane> => Lane.KeepNaN(z, TLane.Select(TLane.LessThan(TLane.Of(Theta), z), z, TLane.Of(Value)));
+        where TLane : struct, ILane<TLane> => Lane.KeepNaN(z, TLane.WhereLess(TLane.Of(Theta), z, z, TLane.Of(Value)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Slope<TLane>(TLane z)
-        where TLane : struct, ILane<TLane> => Lane.KeepNaN(z, TLane.Select(TLane.LessThan(TLane.Of(Theta), z), TLane.Of(1.0), TLane.Of(0.0)));
+        where TLane : struct, ILane<TLane> => Lane.KeepNaN(z, TLane.WhereLess(TLane.Of(Theta), z, TLane.Of(1.0), TLane.Of(0.0)));
 
     private static ActivationInfo At(float theta, float value) => new()
     {

@@ -122,7 +122,7 @@ public static class Erf
         }
 
         TLane near = TLane.Of(SlopeAtZero, SlopeAtZeroRest) * a * sum;
-        TLane y = TLane.Select(TLane.LessThan(a, TLane.Of(Border)), near, TLane.Of(1.0) - (tail + tail));
+        TLane y = TLane.WhereLess(a, TLane.Of(Border), near, TLane.Of(1.0) - (tail + tail));
         return TLane.CopySign(y, x);
     }
 }

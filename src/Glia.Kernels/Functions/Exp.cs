@@ -31,11 +31,11 @@ public static class Exp
     private const double LowestProduct = -125;
 
     /// <summary>1 / ln 2, to nearest.</summary>
-    private const double InverseLn2 = 1.4426950408889634;
+    internal const double InverseLn2 = 1.4426950408889634;
 
     /// <summary>ln 2 to float, and the rest: in a fused multiply-add n times the first leaves r without rounding.</summary>
-    private const float Ln2Single = 0.693147182f;
-    private const double Ln2Rest = -1.904654299957768e-09;
+    internal const float Ln2Single = 0.693147182f;
+    internal const double Ln2Rest = -1.904654299957768e-09;
 
     /// <summary>eˣ, gradually to 0. In float above 88.7 infinite; in double x is limited to [−708, 709], so that the result is neither 0 nor infinite. NaN stays NaN.</summary>
     /// <typeparam name="TLane">The lane.</typeparam>
@@ -52,7 +52,7 @@ public static class Exp
 
         if (TLane.Precision == LanePrecision.Single)
         {
-            TLane power = Mantissa(Lane.Clamp(x, LowestSingle, HighestSingle), TLane.Of(0.0), out TLane whole);
+            TLane power = Mantissa(Lane.Clamp(x, LowestSingle, HighestSingle), out TLane whole);
             return TLane.Scale(power, whole);
         }
 
@@ -79,7 +79,7 @@ public static class Exp
 
         if (TLane.Precision == LanePrecision.Single)
         {
-            TLane power = Mantissa(TLane.AtLeast(x, LowestSingle), TLane.Of(0.0), out TLane whole);
+            TLane power = Mantissa(TLane.AtLeast(x, LowestSingle), out TLane whole);
             return Lane.ScaleDown(power, whole);
         }
 
@@ -113,7 +113,7 @@ public static class Exp
     /// <returns>The nearest integer to x / ln 2, give or take one.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TLane WholePower<TLane>(TLane x)
-        where TLane : struct, ILane<TLane> => TLane.Round(x * InverseLn2);
+        where TLane : struct, ILane<TLane> => TLane.FusedMultiplyAdd(x, InverseLn2, (double)Lane.SingleRoundingShift) - (double)Lane.SingleRoundingShift;
 
     /// <summary>eˣ/2ᵏ in float.</summary>
     /// <typeparam name="TLane">The lane.</typeparam>
@@ -124,9 +124,8 @@ public static class Exp
     internal static TLane Divided<TLane>(TLane x, TLane k)
         where TLane : struct, ILane<TLane>
     {
-        TLane n = WholePower(x);
-        TLane r = TLane.FusedMultiplyAdd(n, -Ln2Rest, TLane.FusedMultiplyAdd(n, -Ln2Single, x));
-        return Lane.ScaleNormal(Power(r), n - k);
+        TLane power = Mantissa(x, out TLane n);
+        return Lane.ScaleNormal(power, n - k);
     }
 
     /// <summary>e^(a·b) without the rounding of the product, which in float would be multiplied by the exponent's size.</summary>
@@ -147,7 +146,7 @@ public static class Exp
         // Beyond the limits, where the product may have overflowed, nothing sensible was lost.
         TLane limited = Lane.Clamp(product, LowestSingle, HighestSingle);
         TLane lost = TLane.FusedMultiplyAdd(a, b, -product);
-        TLane power = Mantissa(limited, TLane.Select(TLane.Equal(limited, product), lost, TLane.Of(0.0)), out TLane whole);
+        TLane power = Mantissa(limited, TLane.WhereEqual(limited, product, lost, TLane.Of(0.0)), out TLane whole);
         return TLane.Scale(power, whole);
     }
 
@@ -212,6 +211,19 @@ public static class Exp
         return TLane.FusedMultiplyAdd(shifted - shift, -Step, x);
     }
 
+    /// <summary>eʳ in float, x = n·ln 2 + r.</summary>
+    /// <typeparam name="TLane">The lane.</typeparam>
+    /// <param name="x">The exponent, limited.</param>
+    /// <param name="n">An integer.</param>
+    /// <returns>eʳ.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Mantissa<TLane>(TLane x, out TLane n)
+        where TLane : struct, ILane<TLane>
+    {
+        n = WholePower(x);
+        return Power(TLane.FusedMultiplyAdd(n, -Ln2Rest, TLane.FusedMultiplyAdd(n, -Ln2Single, x)));
+    }
+
     /// <summary>eʳ in float, x + rest = n·ln 2 + r.</summary>
     /// <typeparam name="TLane">The lane.</typeparam>
     /// <param name="x">The exponent, limited.</param>
@@ -242,6 +254,18 @@ public static class Exp
         return TLane.FusedMultiplyAdd(series, r, 1.0);
     }
 
+    /// <summary>eʳ − 1 in float for |r| ≤ (ln 2)/2, r as good as exact.</summary>
+    /// <typeparam name="TLane">The lane.</typeparam>
+    /// <param name="r">The exponent.</param>
+    /// <returns>eʳ − 1.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane Growth<TLane>(TLane r)
+        where TLane : struct, ILane<TLane>
+    {
+        TLane square = r * r;
+        return TLane.FusedMultiplyAdd(square, Series(r, square), r);
+    }
+
     /// <summary>eʳ − 1 in float, x + rest = n·ln 2 + r.</summary>
     /// <typeparam name="TLane">The lane.</typeparam>
     /// <param name="x">The exponent, limited.</param>
@@ -258,12 +282,16 @@ public static class Exp
         TLane r = high + low;
         TLane square = r * r;
 
-        // Two chains of two: what waits for itself costs more here than what is done.
-        TLane upper = TLane.FusedMultiplyAdd(square, 0.0013882528292015195, TLane.FusedMultiplyAdd(r, 0.00836651399731636, 0.04166720062494278));
-        TLane lower = TLane.FusedMultiplyAdd(r, 0.1666654348373413, 0.4999999701976776);
-        TLane series = TLane.FusedMultiplyAdd(upper, square, lower);
-
         // The exact part of r comes last, so that r's own rounding does no harm.
-        return high + TLane.FusedMultiplyAdd(square, series, low);
+        return high + TLane.FusedMultiplyAdd(square, Series(r, square), low);
+    }
+
+    /// <summary>(eʳ − 1 − r)/r² in float for |r| ≤ (ln 2)/2, in two chains of two: what waits for itself costs more here than what is done.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Series<TLane>(TLane r, TLane square)
+        where TLane : struct, ILane<TLane>
+    {
+        TLane upper = TLane.FusedMultiplyAdd(square, 0.0013882528292015195, TLane.FusedMultiplyAdd(r, 0.00836651399731636, 0.04166720062494278));
+        return TLane.FusedMultiplyAdd(upper, square, TLane.FusedMultiplyAdd(r, 0.1666654348373413, 0.4999999701976776));
     }
 }

@@ -77,7 +77,7 @@ internal static class ExpWide
     {
         TLane q = Reduced(x, Lowest, out TLane n);
         TLane power = Mantissa(q, n, out TLane exponent);
-        return TLane.Select(TLane.Equal(n, TLane.Of(0.0)), q, TLane.Scale(power, exponent) - 1.0);
+        return TLane.WhereEqual(n, TLane.Of(0.0), q, TLane.Scale(power, exponent) - 1.0);
     }
 
     /// <summary>eʳ − 1 for x = n·(ln 2)/16 + r.</summary>

@@ -49,7 +49,7 @@ public static class Expm1
         }
 
         // The reduction adds +0 to −0, which would lose the sign.
-        return TLane.Select(TLane.Equal(x, TLane.Of(0.0)), x, y);
+        return TLane.WhereEqual(x, TLane.Of(0.0), x, y);
     }
 
     /// <summary>1 − e^(x + rest) in float; 0 where both are.</summary>
@@ -63,6 +63,6 @@ public static class Expm1
     {
         TLane q = Exp.Single(x, rest, out TLane n);
         TLane power = TLane.PowerOfTwo(n);
-        return TLane.FusedMultiplyAdd(-power, q, TLane.Of(1.0) - power);
+        return TLane.FusedSubtract(power, q, TLane.Of(1.0) - power);
     }
 }

@@ -66,7 +66,7 @@ public static class Log1p
             exponent = TLane.Select(small, exponent, exponent + TLane.Of((float)step));
         }
 
-        TLane unit = TLane.Select(TLane.Equal(exponent, TLane.Of(0.0)), u, mantissa - one);
+        TLane unit = TLane.WhereEqual(exponent, TLane.Of(0.0), u, mantissa - one);
         return TLane.FusedMultiplyAdd(exponent, TLane.Of(0.6931471805599453, 2.3190468138462996e-17), OfUnit(unit));
     }
 

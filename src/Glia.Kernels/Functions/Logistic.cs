@@ -35,7 +35,7 @@ internal static class Logistic
         TLane whole = TLane.Select(small, e, one);
 
         // e − e·σ and 1 − σ: the less of the quotient, the less of its errors.
-        return TLane.Precision == LanePrecision.Single ? TLane.FusedMultiplyAdd(-whole, e / (one + e), whole) : whole / Lane.Raise(e, 1);
+        return TLane.Precision == LanePrecision.Single ? TLane.FusedSubtract(whole, e / (one + e), whole) : whole / Lane.Raise(e, 1);
     }
 
     /// <summary>a/(1 + e)²: with a = e the slope of σ, with 4e that of the hyperbolic tangent.</summary>
@@ -90,7 +90,7 @@ internal static class Logistic
 
         TLane power = Exp.OfNegative(size);
         TLane bounded = TLane.AtLeast(z, Lowermost);
-        return TLane.Select(TLane.LessThan(z, TLane.Of(0.0)), bounded * power, z) / (TLane.Of(1.0) + power);
+        return TLane.WhereLess(z, TLane.Of(0.0), bounded * power, z) / (TLane.Of(1.0) + power);
     }
 
     /// <summary>z·σ(u + rest) in float, as z/(2ⁿ + eʳ)·2ⁿ with u = n·ln 2 − r: nothing overflows, and nothing is rounded below the normal numbers before the last step.</summary>
@@ -107,7 +107,7 @@ internal static class Logistic
         TLane y = Lane.ScaleDown(TLane.AtLeast(z, Lowermost) / divisor, n);
 
         // Without an instruction for it, scaling passes 2⁶⁴ times the result, which a float may not hold.
-        return typeof(TLane) == typeof(Single16) ? y : TLane.Select(TLane.LessThan(TLane.Of(HighestSingle), u), z, y);
+        return typeof(TLane) == typeof(Single16) ? y : TLane.WhereLess(TLane.Of(HighestSingle), u, z, y);
     }
 
     /// <summary>As <see cref="Times{TLane}"/> in pairs of doubles, where the power alone may be too small for its digits. Apart, because the compiler stops inlining where a formula has too many steps, even those it drops.</summary>
@@ -117,7 +117,7 @@ internal static class Logistic
     {
         TLane zero = TLane.Of(0.0);
         TLane faded = Exp.Times(TLane.AtLeast(z, Lowermost), size, zero);
-        return TLane.Select(TLane.LessThan(z, zero), faded, z) / (TLane.Of(1.0) + Exp.OfNegative(size));
+        return TLane.WhereLess(z, zero, faded, z) / (TLane.Of(1.0) + Exp.OfNegative(size));
     }
 
     /// <summary>z·σ(p·z) for any p, the product without rounding in float.</summary>
@@ -140,7 +140,7 @@ internal static class Logistic
         if (TLane.Precision == LanePrecision.Single)
         {
             TLane limited = TLane.AtLeast(size, LowestOfAny);
-            TLane rest = TLane.Select(TLane.Equal(limited, size), TLane.FusedMultiplyAdd(a, b, -size), TLane.Of(0.0));
+            TLane rest = TLane.WhereEqual(limited, size, TLane.FusedMultiplyAdd(a, b, -size), TLane.Of(0.0));
             TLane q = Exp.Single(limited, rest, out TLane n);
 
             // In steps, because z may be as large as e^−|u| is small; and half of a large z, because the factor before them may be above 1.
@@ -161,6 +161,6 @@ internal static class Logistic
 
         TLane sum = one + e;
         TLane y = Lane.Quotient(TLane.Select(left, product, finite), sum, e - (sum - one));
-        return TLane.Select(TLane.Equal(z, finite), y, TLane.Select(left, y, z));
+        return TLane.WhereEqual(z, finite, y, TLane.Select(left, y, z));
     }
 }

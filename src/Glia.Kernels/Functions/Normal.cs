@@ -65,7 +65,7 @@ public static class Normal
         TLane a = TLane.AtMost(TLane.Abs(x), Highest);
         bell = Exp.OfProduct(TLane.Of(-0.5) * a, a);
         TLane tail = bell * (TLane.Precision == LanePrecision.Wide ? NormalWide.Quotient(a) : Quotient(a));
-        return TLane.Select(TLane.LessThan(x, TLane.Of(0.0)), tail, TLane.Of(1.0) - tail);
+        return TLane.WhereLess(x, TLane.Of(0.0), tail, TLane.Of(1.0) - tail);
     }
 
     /// <summary>p·Φ(x) + q·e^(−x²/2) with all its digits also where the power alone would be too small for them.</summary>
@@ -83,7 +83,7 @@ public static class Normal
         TLane exponent = TLane.Of(-0.5) * a * a;
         TLane tail = NormalWide.Quotient(a);
         TLane left = Exp.Times(TLane.FusedMultiplyAdd(p, tail, q), exponent, zero);
-        return TLane.Select(TLane.LessThan(x, zero), left, p + Exp.Times(q - (p * tail), exponent, zero));
+        return TLane.WhereLess(x, zero, left, p + Exp.Times(q - (p * tail), exponent, zero));
     }
 
     /// <summary>Φ(−a)·e^(a²/2), within 2⁻⁴⁶ for a ≤ 14.6; beyond, x·Φ(x) is 0 in float.</summary>

@@ -24,10 +24,10 @@ public static class Sine
         TLane r = HalfTurns.Rest(x, shift, out TLane n);
         TLane y = TLane.Precision == LanePrecision.Wide ? Wide(r) : Polynomial(r);
         TLane half = n * 0.5;
-        y = TLane.Select(TLane.Equal(half, TLane.Round(half)), y, -y);
+        y = TLane.WhereEqual(half, TLane.Round(half), y, -y);
 
         // The reduction adds +0 to −0, which would lose the sign.
-        return shift == 0 ? TLane.Select(TLane.Equal(x, TLane.Of(0.0)), x, y) : y;
+        return shift == 0 ? TLane.WhereEqual(x, TLane.Of(0.0), x, y) : y;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -76,6 +76,9 @@ internal readonly struct Double4 : IDoubleLane<Double4>
     public static Double4 FusedMultiplyAdd(Double4 a, double b, double c) => new(Vector256.FusedMultiplyAdd(a._v, Vector256.Create(b), Vector256.Create(c)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double4 FusedSubtract(Double4 a, Double4 b, Double4 c) => new(Fma.IsSupported ? Fma.MultiplyAddNegated(a._v, b._v, c._v) : Vector256.FusedMultiplyAdd(-a._v, b._v, c._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double4 Abs(Double4 a) => new(Vector256.Abs(a._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -135,6 +138,14 @@ internal readonly struct Double4 : IDoubleLane<Double4>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double4 Select(Double4 mask, Double4 whenTrue, Double4 whenFalse) =>
         new(Vector256.ConditionalSelect(mask._v, whenTrue._v, whenFalse._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double4 WhereLess(Double4 a, Double4 b, Double4 whenTrue, Double4 whenFalse) =>
+        new(Vector256.ConditionalSelect(Vector256.LessThan(a._v, b._v), whenTrue._v, whenFalse._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double4 WhereEqual(Double4 a, Double4 b, Double4 whenTrue, Double4 whenFalse) =>
+        new(Vector256.ConditionalSelect(Vector256.Equals(a._v, b._v), whenTrue._v, whenFalse._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Any(Double4 mask) => !Vector256.EqualsAll(mask._v.AsInt64(), Vector256<long>.Zero);

@@ -76,6 +76,9 @@ internal readonly struct Double8 : IDoubleLane<Double8>
     public static Double8 FusedMultiplyAdd(Double8 a, double b, double c) => new(Vector512.FusedMultiplyAdd(a._v, Vector512.Create(b), Vector512.Create(c)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double8 FusedSubtract(Double8 a, Double8 b, Double8 c) => new(Avx512F.FusedMultiplyAddNegated(a._v, b._v, c._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double8 Abs(Double8 a) => new(Vector512.Abs(a._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -135,6 +138,14 @@ internal readonly struct Double8 : IDoubleLane<Double8>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Double8 Select(Double8 mask, Double8 whenTrue, Double8 whenFalse) =>
         new(Vector512.ConditionalSelect(mask._v, whenTrue._v, whenFalse._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double8 WhereLess(Double8 a, Double8 b, Double8 whenTrue, Double8 whenFalse) =>
+        new(Vector512.ConditionalSelect(Vector512.LessThan(a._v, b._v), whenTrue._v, whenFalse._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double8 WhereEqual(Double8 a, Double8 b, Double8 whenTrue, Double8 whenFalse) =>
+        new(Vector512.ConditionalSelect(Vector512.Equals(a._v, b._v), whenTrue._v, whenFalse._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Any(Double8 mask) => !Vector512.EqualsAll(mask._v.AsInt64(), Vector512<long>.Zero);

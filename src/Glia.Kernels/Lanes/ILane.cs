@@ -118,6 +118,13 @@ public interface ILane<TSelf>
     /// <returns>a · b + c.</returns>
     static virtual TSelf FusedMultiplyAdd(TSelf a, double b, double c) => TSelf.FusedMultiplyAdd(a, TSelf.Of(b), TSelf.Of(c));
 
+    /// <summary>c − a · b with one rounding: <see cref="FusedMultiplyAdd(TSelf, TSelf, TSelf)"/> of −a, for which hardware needs no step of its own.</summary>
+    /// <param name="a">First factor.</param>
+    /// <param name="b">Second factor.</param>
+    /// <param name="c">What the product is taken from.</param>
+    /// <returns>c − a · b.</returns>
+    static virtual TSelf FusedSubtract(TSelf a, TSelf b, TSelf c) => TSelf.FusedMultiplyAdd(-a, b, c);
+
     /// <summary>Absolute value.</summary>
     /// <param name="a">The value.</param>
     /// <returns>|a|.</returns>
@@ -137,6 +144,11 @@ public interface ILane<TSelf>
     /// <param name="n">The exponent, an integer.</param>
     /// <returns>2ⁿ.</returns>
     static abstract TSelf PowerOfTwo(TSelf n);
+
+    /// <summary>2ⁿ in float lanes, from n + <see cref="Lane.SingleExponentMagic"/> as rounding by that addition leaves it: the exponent stands in the low bits already.</summary>
+    /// <param name="shifted">The sum; n as for <see cref="PowerOfTwo"/>.</param>
+    /// <returns>2ⁿ.</returns>
+    static virtual TSelf PowerOfTwoShifted(TSelf shifted) => TSelf.PowerOfTwo(shifted - (double)Lane.SingleExponentMagic);
 
     /// <summary>2^(n/16) to nearest, for an integer n within sixteen times the exponents of normal numbers.</summary>
     /// <param name="shifted">n + <see cref="Lane.RoundingShift{TLane}"/>, as rounding by that addition leaves it.</param>
@@ -191,6 +203,22 @@ public interface ILane<TSelf>
     /// <param name="whenFalse">Taken elsewhere.</param>
     /// <returns>The choice, element by element.</returns>
     static abstract TSelf Select(TSelf mask, TSelf whenTrue, TSelf whenFalse);
+
+    /// <summary>a &lt; b ? whenTrue : whenFalse, element by element: comparison and choice in one expression, so that the compiler keeps the mask in a register of its own kind.</summary>
+    /// <param name="a">Left side.</param>
+    /// <param name="b">Right side.</param>
+    /// <param name="whenTrue">Taken where a &lt; b.</param>
+    /// <param name="whenFalse">Taken elsewhere, NaN too.</param>
+    /// <returns>The choice.</returns>
+    static virtual TSelf WhereLess(TSelf a, TSelf b, TSelf whenTrue, TSelf whenFalse) => TSelf.Select(TSelf.LessThan(a, b), whenTrue, whenFalse);
+
+    /// <summary>a = b ? whenTrue : whenFalse, element by element, as <see cref="WhereLess"/>.</summary>
+    /// <param name="a">Left side.</param>
+    /// <param name="b">Right side.</param>
+    /// <param name="whenTrue">Taken where a = b.</param>
+    /// <param name="whenFalse">Taken elsewhere, NaN too.</param>
+    /// <returns>The choice.</returns>
+    static virtual TSelf WhereEqual(TSelf a, TSelf b, TSelf whenTrue, TSelf whenFalse) => TSelf.Select(TSelf.Equal(a, b), whenTrue, whenFalse);
 
     /// <summary>Whether a mask is set in any element: for leaving out what none needs, never for a result.</summary>
     /// <param name="mask">From a comparison.</param>

@@ -37,7 +37,7 @@ public static class Lane
     /// <returns>The value, or the NaN.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane KeepNaN<TLane>(TLane x, TLane value)
-        where TLane : struct, ILane<TLane> => TLane.Select(TLane.Equal(x, x), value, x);
+        where TLane : struct, ILane<TLane> => TLane.WhereEqual(x, x, value, x);
 
     /// <summary>2x.</summary>
     /// <typeparam name="TLane">The lane.</typeparam>
@@ -76,7 +76,7 @@ public static class Lane
 
         // What is too much: this way round a quotient of −0 stays.
         TLane excess = TLane.FusedMultiplyAdd(rest, quotient, TLane.FusedMultiplyAdd(b, quotient, -a));
-        return TLane.FusedMultiplyAdd(-excess, inverse, quotient);
+        return TLane.FusedSubtract(excess, inverse, quotient);
     }
 
     /// <summary>(a + rest)/b, correctly rounded in float where b has few digits and its reciprocal is rounded up by little (<see cref="HasPlainInverse"/>).</summary>
@@ -96,7 +96,7 @@ public static class Lane
         where TLane : struct, ILane<TLane>
     {
         TLane quotient = a * inverse;
-        return quotient + ((TLane.FusedMultiplyAdd(-b, quotient, a) + rest) * inverse);
+        return quotient + ((TLane.FusedSubtract(b, quotient, a) + rest) * inverse);
     }
 
     /// <summary>Whether <see cref="RoundedQuotient{TLane}"/> divides by b: at most eight digits, from 2⁻²⁰ to 2²⁰, and b times its rounded reciprocal from 1 to 1 + 2⁻²⁵.</summary>

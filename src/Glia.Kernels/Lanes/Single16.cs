@@ -74,6 +74,9 @@ internal readonly struct Single16 : ILane<Single16>
     public static Single16 FusedMultiplyAdd(Single16 a, double b, double c) => new(Vector512.FusedMultiplyAdd(a._v, Vector512.Create((float)b), Vector512.Create((float)c)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single16 FusedSubtract(Single16 a, Single16 b, Single16 c) => new(Avx512F.FusedMultiplyAddNegated(a._v, b._v, c._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single16 Abs(Single16 a) => new(Vector512.Abs(a._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -84,6 +87,9 @@ internal readonly struct Single16 : ILane<Single16>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single16 PowerOfTwo(Single16 n) => new(((Vector512.Create(Lane.SingleExponentMagic) + n._v).AsInt32() << 23).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single16 PowerOfTwoShifted(Single16 shifted) => new((shifted._v.AsInt32() << 23).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single16 Scale(Single16 x, Single16 n) => new(Avx512F.Scale(x._v, n._v));
@@ -117,6 +123,14 @@ internal readonly struct Single16 : ILane<Single16>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single16 Select(Single16 mask, Single16 whenTrue, Single16 whenFalse) =>
         new(Vector512.ConditionalSelect(mask._v, whenTrue._v, whenFalse._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single16 WhereLess(Single16 a, Single16 b, Single16 whenTrue, Single16 whenFalse) =>
+        new(Vector512.ConditionalSelect(Vector512.LessThan(a._v, b._v), whenTrue._v, whenFalse._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single16 WhereEqual(Single16 a, Single16 b, Single16 whenTrue, Single16 whenFalse) =>
+        new(Vector512.ConditionalSelect(Vector512.Equals(a._v, b._v), whenTrue._v, whenFalse._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Any(Single16 mask) => !Vector512.EqualsAll(mask._v.AsInt32(), Vector512<int>.Zero);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Glia.Kernels.Lanes;
 
@@ -69,6 +70,9 @@ internal readonly struct Single8 : ILane<Single8>
     public static Single8 FusedMultiplyAdd(Single8 a, double b, double c) => new(Vector256.FusedMultiplyAdd(a._v, Vector256.Create((float)b), Vector256.Create((float)c)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single8 FusedSubtract(Single8 a, Single8 b, Single8 c) => new(Fma.IsSupported ? Fma.MultiplyAddNegated(a._v, b._v, c._v) : Vector256.FusedMultiplyAdd(-a._v, b._v, c._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single8 Abs(Single8 a) => new(Vector256.Abs(a._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -79,6 +83,9 @@ internal readonly struct Single8 : ILane<Single8>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single8 PowerOfTwo(Single8 n) => new(((Vector256.Create(Lane.SingleExponentMagic) + n._v).AsInt32() << 23).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single8 PowerOfTwoShifted(Single8 shifted) => new((shifted._v.AsInt32() << 23).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single8 Scale(Single8 x, Single8 n) => Lane.ScaleSingle(x, n);
@@ -112,6 +119,14 @@ internal readonly struct Single8 : ILane<Single8>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single8 Select(Single8 mask, Single8 whenTrue, Single8 whenFalse) =>
         new(Vector256.ConditionalSelect(mask._v, whenTrue._v, whenFalse._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single8 WhereLess(Single8 a, Single8 b, Single8 whenTrue, Single8 whenFalse) =>
+        new(Vector256.ConditionalSelect(Vector256.LessThan(a._v, b._v), whenTrue._v, whenFalse._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Single8 WhereEqual(Single8 a, Single8 b, Single8 whenTrue, Single8 whenFalse) =>
+        new(Vector256.ConditionalSelect(Vector256.Equals(a._v, b._v), whenTrue._v, whenFalse._v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Any(Single8 mask) => !Vector256.EqualsAll(mask._v.AsInt32(), Vector256<int>.Zero);

@@ -17,9 +17,10 @@ internal static partial class SweepLoops
 
     /// <summary>A cheap phase before <see cref="Exact"/>: pairs of floats round most results, and leave a vector of which they cannot round all to double. NaN and infinities are doubts, too.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Pairs<TBody>(TBody body, ref readonly float x, ref float y, nuint length)
+    private static void Pairs<TBody>(in TBody formula, ref readonly float x, ref float y, nuint length)
         where TBody : struct, IScaledBody
     {
+        TBody body = formula;
         ref float source = ref Unsafe.AsRef(in x);
         nuint i = 0;
         do
@@ -36,7 +37,7 @@ internal static partial class SweepLoops
             }
             else
             {
-                Exact<TBody, Double8>(body, ref Unsafe.Add(ref source, i), ref Unsafe.Add(ref y, i), (nuint)Pair16.Width);
+                Exact<TBody, Double8>(in formula, ref Unsafe.Add(ref source, i), ref Unsafe.Add(ref y, i), (nuint)Pair16.Width);
             }
 
             i += (nuint)Pair16.Width;
@@ -46,10 +47,11 @@ internal static partial class SweepLoops
 
     /// <summary>Ziv's strategy: where the error of double leaves more than one float possible, the lane is computed again in pairs of doubles.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Exact<TBody, TLane>(TBody body, ref readonly float x, ref float y, nuint length)
+    private static void Exact<TBody, TLane>(in TBody formula, ref readonly float x, ref float y, nuint length)
         where TBody : struct, IScaledBody
         where TLane : struct, IDoubleLane<TLane>
     {
+        TBody body = formula;
         ref float source = ref Unsafe.AsRef(in x);
         nuint i = 0;
         do

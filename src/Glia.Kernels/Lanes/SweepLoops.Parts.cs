@@ -6,17 +6,23 @@ namespace Glia.Kernels.Lanes;
 /// <content>What does not fill a lane.</content>
 internal static partial class SweepLoops
 {
-    /// <summary>Fewer elements than a lane has.</summary>
+    /// <summary>As many elements as a lane has, or fewer.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     [SkipLocalsInit]
     private static void MapPart<TBody, TLane>(TBody body, ReadOnlySpan<float> x, Span<float> y)
         where TBody : struct, IUnaryBody
         where TLane : struct, ILane<TLane>
     {
+        if (x.Length == TLane.Width)
+        {
+            Unary<TBody, TLane>(in body, in x[0], ref y[0], (nuint)TLane.Width);
+            return;
+        }
+
         Span<float> lane = stackalloc float[Partial.Room];
         ref float start = ref MemoryMarshal.GetReference(lane);
         Partial.Load(x, ref start);
-        Unary<TBody, TLane>(body, ref start, ref start, (nuint)TLane.Width);
+        Unary<TBody, TLane>(in body, ref start, ref start, (nuint)TLane.Width);
         Partial.Store(ref start, y);
     }
 
@@ -30,7 +36,7 @@ internal static partial class SweepLoops
         Span<float> lane = stackalloc float[Partial.Room];
         ref float start = ref MemoryMarshal.GetReference(lane);
         Partial.Load(x, ref start);
-        Exact<TBody, TLane>(body, ref start, ref start, (nuint)TLane.Width);
+        Exact<TBody, TLane>(in body, ref start, ref start, (nuint)TLane.Width);
         Partial.Store(ref start, y);
     }
 
@@ -46,7 +52,7 @@ internal static partial class SweepLoops
         ref float second = ref Unsafe.Add(ref start, Partial.Room);
         Partial.Load(a, ref start);
         Partial.Load(b, ref second);
-        Binary<TBody, TLane>(body, ref start, ref second, ref start, (nuint)TLane.Width);
+        Binary<TBody, TLane>(in body, ref start, ref second, ref start, (nuint)TLane.Width);
         Partial.Store(ref start, y);
     }
 

@@ -15,9 +15,10 @@ internal static unsafe partial class SweepLoops
         where TLane : struct, ILane<TLane> => FillsLines<TLane>() && y.Length >= FarTooMany && !y.Overlaps(a) && !y.Overlaps(b);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void UnaryPast<TBody>(TBody body, ReadOnlySpan<float> x, Span<float> y)
+    private static void UnaryPast<TBody>(in TBody formula, ReadOnlySpan<float> x, Span<float> y)
         where TBody : struct, IUnaryBody
     {
+        TBody body = formula;
         fixed (float* source = x, target = y)
         {
             // Only now it stays where it is.
@@ -34,9 +35,10 @@ internal static unsafe partial class SweepLoops
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void BinaryPast<TBody>(TBody body, ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> y)
+    private static void BinaryPast<TBody>(in TBody formula, ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> y)
         where TBody : struct, IBinaryBody
     {
+        TBody body = formula;
         fixed (float* first = a, second = b, target = y)
         {
             nint i = Partial.BeforeLine(y);

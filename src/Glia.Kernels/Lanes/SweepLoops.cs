@@ -19,7 +19,7 @@ internal static partial class SweepLoops
         int whole = x.Length - (x.Length % Pair16.Width);
         if (whole > 0)
         {
-            Pairs(body, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), (nuint)whole);
+            Pairs(in body, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), (nuint)whole);
         }
 
         if (whole < x.Length)
@@ -34,27 +34,29 @@ internal static partial class SweepLoops
     {
         if (GoPast<TLane>(y, x, default))
         {
-            UnaryPast(body, x, y);
+            UnaryPast(in body, x, y);
             return;
         }
 
+        // Where no input is overwritten, ends are whole lanes, too: what they share with others is done twice, with the same bits.
+        bool apart = x.Length >= TLane.Width && !Unsafe.AreSame(in x[0], in y[0]);
         int first = FillsLines<TLane>() ? Partial.BeforeLine(y) : 0;
         if (first > 0)
         {
-            MapPart<TBody, TLane>(body, x[..first], y[..first]);
-            x = x[first..];
-            y = y[first..];
+            int end = apart ? TLane.Width : first;
+            MapPart<TBody, TLane>(body, x[..end], y[..end]);
         }
 
-        int whole = x.Length - (x.Length % TLane.Width);
+        int rest = (x.Length - first) % TLane.Width, whole = x.Length - first - rest;
         if (whole > 0)
         {
-            Unary<TBody, TLane>(body, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), (nuint)whole);
+            Unary<TBody, TLane>(in body, in x[first], ref y[first], (nuint)whole);
         }
 
-        if (whole < x.Length)
+        if (rest > 0)
         {
-            MapPart<TBody, TLane>(body, x[whole..], y[whole..]);
+            int end = apart ? TLane.Width : rest;
+            MapPart<TBody, TLane>(body, x[^end..], y[^end..]);
         }
     }
 
@@ -65,7 +67,7 @@ internal static partial class SweepLoops
         int whole = x.Length - (x.Length % TLane.Width);
         if (whole > 0)
         {
-            Exact<TBody, TLane>(body, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), (nuint)whole);
+            Exact<TBody, TLane>(in body, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), (nuint)whole);
         }
 
         if (whole < x.Length)
@@ -80,7 +82,7 @@ internal static partial class SweepLoops
     {
         if (GoPast<TLane>(y, a, b))
         {
-            BinaryPast(body, a, b, y);
+            BinaryPast(in body, a, b, y);
             return;
         }
 
@@ -97,7 +99,7 @@ internal static partial class SweepLoops
         if (whole > 0)
         {
             Binary<TBody, TLane>(
-                body, ref MemoryMarshal.GetReference(a), ref MemoryMarshal.GetReference(b), ref MemoryMarshal.GetReference(y), (nuint)whole);
+                in body, ref MemoryMarshal.GetReference(a), ref MemoryMarshal.GetReference(b), ref MemoryMarshal.GetReference(y), (nuint)whole);
         }
 
         if (whole < a.Length)
@@ -114,7 +116,7 @@ internal static partial class SweepLoops
         if (whole > 0)
         {
             Ternary<TBody, TLane>(
-                body,
+                in body,
                 ref MemoryMarshal.GetReference(a),
                 ref MemoryMarshal.GetReference(b),
                 ref MemoryMarshal.GetReference(c),
@@ -130,7 +132,7 @@ internal static partial class SweepLoops
             Partial.Load(c[whole..], ref lanes[2 * Partial.Room]);
             ref float start = ref MemoryMarshal.GetReference(lanes);
             Ternary<TBody, TLane>(
-                body, ref start, ref Unsafe.Add(ref start, Partial.Room), ref Unsafe.Add(ref start, 2 * Partial.Room), ref start, (nuint)TLane.Width);
+                in body, ref start, ref Unsafe.Add(ref start, Partial.Room), ref Unsafe.Add(ref start, 2 * Partial.Room), ref start, (nuint)TLane.Width);
             Partial.Store(ref start, y[whole..]);
         }
     }
@@ -190,10 +192,11 @@ internal static partial class SweepLoops
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Unary<TBody, TLane>(TBody body, ref readonly float x, ref float y, nuint length)
+    private static void Unary<TBody, TLane>(in TBody formula, ref readonly float x, ref float y, nuint length)
         where TBody : struct, IUnaryBody
         where TLane : struct, ILane<TLane>
     {
+        TBody body = formula;
         ref float source = ref Unsafe.AsRef(in x);
         nuint i = 0;
         do
@@ -205,10 +208,11 @@ internal static partial class SweepLoops
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Binary<TBody, TLane>(TBody body, ref readonly float a, ref readonly float b, ref float y, nuint length)
+    private static void Binary<TBody, TLane>(in TBody formula, ref readonly float a, ref readonly float b, ref float y, nuint length)
         where TBody : struct, IBinaryBody
         where TLane : struct, ILane<TLane>
     {
+        TBody body = formula;
         ref float first = ref Unsafe.AsRef(in a);
         ref float second = ref Unsafe.AsRef(in b);
         nuint i = 0;
@@ -222,10 +226,11 @@ internal static partial class SweepLoops
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Ternary<TBody, TLane>(
-        TBody body, ref readonly float a, ref readonly float b, ref readonly float c, ref float y, nuint length)
+        in TBody formula, ref readonly float a, ref readonly float b, ref readonly float c, ref float y, nuint length)
         where TBody : struct, ITernaryBody
         where TLane : struct, ILane<TLane>
     {
+        TBody body = formula;
         ref float first = ref Unsafe.AsRef(in a);
         ref float second = ref Unsafe.AsRef(in b);
         ref float third = ref Unsafe.AsRef(in c);
