@@ -49,6 +49,11 @@ internal readonly record struct Lisht : IActivation<Lisht>
     public TLane Forward<TLane>(TLane z)
         where TLane : struct, ILane<TLane>
     {
+        if (TLane.Precision == LanePrecision.Pair)
+        {
+            return z * HyperbolicTangent.Of(z);
+        }
+
         TLane a = TLane.Abs(z);
         TLane finite = TLane.AtMost(a, float.MaxValue);
         return TLane.Select(TLane.Equal(a, finite), HyperbolicTangent.TimesOfProduct(finite, TLane.Of(2.0), finite), a);

@@ -50,6 +50,9 @@ internal readonly record struct QuickGelu : IActivation<QuickGelu>
     public static bool FastSlope => false;
 
     /// <inheritdoc/>
+    public static bool ForwardInPairs => true;
+
+    /// <inheritdoc/>
     public static QuickGelu Create(ActivationArguments arguments) => default;
 
     /// <inheritdoc/>
@@ -65,7 +68,8 @@ internal readonly record struct QuickGelu : IActivation<QuickGelu>
             return Logistic.TimesSingle(z, u, TLane.FusedMultiplyAdd(near, SteepnessRestSingle, TLane.FusedMultiplyAdd(near, Steepness, -u)));
         }
 
-        return Logistic.Times(z, -TLane.Abs(z * TLane.Of(Steepness, SteepnessRest)));
+        TLane steep = z * TLane.Of(Steepness, SteepnessRest);
+        return TLane.Precision == LanePrecision.Pair ? Logistic.TimesPair(z, Lane.Normal(steep)) : Logistic.Times(z, -TLane.Abs(steep));
     }
 
     /// <inheritdoc/>

@@ -14,6 +14,7 @@ internal readonly record struct ScaledTanh(float A, float B) : IActivation<Scale
 {
     private const string AName = "a";
     private const string BName = "b";
+    private const float LargeInPairs = 1 << 20;
 
     /// <inheritdoc/>
     public static ActivationInfo Info { get; } = At(1.7159f, 2f / 3);
@@ -23,6 +24,9 @@ internal readonly record struct ScaledTanh(float A, float B) : IActivation<Scale
 
     /// <inheritdoc/>
     public ActivationArguments Arguments => ActivationArguments.Of((AName, A), (BName, B));
+
+    /// <inheritdoc/>
+    public static bool ForwardInPairs => true;
 
     /// <inheritdoc/>
     public static ScaledTanh Create(ActivationArguments arguments)
@@ -40,6 +44,13 @@ internal readonly record struct ScaledTanh(float A, float B) : IActivation<Scale
         where TLane : struct, ILane<TLane>
     {
         TLane b = TLane.Of(B);
+        if (TLane.Precision == LanePrecision.Pair)
+        {
+            // A larger factor would show what was lost below the normal numbers.
+            TLane p = Expm1.Of(z * Lane.Twice(b));
+            return TLane.Of(A < LargeInPairs ? A : float.PositiveInfinity) * (p / Lane.Raise(p, 2));
+        }
+
         return TLane.CopySign(HyperbolicTangent.TimesOfProduct(TLane.Of(A), b + b, TLane.Abs(z)), z);
     }
 

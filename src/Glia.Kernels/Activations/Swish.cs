@@ -155,7 +155,7 @@ internal readonly record struct Swish(float Beta, LearnedPer Learned) : ILearned
         {
             if (TLane.Precision == LanePrecision.Pair)
             {
-                return z / Lane.Raise(Exp.Of(-z), 1);
+                return Logistic.TimesPair(z, z);
             }
 
             return TLane.Precision == LanePrecision.Single ? Logistic.TimesSingle(z, z, TLane.Of(0.0)) : Logistic.Times(z, -TLane.Abs(z));
