@@ -149,6 +149,8 @@ internal readonly record struct Swish(float Beta, LearnedPer Learned) : ILearned
     {
         public bool InPairs => true;
 
+        public bool SideBySide => false;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLane Of<TLane>(TLane z)
             where TLane : struct, ILane<TLane>

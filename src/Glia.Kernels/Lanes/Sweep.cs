@@ -96,6 +96,10 @@ internal static class Sweep
         {
             SweepLoops.MapThroughPairs(body, x, y);
         }
+        else if (Vector512.IsHardwareAccelerated && body.SideBySide)
+        {
+            SweepLoops.MapThroughDoubles(body, x, y);
+        }
         else if (Vector512.IsHardwareAccelerated)
         {
             SweepLoops.MapExactly<TBody, Double8>(body, x, y);

@@ -28,6 +28,22 @@ internal static partial class SweepLoops
         }
     }
 
+    /// <summary>As <see cref="MapExactly"/>, two lanes side by side; what does not make both goes without.</summary>
+    public static void MapThroughDoubles<TBody>(TBody body, ReadOnlySpan<float> x, Span<float> y)
+        where TBody : struct, IScaledBody
+    {
+        int whole = x.Length - (x.Length % Double16.Width);
+        if (whole > 0)
+        {
+            Doubles(body, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), (nuint)whole);
+        }
+
+        if (whole < x.Length)
+        {
+            MapExactly<TBody, Double8>(body, x[whole..], y[whole..]);
+        }
+    }
+
     public static void Map<TBody, TLane>(TBody body, ReadOnlySpan<float> x, Span<float> y)
         where TBody : struct, IUnaryBody
         where TLane : struct, ILane<TLane>
