@@ -134,7 +134,7 @@ internal readonly struct Double16 : ILane<Double16>
     public static Double16 FlipIfOdd(Double16 x, Double16 shifted) =>
         new((x._a.AsInt64() ^ (shifted._a.AsInt64() << 63)).AsDouble(), (x._b.AsInt64() ^ (shifted._b.AsInt64() << 63)).AsDouble());
 
-    /// <summary>As <see cref="IDoubleLane{TSelf}.StoreIfSame"/>.</summary>
+    /// <summary>As <see cref="IDoubleLane{TSelf}.StoreIfSame"/>; stores nothing in case of doubt, because the target may be the source, which is then read again.</summary>
     /// <param name="low">One end of an interval.</param>
     /// <param name="high">The other end.</param>
     /// <param name="target">Where the first float goes.</param>
@@ -144,8 +144,13 @@ internal readonly struct Double16 : ILane<Double16>
     {
         Vector512<float> first = Narrow(low);
         Vector512<float> last = Narrow(high);
+        if (!Vector512.EqualsAll(first, last) || !Vector512.EqualsAll(first.AsInt32(), last.AsInt32()))
+        {
+            return false;
+        }
+
         first.StoreUnsafe(ref target);
-        return Vector512.EqualsAll(first, last) && Vector512.EqualsAll(first.AsInt32(), last.AsInt32());
+        return true;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

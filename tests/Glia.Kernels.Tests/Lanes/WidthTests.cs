@@ -139,8 +139,8 @@ public sealed class WidthTests
         if (Vector512.IsHardwareAccelerated)
         {
             Assert.Equal(one, Exactly<TBody, Double8>(body));
-            float[] sideBySide = new float[Inputs.Length];
-            SweepLoops.MapThroughDoubles(body, Inputs, sideBySide);
+            float[] sideBySide = [.. Inputs];
+            SweepLoops.MapThroughDoubles(body, sideBySide, sideBySide);
             Assert.Equal(one, Catalogue.Bits(sideBySide));
         }
     }
