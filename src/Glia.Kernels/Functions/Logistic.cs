@@ -96,7 +96,7 @@ internal static class Logistic
     /// <summary>z·σ(u) in pairs of floats: e⁻ᵘ neither overflows nor vanishes where they hold the result.</summary>
     /// <typeparam name="TLane">Pairs of floats.</typeparam>
     /// <param name="z">The factor.</param>
-    /// <param name="u">What the gate sees; in normal form where it is no float.</param>
+    /// <param name="u">What the gate sees; in normal form, or its rest allowed for.</param>
     /// <returns>z·σ(u).</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane TimesPair<TLane>(TLane z, TLane u)
