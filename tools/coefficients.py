@@ -242,7 +242,26 @@ def segments(name, target, first):
         floats(f"{name}, {'centres' if column == 0 else f'coefficient {column - 1}'}", [rows[(j + 4) % 16][column] for j in range(16)])
 
 
+def arctangents(name):
+    """Prints floats c near j/31 whose arctangent is nearly a float, of 2¹⁵ around it the best, and those floats; the first a little lower, so that half of it is below all that it serves."""
+    centres, angles, errors = [mpf(0)], [mpf(0)], []
+    for j in range(1, 32):
+        bits = struct.unpack("<I", struct.pack("<f", (j if j > 1 else 0.98) / 31))[0]
+        around = [struct.unpack("<f", struct.pack("<I", bits + k))[0] for k in range(-16384, 16385)]
+        best = min((c for c in around if c <= 1), key=lambda c: abs(math.atan(c) - struct.unpack("<f", struct.pack("<f", math.atan(c)))[0]))
+        centres.append(mpf(best))
+        angles.append(to_single(mp.atan(best)))
+        errors.append(abs(mp.atan(best) / angles[-1] - 1))
+    reach = max(abs((t - c) / (1 + t * c)) for j, c in enumerate(centres) for t in ((j - mpf("0.502")) / 31, min(1, (j + mpf("0.502")) / 31)) if t > 0)
+    print(f"{name}: error 2^{float(mp.log(max(errors), 2)):.2f}, |(t − c)/(1 + t·c)| ≤ {float(reach):.5f}")
+    floats(name + ", c", centres)
+    floats(name + ", arctan c", angles)
+
+
 POLYNOMIALS = {
+    "arctangents, pair": arctangents,
+    # arctan t = t + t³·(…), relative to it, s = t²
+    "atan, pair": lambda n: fit(n, atan_tail, lambda s: s, 0, mpf("0.0169") ** 2, range(0, 2), to_single),
     "powers of 2, pair": powers,
     "logarithms, pair": logarithms,
     # relative to eˣ − 1

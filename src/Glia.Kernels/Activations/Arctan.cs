@@ -40,12 +40,24 @@ internal readonly record struct Arctan : IActivation<Arctan>
     public static bool FastSlope => false;
 
     /// <inheritdoc/>
+    public static bool ForwardInPairs => true;
+
+    /// <inheritdoc/>
+    public static bool SlopeInPairs => true;
+
+    /// <inheritdoc/>
     public static Arctan Create(ActivationArguments arguments) => default;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Forward<TLane>(TLane z)
         where TLane : struct, ILane<TLane> => Atan.Of(z);
+
+    /// <summary>What pairs of floats may be off by is four times what it is elsewhere.</summary>
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane ForwardScale<TLane>(Arctan function, TLane z, TLane y)
+        where TLane : struct, ILane<TLane> => TLane.Precision == LanePrecision.Pair ? TLane.Of(4.0) * y : y;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -47,6 +47,15 @@ internal readonly record struct Cloglog : IActivation<Cloglog>
     public static bool FastSlope => false;
 
     /// <inheritdoc/>
+    public static bool ForwardInPairs => true;
+
+    /// <summary>In pairs of floats both exponentials are off, by 2⁻³⁷·⁹ and 2⁻³⁷·¹.</summary>
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane ForwardScale<TLane>(Cloglog function, TLane z, TLane y)
+        where TLane : struct, ILane<TLane> => TLane.Precision == LanePrecision.Pair ? Lane.Twice(y) : y;
+
+    /// <inheritdoc/>
     public static Cloglog Create(ActivationArguments arguments) => default;
 
     /// <inheritdoc/>

@@ -38,6 +38,12 @@ internal readonly record struct CosineWave : IActivation<CosineWave>
     public static bool FastSlope => false;
 
     /// <inheritdoc/>
+    public static bool ForwardSideBySide => true;
+
+    /// <inheritdoc/>
+    public static bool SlopeSideBySide => true;
+
+    /// <inheritdoc/>
     public static CosineWave Create(ActivationArguments arguments) => default;
 
     /// <inheritdoc/>

@@ -66,6 +66,8 @@ internal readonly struct ForwardBody<T>(T function) : IScaledBody
         where TLane : struct, ILane<TLane> => T.ForwardScale(_function, x, y);
 
     public bool InPairs => T.ForwardInPairs;
+
+    public bool SideBySide => T.ForwardSideBySide;
 }
 
 /// <summary>f′(z).</summary>
@@ -83,6 +85,8 @@ internal readonly struct SlopeBody<T>(T function) : IScaledBody
         where TLane : struct, ILane<TLane> => T.SlopeScale(_function, x, y);
 
     public bool InPairs => T.SlopeInPairs;
+
+    public bool SideBySide => T.SlopeSideBySide;
 }
 
 /// <summary>dz = dy · f′(z).</summary>

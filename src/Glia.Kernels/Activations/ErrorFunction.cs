@@ -37,6 +37,9 @@ internal readonly record struct ErrorFunction : IActivation<ErrorFunction>
     };
 
     /// <inheritdoc/>
+    public static bool ForwardSideBySide => true;
+
+    /// <inheritdoc/>
     public static ErrorFunction Create(ActivationArguments arguments) => default;
 
     /// <inheritdoc/>

@@ -61,6 +61,9 @@ internal readonly record struct GeluTanh : IActivation<GeluTanh>
     public static bool FastSlope => false;
 
     /// <inheritdoc/>
+    public static bool ForwardInPairs => true;
+
+    /// <inheritdoc/>
     public static GeluTanh Create(ActivationArguments arguments) => default;
 
     /// <inheritdoc/>
@@ -74,7 +77,7 @@ internal readonly record struct GeluTanh : IActivation<GeluTanh>
         }
 
         TLane u = z * TLane.FusedMultiplyAdd(z * z, TLane.Of(Cubic, CubicRest), TLane.Of(Linear, LinearRest));
-        return Logistic.Times(z, -TLane.Abs(u));
+        return TLane.Precision == LanePrecision.Pair ? Logistic.TimesPair(z, Lane.Normal(u)) : Logistic.Times(z, -TLane.Abs(u));
     }
 
     /// <inheritdoc/>

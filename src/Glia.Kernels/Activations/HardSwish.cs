@@ -50,11 +50,15 @@ internal readonly record struct HardSwish : IActivation<HardSwish>
     public TLane Forward<TLane>(TLane z)
         where TLane : struct, ILane<TLane>
     {
-        TLane three = TLane.Of(3.0);
-        TLane product = z * (z + three);
+        if (TLane.Precision is LanePrecision.Double or LanePrecision.Single)
+        {
+            // In double the reciprocal's rounding is far below what the check allows for. (−3 − x)·(−1/6) is −0 at −3, so that the product is 0.
+            TLane x = TLane.AtLeast(z, -3.0);
+            return x * TLane.AtMost((TLane.Of(-3.0) - x) * (-1.0 / 6), 1.0);
+        }
 
-        // In double the reciprocal's rounding is far below what the check allows for.
-        TLane bent = TLane.Precision == LanePrecision.Double ? product * TLane.Of(1.0 / 6) : product / TLane.Of(6.0);
+        TLane three = TLane.Of(3.0);
+        TLane bent = z * (z + three) / TLane.Of(6.0);
         TLane right = TLane.WhereLess(z, three, bent, z);
         return Lane.KeepNaN(z, TLane.WhereLess(-three, z, right, TLane.Of(0.0)));
     }

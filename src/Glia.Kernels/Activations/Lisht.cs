@@ -47,7 +47,8 @@ internal readonly record struct Lisht : IActivation<Lisht>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Forward<TLane>(TLane z)
-        where TLane : struct, ILane<TLane> => HyperbolicTangent.Times(TLane.Abs(z));
+        where TLane : struct, ILane<TLane> =>
+        TLane.Precision == LanePrecision.Pair ? z * HyperbolicTangent.Of(z) : HyperbolicTangent.Times(TLane.Abs(z));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -14,6 +14,7 @@ internal readonly record struct ScaledTanh(float A, float B) : IActivation<Scale
 {
     private const string AName = "a";
     private const string BName = "b";
+    private const float LargeInPairs = 1 << 20;
 
     /// <inheritdoc/>
     public static ActivationInfo Info { get; } = At(1.7159f, 2f / 3);
@@ -23,6 +24,9 @@ internal readonly record struct ScaledTanh(float A, float B) : IActivation<Scale
 
     /// <inheritdoc/>
     public ActivationArguments Arguments => ActivationArguments.Of((AName, A), (BName, B));
+
+    /// <inheritdoc/>
+    public static bool ForwardInPairs => true;
 
     /// <inheritdoc/>
     public static ScaledTanh Create(ActivationArguments arguments)
@@ -37,7 +41,18 @@ internal readonly record struct ScaledTanh(float A, float B) : IActivation<Scale
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Forward<TLane>(TLane z)
-        where TLane : struct, ILane<TLane> => TLane.CopySign(HyperbolicTangent.OfProduct(TLane.Of(A), TLane.Of(B), TLane.Abs(z)), z);
+        where TLane : struct, ILane<TLane>
+    {
+        TLane b = TLane.Of(B);
+        if (TLane.Precision == LanePrecision.Pair)
+        {
+            // A larger factor would show what was lost below the normal numbers.
+            TLane p = Expm1.Of(z * Lane.Twice(b));
+            return TLane.Of(A < LargeInPairs ? A : float.PositiveInfinity) * (p / Lane.Raise(p, 2));
+        }
+
+        return TLane.CopySign(HyperbolicTangent.OfProduct(TLane.Of(A), b, TLane.Abs(z)), z);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -28,6 +28,12 @@ internal readonly record struct SineWave(float Omega) : IActivation<SineWave>
     public ActivationArguments Arguments => ActivationArguments.Of((OmegaName, Omega));
 
     /// <inheritdoc/>
+    public static bool ForwardSideBySide => true;
+
+    /// <inheritdoc/>
+    public static bool SlopeSideBySide => true;
+
+    /// <inheritdoc/>
     public static SineWave Create(ActivationArguments arguments)
     {
         ArgumentNullException.ThrowIfNull(arguments);

@@ -33,6 +33,12 @@ internal readonly record struct Snake(float Frequency, LearnedPer Learned) : ILe
     public ActivationArguments Arguments => new(Learned, (FrequencyName, Frequency));
 
     /// <inheritdoc/>
+    public static bool ForwardSideBySide => true;
+
+    /// <inheritdoc/>
+    public static bool SlopeSideBySide => true;
+
+    /// <inheritdoc/>
     public static Snake Create(ActivationArguments arguments)
     {
         ArgumentNullException.ThrowIfNull(arguments);
@@ -48,7 +54,18 @@ internal readonly record struct Snake(float Frequency, LearnedPer Learned) : ILe
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Forward<TLane>(TLane z)
-        where TLane : struct, ILane<TLane> => Forward(z, TLane.Of(Frequency));
+        where TLane : struct, ILane<TLane>
+    {
+        if (typeof(TLane) == typeof(Double16))
+        {
+            // With the reciprocal of a, taken once for all; its rounding is far below what the check allows for. The angle's own check finds infinities.
+            TLane u = TLane.Of(Frequency) * z;
+            TLane s = Sine.Of(u);
+            return TLane.WhereEqual(u, TLane.Of(0.0), z, TLane.FusedMultiplyAdd(s * s, TLane.Of(1.0 / Frequency), z));
+        }
+
+        return Forward(z, TLane.Of(Frequency));
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

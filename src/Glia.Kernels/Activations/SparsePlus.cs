@@ -37,6 +37,9 @@ internal readonly record struct SparsePlus : IActivation<SparsePlus>
     };
 
     /// <inheritdoc/>
+    public static bool ForwardSideBySide => true;
+
+    /// <inheritdoc/>
     public static SparsePlus Create(ActivationArguments arguments) => default;
 
     /// <inheritdoc/>

@@ -149,13 +149,15 @@ internal readonly record struct Swish(float Beta, LearnedPer Learned) : ILearned
     {
         public bool InPairs => true;
 
+        public bool SideBySide => false;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TLane Of<TLane>(TLane z)
             where TLane : struct, ILane<TLane>
         {
             if (TLane.Precision == LanePrecision.Pair)
             {
-                return z / Lane.Raise(Exp.Of(-z), 1);
+                return Logistic.TimesPair(z, z);
             }
 
             return TLane.Precision == LanePrecision.Single ? Logistic.TimesSingle(z, z, TLane.Of(0.0)) : Logistic.Times(z, -TLane.Abs(z));

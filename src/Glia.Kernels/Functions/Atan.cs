@@ -34,6 +34,12 @@ public static class Atan
     public static TLane Of<TLane>(TLane x)
         where TLane : struct, ILane<TLane>
     {
+        if (typeof(TLane) == typeof(Pair16))
+        {
+            var pair = (Pair16)(object)x;
+            return (TLane)(object)AtanPair.Of(pair.High);
+        }
+
         TLane one = TLane.Of(1.0);
         TLane a = TLane.Abs(x);
         if (TLane.Precision == LanePrecision.Single)

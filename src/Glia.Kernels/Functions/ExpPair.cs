@@ -106,8 +106,7 @@ internal static class ExpPair
         ref float rests = ref MemoryMarshal.GetReference(ThirtySecondPowers.Rest);
         Vector512<float> root = Avx512F.PermuteVar16x32x2(Vector512.LoadUnsafe(ref powers), bits, Vector512.LoadUnsafe(ref powers, 16));
         Vector512<float> tail = Avx512F.PermuteVar16x32x2(Vector512.LoadUnsafe(ref rests), bits, Vector512.LoadUnsafe(ref rests, 16));
-        Vector512<float> scaled = (root.AsInt32() + ((bits << 18) & Vector512.Create(-1 << 23))).AsSingle();
-        power = Vector512.ConditionalSelect(Vector512.LessThan(x.High, Vector512.Create(Lowest)), Vector512<float>.Zero, scaled);
+        power = Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(x.High, Vector512.Create(Lowest)), Avx512F.Scale(root, n), Vector512<float>.Zero);
         rest = tail + Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2Rest), x.Low);
         return Vector512.FusedMultiplyAdd(n, Vector512.Create(-Ln2), x.High);
     }

@@ -28,6 +28,9 @@ internal static class HalfTurns
     /// <summary>In double lanes, products of two floats: 256 + 104 bits and a few more.</summary>
     private const int PiecesOfDouble = 15;
 
+    /// <summary>In pairs of doubles, angles below 2¹⁸: 18 bits, and 190 more, of which at most 60 are zeros.</summary>
+    private const int PiecesOfNear = 8;
+
     /// <summary>2²⁷ + 1 splits a double into two halves of 26 bits (Veltkamp).</summary>
     private const double Splitter = 134217729;
 
@@ -83,12 +86,30 @@ internal static class HalfTurns
         return r;
     }
 
+    /// <summary>The rest in double, by fewer steps, for angles below 2¹⁷ half turns: no step asks for a call, so that nothing is put aside for one.</summary>
+    /// <param name="x">The angle in radians.</param>
+    /// <param name="shift">s: a multiple of ¼.</param>
+    /// <param name="shifted">n + <see cref="Lane.DoubleRoundingShift"/>.</param>
+    /// <returns>r; −0 for −0; NaN for other angles.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Double16 NearRest(Double16 x, double shift, out Double16 shifted)
+    {
+        shifted = shift == 0 ? Double16.FusedMultiplyAdd(x, InversePi, Lane.DoubleRoundingShift) : Double16.FusedMultiplyAdd(x, InversePi, shift) + Lane.DoubleRoundingShift;
+        Double16 n = shifted - Lane.DoubleRoundingShift;
+        Double16 turns = shift == 0 ? n : n - shift;
+        Double16 r = Double16.FusedMultiplyAdd(turns, -PiFirst, x);
+        r = Double16.FusedMultiplyAdd(turns, -PiSecond, r);
+        r = Double16.FusedMultiplyAdd(turns, -PiThird, r);
+        return Double16.Select(Double16.LessThan(Double16.Abs(x), Double16.Of(Near)), r, Double16.Of(double.NaN));
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static TLane AnyRest<TLane>(TLane x, double shift, out TLane n)
         where TLane : struct, ILane<TLane>
     {
         bool wide = TLane.Precision == LanePrecision.Wide;
-        ReadOnlySpan<int> pieces = wide ? InversePiBits : InversePiBits[..PiecesOfDouble];
+        bool near = !TLane.Any(TLane.LessThan(TLane.Of(Near), TLane.Abs(x)));
+        ReadOnlySpan<int> pieces = !wide ? InversePiBits[..PiecesOfDouble] : near ? InversePiBits[..PiecesOfNear] : InversePiBits;
         TLane spread = x * Splitter;
         TLane top = wide ? x : spread - (spread - x);
         TLane bottom = x - top;

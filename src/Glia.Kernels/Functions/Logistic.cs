@@ -93,6 +93,15 @@ internal static class Logistic
         return TLane.WhereLess(z, TLane.Of(0.0), bounded * power, z) / (TLane.Of(1.0) + power);
     }
 
+    /// <summary>z·σ(u) in pairs of floats: e⁻ᵘ neither overflows nor vanishes where they hold the result.</summary>
+    /// <typeparam name="TLane">Pairs of floats.</typeparam>
+    /// <param name="z">The factor.</param>
+    /// <param name="u">What the gate sees; in normal form, or its rest allowed for.</param>
+    /// <returns>z·σ(u).</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane TimesPair<TLane>(TLane z, TLane u)
+        where TLane : struct, ILane<TLane> => z / Lane.Raise(Exp.Of(-u), 1);
+
     /// <summary>z·σ(u + rest) in float, as z/(2ⁿ + eʳ)·2ⁿ with u = n·ln 2 − r: nothing overflows, and nothing is rounded below the normal numbers before the last step.</summary>
     /// <typeparam name="TLane">A float lane.</typeparam>
     /// <param name="z">The factor.</param>

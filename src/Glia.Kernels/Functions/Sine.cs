@@ -21,6 +21,11 @@ public static class Sine
     public static TLane Of<TLane>(TLane x, double shift = 0)
         where TLane : struct, ILane<TLane>
     {
+        if (typeof(TLane) == typeof(Double16))
+        {
+            return (TLane)(object)Near((Double16)(object)x, shift);
+        }
+
         TLane r = HalfTurns.Rest(x, shift, out TLane n);
         TLane y = TLane.Precision == LanePrecision.Wide ? Wide(r) : Polynomial(r);
         TLane half = n * 0.5;
@@ -28,6 +33,16 @@ public static class Sine
 
         // The reduction adds +0 to −0, which would lose the sign.
         return shift == 0 ? TLane.WhereEqual(x, TLane.Of(0.0), x, y) : y;
+    }
+
+    /// <summary>The same for angles of up to 2¹⁷ half turns; NaN for others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Double16 Near(Double16 x, double shift)
+    {
+        Double16 r = HalfTurns.NearRest(x, shift, out Double16 shifted);
+
+        // The polynomial adds +0 to −0, which would lose the sign.
+        return Double16.FlipIfOdd(Double16.CopySign(Polynomial(r), r), shifted);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

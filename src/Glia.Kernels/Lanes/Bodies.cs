@@ -13,6 +13,9 @@ internal interface IScaledBody : IUnaryBody
     /// <summary>Gets a value indicating whether the formula may be tried in pairs of floats.</summary>
     bool InPairs { get; }
 
+    /// <summary>Gets a value indicating whether the formula is tried with two lanes of doubles side by side.</summary>
+    bool SideBySide { get; }
+
     /// <summary>The size that errors are relative to.</summary>
     /// <typeparam name="TLane">The lane.</typeparam>
     /// <param name="x">The input.</param>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Glia.Kernels.Lanes;
 
@@ -54,6 +55,24 @@ public static class Lane
         }
 
         return x + x;
+    }
+
+    /// <summary>x, a pair of floats with a low part of at most half a place of the high one, where an exponential takes the low one to first order.</summary>
+    /// <typeparam name="TLane">The lane.</typeparam>
+    /// <param name="x">The value.</param>
+    /// <returns>x.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane Normal<TLane>(TLane x)
+        where TLane : struct, ILane<TLane>
+    {
+        if (typeof(TLane) == typeof(Pair16))
+        {
+            var pair = (Pair16)(object)x;
+            Vector512<float> sum = pair.High + pair.Low;
+            return (TLane)(object)new Pair16(sum, pair.Low - (sum - pair.High));
+        }
+
+        return x;
     }
 
     /// <summary>a/(b + rest): in float with the rounding errors of the quotient and of b undone, so that the last rounding alone counts.</summary>

@@ -77,6 +77,10 @@ internal static class Sweep
         {
             MapExactly(body, x, y);
         }
+        else if (evaluation == Evaluation.Double && Vector512.IsHardwareAccelerated && body.SideBySide)
+        {
+            SweepLoops.MapSideBySide(body, x, y);
+        }
         else
         {
             Map(body, evaluation == Evaluation.Single, x, y);
@@ -95,6 +99,10 @@ internal static class Sweep
         if (Vector512.IsHardwareAccelerated && body.InPairs)
         {
             SweepLoops.MapThroughPairs(body, x, y);
+        }
+        else if (Vector512.IsHardwareAccelerated && body.SideBySide)
+        {
+            SweepLoops.MapThroughDoubles(body, x, y);
         }
         else if (Vector512.IsHardwareAccelerated)
         {

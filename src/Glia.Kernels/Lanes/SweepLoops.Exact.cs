@@ -37,10 +37,35 @@ internal static partial class SweepLoops
             }
             else
             {
-                Exact<TBody, Double8>(in formula, ref Unsafe.Add(ref source, i), ref Unsafe.Add(ref y, i), (nuint)Pair16.Width);
+                Doubles(in formula, ref Unsafe.Add(ref source, i), ref Unsafe.Add(ref y, i), (nuint)Pair16.Width);
             }
 
             i += (nuint)Pair16.Width;
+        }
+        while (i < length);
+    }
+
+    /// <summary>As <see cref="Exact"/>, in double for two lanes side by side; both go there where one is in doubt.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Doubles<TBody>(in TBody formula, ref readonly float x, ref float y, nuint length)
+        where TBody : struct, IScaledBody
+    {
+        TBody body = formula;
+        ref float source = ref Unsafe.AsRef(in x);
+        nuint i = 0;
+        do
+        {
+            var z = Double16.Load(in Unsafe.Add(ref source, i));
+            Double16 value = body.Apply(z);
+            Double16 scale = body.Scale(z, value);
+            Double16 low = Double16.FusedMultiplyAdd(scale, -Doubt, value);
+            Double16 high = Double16.FusedMultiplyAdd(scale, Doubt, value);
+            if (!Double16.StoreIfSame(low, high, ref Unsafe.Add(ref y, i)))
+            {
+                Exact<TBody, Double8>(in formula, ref Unsafe.Add(ref source, i), ref Unsafe.Add(ref y, i), (nuint)Double16.Width);
+            }
+
+            i += (nuint)Double16.Width;
         }
         while (i < length);
     }

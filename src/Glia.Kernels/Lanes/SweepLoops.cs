@@ -28,6 +28,35 @@ internal static partial class SweepLoops
         }
     }
 
+    /// <summary>As <see cref="MapExactly"/>, two lanes side by side; what does not make both goes without.</summary>
+    public static void MapThroughDoubles<TBody>(TBody body, ReadOnlySpan<float> x, Span<float> y)
+        where TBody : struct, IScaledBody
+    {
+        int whole = x.Length - (x.Length % Double16.Width);
+        if (whole > 0)
+        {
+            Doubles(in body, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), (nuint)whole);
+        }
+
+        if (whole < x.Length)
+        {
+            MapExactly<TBody, Double8>(body, x[whole..], y[whole..]);
+        }
+    }
+
+    /// <summary>As <see cref="Map{TBody, TLane}(TBody, ReadOnlySpan{float}, Span{float})"/> in double, two lanes side by side.</summary>
+    public static void MapSideBySide<TBody>(TBody body, ReadOnlySpan<float> x, Span<float> y)
+        where TBody : struct, IScaledBody
+    {
+        int whole = x.Length - (x.Length % Double16.Width);
+        if (whole > 0)
+        {
+            SideBySide(in body, in x[0], ref y[0], (nuint)whole);
+        }
+
+        Map<TBody, Double8>(body, x[whole..], y[whole..]);
+    }
+
     public static void Map<TBody, TLane>(TBody body, ReadOnlySpan<float> x, Span<float> y)
         where TBody : struct, IUnaryBody
         where TLane : struct, ILane<TLane>
@@ -203,6 +232,27 @@ internal static partial class SweepLoops
         {
             body.Apply(TLane.Load(in Unsafe.Add(ref source, i))).Store(ref Unsafe.Add(ref y, i));
             i += (nuint)TLane.Width;
+        }
+        while (i < length);
+    }
+
+    /// <summary>Two lanes that are no numbers, or none that this formula finds side by side, go by themselves.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void SideBySide<TBody>(in TBody formula, ref readonly float x, ref float y, nuint length)
+        where TBody : struct, IScaledBody
+    {
+        TBody body = formula;
+        ref float source = ref Unsafe.AsRef(in x);
+        nuint i = 0;
+        do
+        {
+            Double16 value = body.Apply(Double16.Load(in Unsafe.Add(ref source, i)));
+            if (!Double16.StoreIfSame(value, value, ref Unsafe.Add(ref y, i)))
+            {
+                Unary<TBody, Double8>(in formula, in Unsafe.Add(ref source, i), ref Unsafe.Add(ref y, i), (nuint)Double16.Width);
+            }
+
+            i += (nuint)Double16.Width;
         }
         while (i < length);
     }

@@ -37,6 +37,13 @@ public sealed class PairTests
         Both(default(Gaussian));
         Both(default(Lisht));
         Both(new Rrelu(0.125f, 1f / 3));
+        Both(default(Arctan));
+        Both(default(QuickGelu));
+        Both(default(GeluTanh));
+        Both(default(Cloglog));
+        Both(default(ShiftedSoftplus));
+        Both(new ScaledTanh(1.7159f, 2f / 3));
+        Both(new ScaledTanh(1e-3f, 40));
     }
 
     private static void Both<T>(T function)

@@ -32,6 +32,16 @@ public sealed class WidthTests
         ExactWidths(new ForwardBody<Tanh>(default));
         ExactWidths(new SlopeBody<Swish>(new Swish(1.3f, LearnedPer.None)));
 
+        // Angles of all sizes, which lanes side by side leave to others.
+        ExactWidths(new ForwardBody<SineWave>(new SineWave(30)));
+        ExactWidths(new SlopeBody<SineWave>(new SineWave(0.3f)));
+        ExactWidths(new ForwardBody<CosineWave>(default));
+        ExactWidths(new SlopeBody<CosineWave>(default));
+        ExactWidths(new ForwardBody<Snake>(new Snake(-1.3f, LearnedPer.None)));
+        ExactWidths(new ForwardBody<Snake>(default));
+        ExactWidths(new SlopeBody<Snake>(new Snake(1, LearnedPer.None)));
+        ExactWidths(new ForwardBody<HardSwish>(default));
+
         // Doubt everywhere: all results come from pairs of doubles.
         ExactWidths(new Doubtful<ForwardBody<Sigmoid>>(default));
         ExactWidths(new Doubtful<ForwardBody<Elu>>(new(new Elu(0.7f))));
@@ -80,7 +90,7 @@ public sealed class WidthTests
 
     /// <summary>Sharing one method among widths costs several times the speed and changes no result, so only this can notice.</summary>
     [Theory]
-    [InlineData(typeof(SweepLoops), "Unary", "Pairs", "Exact", "Settle", "Binary", "Ternary", "Accumulate", "Widen")]
+    [InlineData(typeof(SweepLoops), "Unary", "Pairs", "Doubles", "Exact", "Settle", "Binary", "Ternary", "Accumulate", "Widen")]
     [InlineData(typeof(Tile), "FourByTwo", "FourByOne", "OneByTwo", "OneByOne")]
     public void Loops_are_methods_of_their_own(Type type, params string[] names)
     {
@@ -108,6 +118,7 @@ public sealed class WidthTests
         if (Vector512.IsHardwareAccelerated)
         {
             Assert.Equal(one, Run<TBody, Double8>(body));
+            Assert.Equal(one, Run<TBody, Double16>(body));
         }
     }
 
@@ -128,6 +139,9 @@ public sealed class WidthTests
         if (Vector512.IsHardwareAccelerated)
         {
             Assert.Equal(one, Exactly<TBody, Double8>(body));
+            float[] sideBySide = [.. Inputs];
+            SweepLoops.MapThroughDoubles(body, sideBySide, sideBySide);
+            Assert.Equal(one, Catalogue.Bits(sideBySide));
         }
     }
 
@@ -214,6 +228,8 @@ public sealed class WidthTests
         where TBody : struct, IScaledBody
     {
         public bool InPairs => false;
+
+        public bool SideBySide => false;
 
         private readonly TBody _body = body;
 
