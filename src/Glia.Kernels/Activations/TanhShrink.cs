@@ -117,8 +117,10 @@ internal readonly record struct TanhShrink : IActivation<TanhShrink>
             TLane.FusedMultiplyAdd(s, -0.02183000184595585, 0.053963951766490936), s, -0.1333332508802414);
         TLane series = TLane.FusedMultiplyAdd(TLane.FusedMultiplyAdd(upper, square * s, lower), s, 0.3333333432674408);
         TLane product = a * series;
-        TLane rest = TLane.FusedMultiplyAdd(a, series, -product) * s;
-        return TLane.FusedMultiplyAdd(product, s, TLane.FusedMultiplyAdd(product, TLane.FusedMultiplyAdd(a, a, -s), rest));
+
+        // What the two roundings added is taken away: the square's times the product, the product's times the square.
+        TLane rest = TLane.FusedSubtract(TLane.FusedSubtract(a, series, product), s, TLane.Of(0.0));
+        return TLane.FusedMultiplyAdd(product, s, TLane.FusedSubtract(product, TLane.FusedSubtract(a, a, s), rest));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
