@@ -115,17 +115,27 @@ public static class Exp
     internal static TLane WholePower<TLane>(TLane x)
         where TLane : struct, ILane<TLane> => TLane.FusedMultiplyAdd(x, InverseLn2, (double)Lane.SingleRoundingShift) - (double)Lane.SingleRoundingShift;
 
+    /// <summary>What, added to an exponent of 2 in float, rounds it to an integer n, and leaves the bits of 2ⁿ⁻ᵏ ready to be shifted to their place.</summary>
+    /// <typeparam name="TLane">The lane.</typeparam>
+    /// <param name="k">An integer below 2²⁰ in size.</param>
+    /// <returns>The rounder, without rounding.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane Rounder<TLane>(TLane k)
+        where TLane : struct, ILane<TLane> => TLane.Of(Lane.SingleExponentMagic) - k;
+
     /// <summary>eˣ/2ᵏ in float.</summary>
     /// <typeparam name="TLane">The lane.</typeparam>
     /// <param name="x">The exponent, below 2²⁰ in size.</param>
-    /// <param name="k">An integer; the quotient is a normal number.</param>
+    /// <param name="rounder">Of k (<see cref="Rounder{TLane}"/>); the quotient is a normal number.</param>
     /// <returns>eˣ/2ᵏ.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static TLane Divided<TLane>(TLane x, TLane k)
+    internal static TLane Divided<TLane>(TLane x, TLane rounder)
         where TLane : struct, ILane<TLane>
     {
-        TLane power = Mantissa(x, out TLane n);
-        return Lane.ScaleNormal(power, n - k);
+        TLane shifted = TLane.FusedMultiplyAdd(x, InverseLn2, rounder);
+        TLane n = shifted - rounder;
+        TLane r = TLane.FusedMultiplyAdd(n, -Ln2Rest, TLane.FusedMultiplyAdd(n, -Ln2Single, x));
+        return Power(r) * TLane.PowerOfTwoShifted(shifted);
     }
 
     /// <summary>e^(a·b) without the rounding of the product, which in float would be multiplied by the exponent's size.</summary>

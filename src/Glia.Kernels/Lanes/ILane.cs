@@ -145,10 +145,10 @@ public interface ILane<TSelf>
     /// <returns>2ⁿ.</returns>
     static abstract TSelf PowerOfTwo(TSelf n);
 
-    /// <summary>2ⁿ in float lanes, from n + <see cref="Lane.SingleExponentMagic"/> as rounding by that addition leaves it: the exponent stands in the low bits already.</summary>
-    /// <param name="shifted">The sum; n as for <see cref="PowerOfTwo"/>.</param>
+    /// <summary>2ⁿ in float, of n + <see cref="Lane.SingleExponentMagic"/>.</summary>
+    /// <param name="shifted">The sum, without rounding.</param>
     /// <returns>2ⁿ.</returns>
-    static virtual TSelf PowerOfTwoShifted(TSelf shifted) => TSelf.PowerOfTwo(shifted - (double)Lane.SingleExponentMagic);
+    internal static virtual TSelf PowerOfTwoShifted(TSelf shifted) => TSelf.PowerOfTwo(shifted - TSelf.Of(Lane.SingleExponentMagic));
 
     /// <summary>2^(n/16) to nearest, for an integer n within sixteen times the exponents of normal numbers.</summary>
     /// <param name="shifted">n + <see cref="Lane.RoundingShift{TLane}"/>, as rounding by that addition leaves it.</param>
@@ -219,6 +219,14 @@ public interface ILane<TSelf>
     /// <param name="whenFalse">Taken elsewhere, NaN too.</param>
     /// <returns>The choice.</returns>
     static virtual TSelf WhereEqual(TSelf a, TSelf b, TSelf whenTrue, TSelf whenFalse) => TSelf.Select(TSelf.Equal(a, b), whenTrue, whenFalse);
+
+    /// <summary>Chooses 0 where two elements are equal, and counts how many are.</summary>
+    /// <param name="a">Left side.</param>
+    /// <param name="b">Right side.</param>
+    /// <param name="value">Taken where they are not.</param>
+    /// <param name="count">Becomes as much larger.</param>
+    /// <returns>The choice, element by element.</returns>
+    internal static virtual TSelf Unless(TSelf a, TSelf b, TSelf value, ref int count) => throw new NotSupportedException();
 
     /// <summary>Whether a mask is set in any element: for leaving out what none needs, never for a result.</summary>
     /// <param name="mask">From a comparison.</param>

@@ -42,6 +42,8 @@ internal readonly struct Single1 : ILane<Single1>
 
     public static Single1 PowerOfTwo(Single1 n) => new(BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(Lane.SingleExponentMagic + n._v) << 23));
 
+    static Single1 ILane<Single1>.PowerOfTwoShifted(Single1 shifted) => new(BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(shifted._v) << 23));
+
     public static Single1 PowerOfTwoSixteenths(Single1 shifted)
     {
         Single1 n = shifted - Lane.RoundingShift<Single1>();
@@ -61,6 +63,13 @@ internal readonly struct Single1 : ILane<Single1>
 
     public static Single1 Select(Single1 mask, Single1 whenTrue, Single1 whenFalse) =>
         BitConverter.SingleToInt32Bits(mask._v) != 0 ? whenTrue : whenFalse;
+
+    static Single1 ILane<Single1>.Unless(Single1 a, Single1 b, Single1 value, ref int count)
+    {
+        bool equal = a._v == b._v;
+        count += equal ? 1 : 0;
+        return equal ? default : value;
+    }
 
     public static bool Any(Single1 mask) => BitConverter.SingleToInt32Bits(mask._v) != 0;
 

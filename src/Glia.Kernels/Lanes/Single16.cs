@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -89,7 +90,7 @@ internal readonly struct Single16 : ILane<Single16>
     public static Single16 PowerOfTwo(Single16 n) => new(((Vector512.Create(Lane.SingleExponentMagic) + n._v).AsInt32() << 23).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Single16 PowerOfTwoShifted(Single16 shifted) => new((shifted._v.AsInt32() << 23).AsSingle());
+    static Single16 ILane<Single16>.PowerOfTwoShifted(Single16 shifted) => new((shifted._v.AsInt32() << 23).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single16 Scale(Single16 x, Single16 n) => new(Avx512F.Scale(x._v, n._v));
@@ -131,6 +132,14 @@ internal readonly struct Single16 : ILane<Single16>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single16 WhereEqual(Single16 a, Single16 b, Single16 whenTrue, Single16 whenFalse) =>
         new(Vector512.ConditionalSelect(Vector512.Equals(a._v, b._v), whenTrue._v, whenFalse._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Single16 ILane<Single16>.Unless(Single16 a, Single16 b, Single16 value, ref int count)
+    {
+        Vector512<float> mask = Vector512.Equals(a._v, b._v);
+        count += BitOperations.PopCount(mask.ExtractMostSignificantBits());
+        return new(Avx512F.BlendVariable(value._v, Vector512<float>.Zero, mask));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Any(Single16 mask) => !Vector512.EqualsAll(mask._v.AsInt32(), Vector512<int>.Zero);

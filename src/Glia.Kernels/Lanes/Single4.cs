@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -81,6 +82,9 @@ internal readonly struct Single4 : ILane<Single4>
     public static Single4 PowerOfTwo(Single4 n) => new(((Vector128.Create(Lane.SingleExponentMagic) + n._v).AsInt32() << 23).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Single4 ILane<Single4>.PowerOfTwoShifted(Single4 shifted) => new((shifted._v.AsInt32() << 23).AsSingle());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single4 Scale(Single4 x, Single4 n) => Lane.ScaleSingle(x, n);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -106,6 +110,14 @@ internal readonly struct Single4 : ILane<Single4>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single4 Select(Single4 mask, Single4 whenTrue, Single4 whenFalse) =>
         new(Vector128.ConditionalSelect(mask._v, whenTrue._v, whenFalse._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Single4 ILane<Single4>.Unless(Single4 a, Single4 b, Single4 value, ref int count)
+    {
+        Vector128<float> mask = Vector128.Equals(a._v, b._v);
+        count += BitOperations.PopCount(mask.ExtractMostSignificantBits());
+        return new(Vector128.AndNot(value._v, mask));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Any(Single4 mask) => !Vector128.EqualsAll(mask._v.AsInt32(), Vector128<int>.Zero);

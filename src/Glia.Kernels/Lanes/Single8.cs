@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -85,7 +86,7 @@ internal readonly struct Single8 : ILane<Single8>
     public static Single8 PowerOfTwo(Single8 n) => new(((Vector256.Create(Lane.SingleExponentMagic) + n._v).AsInt32() << 23).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Single8 PowerOfTwoShifted(Single8 shifted) => new((shifted._v.AsInt32() << 23).AsSingle());
+    static Single8 ILane<Single8>.PowerOfTwoShifted(Single8 shifted) => new((shifted._v.AsInt32() << 23).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single8 Scale(Single8 x, Single8 n) => Lane.ScaleSingle(x, n);
@@ -127,6 +128,14 @@ internal readonly struct Single8 : ILane<Single8>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Single8 WhereEqual(Single8 a, Single8 b, Single8 whenTrue, Single8 whenFalse) =>
         new(Vector256.ConditionalSelect(Vector256.Equals(a._v, b._v), whenTrue._v, whenFalse._v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Single8 ILane<Single8>.Unless(Single8 a, Single8 b, Single8 value, ref int count)
+    {
+        Vector256<float> mask = Vector256.Equals(a._v, b._v);
+        count += BitOperations.PopCount(mask.ExtractMostSignificantBits());
+        return new(Vector256.AndNot(value._v, mask));
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Any(Single8 mask) => !Vector256.EqualsAll(mask._v.AsInt32(), Vector256<int>.Zero);

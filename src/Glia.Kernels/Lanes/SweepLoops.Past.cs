@@ -7,7 +7,7 @@ namespace Glia.Kernels.Lanes;
 internal static unsafe partial class SweepLoops
 {
     /// <summary>16 MiB of results: what comes next could not find them in a second-level cache either way (<c>Glia.Benchmarks -- micro streams</c>).</summary>
-    private const int FarTooMany = 1 << 22;
+    internal const int FarTooMany = 1 << 22;
 
     /// <summary>Whether results are so many, and none overwrites an input.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

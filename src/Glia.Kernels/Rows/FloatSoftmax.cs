@@ -1,107 +1,89 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
+using Glia.Kernels.Functions;
 using Glia.Kernels.Lanes;
 
 namespace Glia.Kernels.Rows;
 
-/// <summary>The fast variant of softmax, and of softmin, for rows that are not short: terms in float lanes along the row, which wait in the output for their sum.</summary>
+/// <summary>The fast variant of softmax, and of softmin, for rows that are not short: terms in float lanes along the row, and their sums in double.</summary>
 /// <remarks>
-/// Terms are e^(x + shift)/2ᵏ as in <see cref="RowState{TLane}"/>. Sixteen places of the row, and four sums a place that take turns (<see cref="FloatSum{TLane}"/>), are added up in
-/// double, in an order that the length alone decides: bits do not depend on the width of the lanes.
+/// Terms are e^(x + shift)/2ᵏ as in <see cref="RowState{TLane}"/>. Sixteen places of the row are added up in an order that the length alone decides: bits do not
+/// depend on the width of the lanes.
 /// </remarks>
-internal static class FloatSoftmax
+/// <typeparam name="TEnd">The function, which says whether −z is meant.</typeparam>
+internal readonly struct FloatSoftmax<TEnd> : IFloatFunction
+    where TEnd : struct, IRowEnd
 {
-    /// <summary>Rows of so many elements at least; below, lanes across rows take as long.</summary>
-    public const int LongEnough = 129;
-
     private const int Lanes = Transposition.Lanes;
 
-    /// <summary>Rows of floats.</summary>
-    /// <typeparam name="TEnd">The function, which says whether −z is meant.</typeparam>
-    /// <param name="z">Input <c>[rows, units]</c>.</param>
-    /// <param name="units">Length of a row.</param>
-    /// <param name="y">Output <c>[rows, units]</c>; z itself where it may be overwritten.</param>
-    public static void Map<TEnd>(ReadOnlySpan<float> z, int units, Span<float> y)
-        where TEnd : struct, IRowEnd
+    public static bool Negates => TEnd.Negates;
+
+    public static void Apply<TLane, TDouble>(in FloatRows rows, Span<float> y)
+        where TLane : struct, ILane<TLane>
+        where TDouble : struct, IDoubleLane<TDouble>
     {
-        int step = FloatRows.Step(units);
-        for (int at = 0; at < z.Length; at += step)
+        ref float terms = ref rows.Element(0, 0);
+        FloatTerms.OfRows<FloatSoftmax<TEnd>, TLane>(in rows, ref terms);
+        FloatSums.OfRows<TDouble>(in rows, ref terms);
+        for (int row = 0; row < rows.Count; row += TLane.Width)
         {
-            ReadOnlySpan<float> x = z[at..Math.Min(at + step, z.Length)];
-            Span<float> to = y.Slice(at, x.Length);
-            if (Vector512.IsHardwareAccelerated)
-            {
-                Several<TEnd, Single16>(x, units, to);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                Several<TEnd, Single8>(x, units, to);
-            }
-            else if (Vector128.IsHardwareAccelerated)
-            {
-                Several<TEnd, Single4>(x, units, to);
-            }
-            else
-            {
-                Several<TEnd, Single1>(x, units, to);
-            }
+            FloatTerms.OfTops<TLane>(in rows, row).Store(ref Unsafe.Add(ref rows.Results, row));
         }
+
+        ref float heads = ref rows.Results;
+        ref float tails = ref Unsafe.Add(ref heads, FloatRows.Most);
+        for (int row = 0; row < rows.Count; row += TDouble.Width)
+        {
+            // The largest term in double: where it is most of the sum, its error would be all others' error. And the inverse in two parts.
+            TDouble top = Exp.Of(rows.Exponents<TDouble>(row)) - TDouble.Load(in Unsafe.Add(ref heads, row));
+            TDouble inverse = TDouble.Of(1.0) / (TDouble.Load(in Unsafe.Add(ref rows.Totals, row)) + top);
+            ref float head = ref Unsafe.Add(ref heads, row);
+            inverse.Store(ref head);
+            (inverse - TDouble.Load(in head)).Store(ref Unsafe.Add(ref tails, row));
+        }
+
+        Shares<TLane>(in rows, ref heads, ref tails, y);
     }
 
-    [SkipLocalsInit]
-    private static void Several<TEnd, TLane>(ReadOnlySpan<float> x, int units, Span<float> y)
-        where TEnd : struct, IRowEnd
-        where TLane : struct, ILane<TLane>
-    {
-        FloatRows rows = new(x, units, stackalloc float[FloatRows.Memory]);
-        rows.Begin<TEnd, TLane>();
-        FloatTerms.OfRows<TEnd, TLane>(rows, ref MemoryMarshal.GetReference(y));
-        FloatSums.OfRows<TLane>(rows, ref MemoryMarshal.GetReference(y), units, ref rows.Last(0, 0), Lanes);
-        Shares<TLane>(rows, y);
-    }
-
-    /// <summary>Divides terms by the sum, whose inverse comes in two parts.</summary>
+    /// <summary>Terms times the inverse of their sum.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Shares<TLane>(FloatRows rows, Span<float> y)
+    private static void Shares<TLane>(in FloatRows rows, ref float heads, ref float tails, Span<float> y)
         where TLane : struct, ILane<TLane>
     {
+        int whole = rows.Units / Lanes * Lanes;
         for (int row = 0; row < rows.Count; row++)
         {
             Span<float> shares = y.Slice(row * rows.Units, rows.Units);
-            if (!float.IsFinite(rows.Maxima[row]))
+            float head = Unsafe.Add(ref heads, row);
+            if (float.IsNaN(head))
             {
                 shares.Fill(float.NaN);
                 continue;
             }
 
-            double inverse = 1 / rows.Total(row);
-            float high = (float)inverse;
-            float rest = (float)(inverse - high);
-            TLane head = TLane.Of(high), tail = TLane.Of(rest);
-            int whole = rows.Columns * Lanes;
+            TLane inverse = TLane.Of(head), rest = TLane.Of(Unsafe.Add(ref tails, row));
+            ref float term = ref rows.Element(row, 0);
             for (int j = 0; j < whole; j += TLane.Width)
             {
-                Share(ref shares[j], head, tail);
+                Share(ref Unsafe.Add(ref term, j), inverse, rest).Store(ref shares[j]);
             }
 
-            if (rows.Left > 0)
+            if (whole < rows.Units)
             {
-                for (int lane = 0; lane < Lanes; lane += TLane.Width)
+                for (int j = whole; j < whole + Lanes; j += TLane.Width)
                 {
-                    Share(ref rows.Last(row, lane), head, tail);
+                    Share(ref Unsafe.Add(ref term, j), inverse, rest).Store(ref Unsafe.Add(ref term, j));
                 }
 
-                Partial.Store(ref rows.Last(row, 0), shares[whole..]);
+                Partial.Store(ref Unsafe.Add(ref term, whole), shares[whole..]);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Share<TLane>(ref float term, TLane inverse, TLane rest)
+    private static TLane Share<TLane>(ref float term, TLane inverse, TLane rest)
         where TLane : struct, ILane<TLane>
     {
         var value = TLane.Load(in term);
-        TLane.FusedMultiplyAdd(value, inverse, value * rest).Store(ref term);
+        return TLane.FusedMultiplyAdd(value, inverse, value * rest);
     }
 }

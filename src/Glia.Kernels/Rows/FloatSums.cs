@@ -3,68 +3,72 @@ using Glia.Kernels.Lanes;
 
 namespace Glia.Kernels.Rows;
 
-/// <summary>Sums of terms that stand in memory already: four that take turns, because each addition waits for the one before.</summary>
+/// <summary>Sums of terms that stand in memory already, in double.</summary>
 /// <remarks>
-/// A loop of its own: together with the terms it would keep more numbers at hand than there are registers, and the compiler would no longer keep the terms' constants
-/// there. Which term goes to which sum depends on its place in the row alone.
+/// A loop of its own: while terms are computed all that computes is busy. Four sums take turns, because each addition waits for the one before; which term goes to which
+/// depends on its place in the row alone.
 /// </remarks>
 internal static class FloatSums
 {
-    /// <summary>The sum of terms, and of one that stands apart.</summary>
-    /// <typeparam name="TLane">A float lane.</typeparam>
-    /// <param name="terms">The first of them.</param>
-    /// <param name="step">Floats from one to the next.</param>
-    /// <param name="count">How many.</param>
-    /// <param name="last">The one apart; 0 if there is none.</param>
-    /// <returns>The sum.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FloatSum<TLane> Of<TLane>(ref float terms, nint step, int count, TLane last)
-        where TLane : struct, ILane<TLane>
+    private const int Lanes = Transposition.Lanes;
+
+    /// <summary>The sum of each row's terms.</summary>
+    /// <typeparam name="TLane">A double lane.</typeparam>
+    /// <param name="rows">The rows; get their <see cref="FloatRows.Totals"/>.</param>
+    /// <param name="terms">The first term.</param>
+    public static void OfRows<TLane>(in FloatRows rows, ref float terms)
+        where TLane : struct, IDoubleLane<TLane>
     {
-        FloatSum<TLane> first = default, second = default, third = default, fourth = default;
-        int j = 0;
-        for (; j + 4 <= count; j += 4)
+        OfPlaces<TLane>(in rows, ref terms);
+        Folds.Sum(ref rows.Sums, rows.Count, ref rows.Totals);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void OfPlaces<TLane>(in FloatRows rows, ref float terms)
+        where TLane : struct, IDoubleLane<TLane>
+    {
+        int columns = rows.Columns;
+        ref double sums = ref rows.Sums;
+        for (int row = rows.Count; row > 0; row--)
         {
-            first.Add(TLane.Load(in terms));
-            second.Add(TLane.Load(in Unsafe.Add(ref terms, step)));
-            third.Add(TLane.Load(in Unsafe.Add(ref terms, 2 * step)));
-            fourth.Add(TLane.Load(in Unsafe.Add(ref terms, 3 * step)));
-            terms = ref Unsafe.Add(ref terms, 4 * step);
+            for (int lane = 0; lane < Lanes; lane += TLane.Width)
+            {
+                OfPlace<TLane>(ref Unsafe.Add(ref terms, lane), columns).Store(ref Unsafe.Add(ref sums, lane));
+            }
+
+            terms = ref Unsafe.Add(ref terms, columns * Lanes);
+            sums = ref Unsafe.Add(ref sums, Lanes);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane OfPlace<TLane>(ref float term, int count)
+        where TLane : struct, IDoubleLane<TLane>
+    {
+        var first = TLane.Load(in term);
+        int j = 1;
+        if (count >= 4)
+        {
+            TLane second = TLane.Load(in Unsafe.Add(ref term, Lanes)), third = TLane.Load(in Unsafe.Add(ref term, 2 * Lanes)), fourth = TLane.Load(in Unsafe.Add(ref term, 3 * Lanes));
+            for (j = 4; j + 4 <= count; j += 4)
+            {
+                term = ref Unsafe.Add(ref term, 4 * Lanes);
+                first += TLane.Load(in term);
+                second += TLane.Load(in Unsafe.Add(ref term, Lanes));
+                third += TLane.Load(in Unsafe.Add(ref term, 2 * Lanes));
+                fourth += TLane.Load(in Unsafe.Add(ref term, 3 * Lanes));
+            }
+
+            first = (first + second) + (third + fourth);
+            term = ref Unsafe.Add(ref term, 3 * Lanes);
         }
 
         for (; j < count; j++)
         {
-            first.Add(TLane.Load(in terms));
-            terms = ref Unsafe.Add(ref terms, step);
+            term = ref Unsafe.Add(ref term, Lanes);
+            first += TLane.Load(in term);
         }
 
-        second.Add(last);
-        first.Join(second);
-        third.Join(fourth);
-        first.Join(third);
         return first;
-    }
-
-    /// <summary>The sums of several rows.</summary>
-    /// <typeparam name="TLane">A float lane.</typeparam>
-    /// <param name="rows">The rows; get their sums.</param>
-    /// <param name="terms">The terms of their whole columns.</param>
-    /// <param name="stride">Floats from one row's terms to the next's.</param>
-    /// <param name="apart">The terms of their last columns, where they are not whole.</param>
-    /// <param name="apartStride">Floats from one to the next.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void OfRows<TLane>(FloatRows rows, ref float terms, nint stride, ref float apart, nint apartStride)
-        where TLane : struct, ILane<TLane>
-    {
-        for (int row = 0; row < rows.Count; row++)
-        {
-            for (int lane = 0; lane < Transposition.Lanes; lane += TLane.Width)
-            {
-                TLane last = rows.Left > 0 ? TLane.Load(in Unsafe.Add(ref apart, (row * apartStride) + lane)) : TLane.Of(0.0);
-                FloatSum<TLane> sum = Of(ref Unsafe.Add(ref terms, (row * stride) + lane), Transposition.Lanes, rows.Columns, last);
-                sum.Total.Store(ref rows.Sums(row, lane));
-                sum.Lost.Store(ref rows.Lost(row, lane));
-            }
-        }
     }
 }

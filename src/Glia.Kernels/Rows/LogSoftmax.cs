@@ -12,9 +12,6 @@ namespace Glia.Kernels.Rows;
 /// </remarks>
 internal readonly record struct LogSoftmax : IRowActivation<LogSoftmax>, ITracedRows
 {
-    /// <summary>Shorter rows are as fast in double, sixteen of them across lanes: what is done once a row takes as long as some tens of elements.</summary>
-    private const int LongEnough = 48;
-
     /// <inheritdoc/>
     public static ActivationInfo Info { get; } = new()
     {
@@ -47,9 +44,9 @@ internal readonly record struct LogSoftmax : IRowActivation<LogSoftmax>, ITraced
     /// <inheritdoc/>
     public void Forward(ReadOnlySpan<float> z, int units, Span<float> y, bool fast)
     {
-        if (fast && units >= LongEnough)
+        if (fast && units >= FloatRows.Shortest)
         {
-            FloatLogSoftmax.Map<Values>(z, units, y);
+            FloatBlocks.Map<FloatLogSoftmax>(z, units, y);
         }
         else
         {

@@ -44,7 +44,7 @@ internal static class RowLoops
         EachResult<TEnd, TLane>(in state, ref columns, ref columns, ref gradients, gradientStep, count, ref terms);
     }
 
-    /// <summary>One row in double, sixteen elements to a column; a last column that is not filled is apart. (In float, <see cref="FloatSoftmax"/>.)</summary>
+    /// <summary>One row in double, sixteen elements to a column; a last column that is not filled is apart. (In float, <see cref="FloatBlocks"/>.)</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Along<TEnd, TLane>(
         ref float columns, ref float results, int count, ref float last, ref float lastResults, int lastCount, ref float gradients, ref TLane terms)
@@ -163,7 +163,7 @@ internal static class RowLoops
     {
         if (TLane.Precision == LanePrecision.Single)
         {
-            FloatTerms.Sum<TEnd, TLane>(ref state, ref columns, count, ref terms);
+            FloatColumns.Sum<TEnd, TLane>(ref state, ref columns, count, ref terms);
         }
         else if (!TEnd.TakesGradient)
         {

@@ -59,8 +59,8 @@ internal struct RowState<TLane>
     /// <summary>What is added to x: −m, and +0 for both zeros, so that no difference is −0.</summary>
     public TLane Shift;
 
-    /// <summary>In float, the exponent of 2 that terms are divided by.</summary>
-    public TLane Exponent;
+    /// <summary>In float, what rounds the exponents of terms, and divides them by a power of 2 (<see cref="Exp.Rounder{TLane}"/>).</summary>
+    public TLane Rounder;
 
     /// <summary>In float, what smaller x are raised to: their terms are nothing beside the largest.</summary>
     public TLane Least;
@@ -124,7 +124,7 @@ internal struct RowState<TLane>
             // of 2 instead, and m is subtracted only where all x that matter are so large that the difference is exact (Sterbenz).
             Shift = TLane.Select(TLane.LessThan(TLane.Abs(Maximum), TLane.Of(1024.0)), zero, zero - Maximum);
             TLane rest = Maximum + Shift;
-            Exponent = Exp.WholePower(rest) - FloatTerms.Raised;
+            Rounder = Exp.Rounder(Exp.WholePower(rest) - FloatTerms.Raised);
             Least = rest - FloatTerms.Deep;
         }
         else
@@ -151,7 +151,7 @@ internal struct RowState<TLane>
         TLane term;
         if (TLane.Precision == LanePrecision.Single)
         {
-            term = FloatTerms.Term(x + Shift, Least, Exponent);
+            term = FloatTerms.Term(x + Shift, Least, Rounder);
             TLane next = term + Lost;
             TLane sum = Sum + next;
             Lost = next - (sum - Sum);

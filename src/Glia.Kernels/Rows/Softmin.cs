@@ -34,9 +34,9 @@ internal readonly record struct Softmin : IRowActivation<Softmin>, ITracedRows
     /// <inheritdoc/>
     public void Forward(ReadOnlySpan<float> z, int units, Span<float> y, bool fast)
     {
-        if (fast && units >= FloatSoftmax.LongEnough)
+        if (fast && units >= FloatRows.Shortest)
         {
-            FloatSoftmax.Map<Values>(z, units, y);
+            FloatBlocks.Map<FloatSoftmax<Values>>(z, units, y);
         }
         else
         {
