@@ -9,6 +9,10 @@ namespace Glia.Kernels.Activations;
 /// </remarks>
 internal readonly record struct HardSwish : IActivation<HardSwish>
 {
+    /// <summary>1/6 to the next float below, and the rest.</summary>
+    private const double Sixth = 0.1666666567325592;
+    private const double SixthRest = 9.934107462565104e-09;
+
     /// <inheritdoc/>
     public static ActivationInfo Info { get; } = new()
     {
@@ -52,9 +56,11 @@ internal readonly record struct HardSwish : IActivation<HardSwish>
     {
         if (TLane.Precision is LanePrecision.Double or LanePrecision.Single)
         {
-            // In double the reciprocal's rounding is far below what the check allows for. (−3 − x)·(−1/6) is −0 at −3, so that the product is 0.
+            // In double the reciprocal's rounding is far below what the check allows for; in float it is put back. The gate is −0 at −3, so that the product is 0.
             TLane x = TLane.AtLeast(z, -3.0);
-            return x * TLane.AtMost((TLane.Of(-3.0) - x) * (-1.0 / 6), 1.0);
+            TLane fall = TLane.Of(-3.0) - x;
+            TLane gate = TLane.Precision == LanePrecision.Double ? fall * (-1.0 / 6) : TLane.FusedMultiplyAdd(fall, -Sixth, fall * -SixthRest);
+            return x * TLane.AtMost(gate, 1.0);
         }
 
         TLane three = TLane.Of(3.0);

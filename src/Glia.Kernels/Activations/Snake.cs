@@ -56,10 +56,10 @@ internal readonly record struct Snake(float Frequency, LearnedPer Learned) : ILe
     public TLane Forward<TLane>(TLane z)
         where TLane : struct, ILane<TLane>
     {
-        if (typeof(TLane) == typeof(Double16))
+        if (TLane.Precision == LanePrecision.Double)
         {
-            // With the reciprocal of a, taken once for all; its rounding is far below what the check allows for. The angle's own check finds infinities.
-            TLane u = TLane.Of(Frequency) * z;
+            // With the reciprocal of a, taken once for all; its rounding is far below what the check allows for. Side by side, the angle's own check finds infinities.
+            TLane u = TLane.Of(Frequency) * (typeof(TLane) == typeof(Double16) ? z : Lane.Clamp(z, float.MinValue, float.MaxValue));
             TLane s = Sine.Of(u);
             return TLane.WhereEqual(u, TLane.Of(0.0), z, TLane.FusedMultiplyAdd(s * s, TLane.Of(1.0 / Frequency), z));
         }

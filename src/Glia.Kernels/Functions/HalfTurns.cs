@@ -70,7 +70,7 @@ internal static class HalfTurns
         }
 
         TLane s = TLane.Of(shift);
-        n = TLane.Round(TLane.FusedMultiplyAdd(x, InversePi, s));
+        n = shift == 0 ? TLane.FusedMultiplyAdd(x, InversePi, Lane.DoubleRoundingShift) - Lane.DoubleRoundingShift : TLane.Round(TLane.FusedMultiplyAdd(x, InversePi, s));
         TLane turns = n - s;
         TLane r = TLane.FusedMultiplyAdd(turns, -PiFirst, x);
         r = TLane.FusedMultiplyAdd(turns, -PiSecond, r);
@@ -86,7 +86,7 @@ internal static class HalfTurns
         return r;
     }
 
-    /// <summary>The rest in double, by fewer steps, for angles below 2¹⁷ half turns: no step asks for a call, so that nothing is put aside for one.</summary>
+    /// <summary>The rest in double, by fewer steps, for angles below 2¹⁷ half turns, with the same bits: no step asks for a call, so that nothing is put aside for one.</summary>
     /// <param name="x">The angle in radians.</param>
     /// <param name="shift">s: a multiple of ¼.</param>
     /// <param name="shifted">n + <see cref="Lane.DoubleRoundingShift"/>.</param>
