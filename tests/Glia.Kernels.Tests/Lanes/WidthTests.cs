@@ -55,6 +55,27 @@ public sealed class WidthTests
         SingleWidths(new SlopeBody<Tanh>(default));
         SingleWidths(new ForwardBody<Elu>(new Elu(0.7f)));
         SingleWidths(new ForwardBody<Swish>(new Swish(1.3f, LearnedPer.None)));
+        SingleWidths(new ForwardBody<Exponential>(default));
+        SingleWidths(new ForwardBody<Tanh>(default));
+        SingleWidths(new ForwardBody<TanhShrink>(default));
+        SingleWidths(new ForwardBody<Lisht>(default));
+        SingleWidths(new ForwardBody<ScaledTanh>(new ScaledTanh(1.7159f, 2f / 3)));
+        SingleWidths(new ForwardBody<Gelu>(default));
+        SingleWidths(new ForwardBody<NormalCdf>(default));
+        SingleWidths(new ForwardBody<HardSwish>(default));
+        SingleWidths(new ForwardBody<HardSigmoid>(new HardSigmoid(6, 0.5f)));
+        SingleWidths(new ForwardBody<Isrlu>(new Isrlu(0.7f)));
+    }
+
+    [Fact]
+    public void Lanes_side_by_side_give_the_bits_of_one()
+    {
+        Assert.SkipUnless(Vector512.IsHardwareAccelerated, "Two lanes side by side need vectors of 512 bits.");
+        SideBySide(new ForwardBody<SineWave>(new SineWave(30)));
+        SideBySide(new SlopeBody<SineWave>(new SineWave(0.3f)));
+        SideBySide(new ForwardBody<CosineWave>(default));
+        SideBySide(new ForwardBody<Snake>(new Snake(-1.3f, LearnedPer.None)));
+        SideBySide(new SlopeBody<Snake>(new Snake(1, LearnedPer.None)));
     }
 
     [Fact]
@@ -90,7 +111,7 @@ public sealed class WidthTests
 
     /// <summary>Sharing one method among widths costs several times the speed and changes no result, so only this can notice.</summary>
     [Theory]
-    [InlineData(typeof(SweepLoops), "Unary", "Pairs", "Doubles", "Exact", "Settle", "Binary", "Ternary", "Accumulate", "Widen")]
+    [InlineData(typeof(SweepLoops), "Unary", "SideBySide", "Pairs", "Doubles", "Exact", "Settle", "Binary", "Ternary", "Accumulate", "Widen")]
     [InlineData(typeof(Tile), "FourByTwo", "FourByOne", "OneByTwo", "OneByOne")]
     public void Loops_are_methods_of_their_own(Type type, params string[] names)
     {
@@ -145,6 +166,18 @@ public sealed class WidthTests
         }
     }
 
+    private static void SideBySide<TBody>(TBody body)
+        where TBody : struct, IScaledBody
+    {
+        int[] one = Run<TBody, Double1>(body);
+        float[] y = new float[Inputs.Length];
+        SweepLoops.MapSideBySide(body, Inputs, y);
+        Assert.Equal(one, Catalogue.Bits(y));
+        y = [.. Inputs];
+        SweepLoops.MapSideBySide(body, y, y);
+        Assert.Equal(one, Catalogue.Bits(y));
+    }
+
     private static int[] Exactly<TBody, TLane>(TBody body)
         where TBody : struct, IScaledBody
         where TLane : struct, IDoubleLane<TLane>
@@ -187,7 +220,13 @@ public sealed class WidthTests
     {
         float[] y = new float[Inputs.Length];
         SweepLoops.Map<TBody, TLane>(body, Inputs, y);
-        return Catalogue.Bits(y);
+        int[] bits = Catalogue.Bits(y);
+
+        // In place nothing may be read that has been written.
+        y = [.. Inputs];
+        SweepLoops.Map<TBody, TLane>(body, y, y);
+        Assert.Equal(bits, Catalogue.Bits(y));
+        return bits;
     }
 
     /// <summary>Uses each operation of the vocabulary on values of every kind.</summary>
@@ -200,6 +239,7 @@ public sealed class WidthTests
             TLane sum = TLane.Sqrt(TLane.Abs(bounded)) + (TLane.Round(bounded) * TLane.Of(0.75)) - (bounded / TLane.Of(3f));
             sum = TLane.FusedMultiplyAdd(bounded, sum, TLane.PowerOfTwo(TLane.Round(bounded)));
             TLane chosen = TLane.Select(TLane.LessThan(sum, bounded), TLane.CopySign(TLane.Abs(sum), bounded), -sum);
+            chosen += TLane.WhereLess(sum, chosen, TLane.FusedSubtract(bounded, sum, chosen), TLane.WhereEqual(TLane.Round(sum), sum, bounded, sum));
             TLane n = TLane.Round(bounded);
             TLane scaled = TLane.Scale(TLane.CopySign(TLane.Of(1.25), bounded), n + n) + TLane.PowerOfTwoSixteenths((n * TLane.Of(16.0)) - n + Lane.RoundingShift<TLane>());
             return Lane.KeepNaN(x, TLane.Select(TLane.Equal(bounded, x), chosen, sum) + scaled);
