@@ -7,18 +7,28 @@ namespace Glia.Kernels.Lanes;
 internal static partial class SweepLoops
 {
     /// <summary>As many elements as a lane has, or fewer.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    [SkipLocalsInit]
-    private static void MapPart<TBody, TLane>(TBody body, ReadOnlySpan<float> x, Span<float> y)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MapEnd<TBody, TLane>(in TBody body, ReadOnlySpan<float> x, Span<float> y)
         where TBody : struct, IUnaryBody
         where TLane : struct, ILane<TLane>
     {
         if (x.Length == TLane.Width)
         {
             Unary<TBody, TLane>(in body, in x[0], ref y[0], (nuint)TLane.Width);
-            return;
         }
+        else
+        {
+            MapPart<TBody, TLane>(body, x, y);
+        }
+    }
 
+    /// <summary>Fewer elements than a lane has.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    [SkipLocalsInit]
+    private static void MapPart<TBody, TLane>(TBody body, ReadOnlySpan<float> x, Span<float> y)
+        where TBody : struct, IUnaryBody
+        where TLane : struct, ILane<TLane>
+    {
         Span<float> lane = stackalloc float[Partial.Room];
         ref float start = ref MemoryMarshal.GetReference(lane);
         Partial.Load(x, ref start);

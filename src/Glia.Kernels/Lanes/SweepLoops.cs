@@ -73,7 +73,7 @@ internal static partial class SweepLoops
         if (first > 0)
         {
             int end = apart ? TLane.Width : first;
-            MapPart<TBody, TLane>(body, x[..end], y[..end]);
+            MapEnd<TBody, TLane>(in body, x[..end], y[..end]);
         }
 
         int rest = (x.Length - first) % TLane.Width, whole = x.Length - first - rest;
@@ -85,7 +85,7 @@ internal static partial class SweepLoops
         if (rest > 0)
         {
             int end = apart ? TLane.Width : rest;
-            MapPart<TBody, TLane>(body, x[^end..], y[^end..]);
+            MapEnd<TBody, TLane>(in body, x[^end..], y[^end..]);
         }
     }
 
