@@ -220,7 +220,7 @@ public interface ILane<TSelf>
     /// <returns>The choice.</returns>
     static virtual TSelf WhereEqual(TSelf a, TSelf b, TSelf whenTrue, TSelf whenFalse) => TSelf.Select(TSelf.Equal(a, b), whenTrue, whenFalse);
 
-    /// <summary>Chooses 0 where two elements are equal, and counts how many are.</summary>
+    /// <summary>Chooses 0 where two elements are equal, and counts how many are; float lanes only, of which alone rows are made.</summary>
     /// <param name="a">Left side.</param>
     /// <param name="b">Right side.</param>
     /// <param name="value">Taken where they are not.</param>
