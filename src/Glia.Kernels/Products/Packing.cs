@@ -42,19 +42,22 @@ internal static unsafe class Packing
     /// <param name="panel">The panel; its stride is its width.</param>
     public static void Columns(in Strided source, int depth, int columns, in Strided panel)
     {
-        int wholeDepth = Avx.IsSupported ? depth - (depth % Square8.Side) : 0;
-        int wholeColumns = Avx.IsSupported ? columns - (columns % Square8.Side) : 0;
-        for (int j = 0; j < wholeColumns; j += Square8.Side)
+        if (!Avx.IsSupported || depth < Square8.Side || columns < Square8.Side)
         {
-            float* from = source.Start + (j * source.Stride);
-            for (int p = 0; p < wholeDepth; p += Square8.Side)
-            {
-                Square8.Transpose(ref from[p], (int)source.Stride, ref panel.Start[(p * panel.Stride) + j], (int)panel.Stride);
-            }
+            OneByOne(source, panel, depth, columns);
+            return;
         }
 
-        OneByOne(source, panel, wholeDepth, depth, 0, wholeColumns);
-        OneByOne(source, panel, 0, depth, wholeColumns, columns);
+        // The last squares may overlap those before them: what they share moves twice.
+        for (int j = 0; j < columns; j = Next(j, columns))
+        {
+            float* from = source.Start + (j * source.Stride);
+            float* to = panel.Start + j;
+            for (int p = 0; p < depth; p = Next(p, depth))
+            {
+                Square8.Transpose(ref from[p], (int)source.Stride, ref to[p * panel.Stride], (int)panel.Stride);
+            }
+        }
     }
 
     /// <summary>Several whole panels at once, one behind the other: rows of b are then read in longer stretches.</summary>
@@ -166,11 +169,18 @@ internal static unsafe class Packing
         return p;
     }
 
-    private static void OneByOne(in Strided source, in Strided panel, int fromDepth, int toDepth, int fromColumn, int toColumn)
+    /// <summary>Where the next square starts, moved back where it would reach beyond the end.</summary>
+    private static int Next(int start, int end)
     {
-        for (int p = fromDepth; p < toDepth; p++)
+        int next = start + Square8.Side;
+        return next < end ? Math.Min(next, end - Square8.Side) : end;
+    }
+
+    private static void OneByOne(in Strided source, in Strided panel, int depth, int columns)
+    {
+        for (int p = 0; p < depth; p++)
         {
-            for (int j = fromColumn; j < toColumn; j++)
+            for (int j = 0; j < columns; j++)
             {
                 panel.Start[(p * panel.Stride) + j] = source.Start[(j * source.Stride) + p];
             }
