@@ -158,9 +158,11 @@ internal readonly unsafe struct ProductWork : ITeamWork
     }
 
     /// <summary>Whether a block of A is read so often, and lies so far apart, that a copy saves more than it costs.</summary>
+    /// <remarks>What lies in rows is read well as it is: 128 x 784 x 512 loses 2 % to a copy, 512 x 2048 x 2048 wins 2 %.</remarks>
     private bool WorthPacking(int rows, int depth, int columns)
     {
         const int Page = 1024;
-        return columns >= 4 * WidestPanel && rows >= 8 * Tile.Rows && depth >= 32 && Math.Max(_a.RowStride, _a.DepthStride) >= Page / 2;
+        int often = (_a.DepthStride == 1 ? 64 : 4) * WidestPanel;
+        return columns >= often && rows >= 8 * Tile.Rows && depth >= 32 && Math.Max(_a.RowStride, _a.DepthStride) >= Page / 2;
     }
 }
