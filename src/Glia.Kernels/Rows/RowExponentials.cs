@@ -195,33 +195,45 @@ internal static class RowExponentials
         int rows = z.Length / units;
         int results = TEnd.Reduces ? 1 : units;
         int gradientUnits = gradients.Length / rows;
-        second[gradientUnits..].Clear();
 
         // What fills the last column up takes no part.
         int whole = units - (units % Lanes);
-        block.Fill(TEnd.Negates ? float.PositiveInfinity : float.NegativeInfinity);
+        Span<float> last = block[..Lanes];
+        last.Fill(TEnd.Negates ? float.PositiveInfinity : float.NegativeInfinity);
+        Span<float> lastResults = block.Slice(2 * Lanes, Lanes);
+        Span<float> lastGradients = second[..Lanes];
+        if (TEnd.TakesGradient)
+        {
+            lastGradients.Clear();
+        }
+
         for (int row = 0; row < rows; row++)
         {
+            // One gradient for the whole row stands still; others lie as the row does.
+            ReadOnlySpan<float> beside = gradients.Slice(row * gradientUnits, gradientUnits);
             if (gradientUnits == 1)
             {
-                second.Fill(gradients[row]);
+                lastGradients.Fill(beside[0]);
+                beside = lastGradients;
             }
-            else
+            else if (TEnd.TakesGradient)
             {
-                gradients.Slice(row * gradientUnits, gradientUnits).CopyTo(second);
+                beside[whole..].CopyTo(lastGradients);
             }
 
             ReadOnlySpan<float> x = z.Slice(row * units, units);
-            x[whole..].CopyTo(block);
+            x[whole..].CopyTo(last);
             Span<float> to = TEnd.Reduces ? block[Lanes..] : y.Slice(row * units, units);
             RowLoops.Along<TEnd, TLane>(
                 ref MemoryMarshal.GetReference(x),
                 ref MemoryMarshal.GetReference(to),
                 whole / Lanes,
-                ref MemoryMarshal.GetReference(block),
-                ref Unsafe.Add(ref MemoryMarshal.GetReference(block), 2 * Lanes),
+                ref MemoryMarshal.GetReference(last),
+                ref MemoryMarshal.GetReference(lastResults),
                 whole < units ? 1 : 0,
-                ref MemoryMarshal.GetReference(second),
+                ref MemoryMarshal.GetReference(beside),
+                gradientUnits == 1 ? 0 : Lanes,
+                ref MemoryMarshal.GetReference(lastGradients),
                 ref terms);
             if (TEnd.Reduces)
             {
@@ -229,7 +241,7 @@ internal static class RowExponentials
             }
             else
             {
-                block.Slice(2 * Lanes, units - whole).CopyTo(to[whole..]);
+                lastResults[..(units - whole)].CopyTo(to[whole..]);
             }
         }
     }

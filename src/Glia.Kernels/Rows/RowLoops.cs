@@ -18,7 +18,8 @@ internal static class RowLoops
         where TEnd : struct, IRowEnd
         where TLane : struct, ILane<TLane>
     {
-        var state = new RowState<TLane> { Maximum = Largest<TEnd, TLane>(ref columns, count) };
+        RowState<TLane> state = default;
+        state.Maximum = Largest<TEnd, TLane>(ref columns, count);
         state.Begin<TEnd>();
         Exponentials<TEnd, TLane>(ref state, ref columns, ref gradients, gradientStep, count, ref terms);
         state.Finish<TEnd>();
@@ -47,7 +48,16 @@ internal static class RowLoops
     /// <summary>One row in double, sixteen elements to a column; a last column that is not filled is apart. (In float, <see cref="FloatBlocks"/>.)</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Along<TEnd, TLane>(
-        ref float columns, ref float results, int count, ref float last, ref float lastResults, int lastCount, ref float gradients, ref TLane terms)
+        ref float columns,
+        ref float results,
+        int count,
+        ref float last,
+        ref float lastResults,
+        int lastCount,
+        ref float gradients,
+        nint gradientStep,
+        ref float lastGradients,
+        ref TLane terms)
         where TEnd : struct, IRowEnd
         where TLane : struct, ILane<TLane>
     {
@@ -58,36 +68,36 @@ internal static class RowLoops
             (lastCount == 0 ? largest : TLane.AtLeast(Entered<TEnd, TLane>(in Unsafe.Add(ref last, lane)), largest)).Store(ref sixteen[lane]);
         }
 
-        var state = new RowState<TLane> { Maximum = TLane.Of(Largest(ref sixteen[0])) };
+        RowState<TLane> state = default;
+        state.Maximum = TLane.Of(Largest(ref sixteen[0]));
         state.Begin<TEnd>();
         double total = 0;
         double others = 0;
         double tops = 0;
         double sum = 0;
-        ref float lastGradients = ref Unsafe.Add(ref gradients, count * Lanes);
         for (int lane = 0; lane < Lanes; lane += TLane.Width)
         {
-            RowState<TLane> part = state;
+            state.Clear();
             ref TLane own = ref Unsafe.Add(ref terms, lane / TLane.Width * (count + lastCount));
-            Exponentials<TEnd, TLane>(ref part, ref Unsafe.Add(ref columns, lane), ref Unsafe.Add(ref gradients, lane), Lanes, count, ref own);
+            Exponentials<TEnd, TLane>(ref state, ref Unsafe.Add(ref columns, lane), ref Unsafe.Add(ref gradients, lane), gradientStep, count, ref own);
             if (lastCount > 0)
             {
-                Exponentials<TEnd, TLane>(ref part, ref Unsafe.Add(ref last, lane), ref Unsafe.Add(ref lastGradients, lane), Lanes, 1, ref Unsafe.Add(ref own, count));
+                Exponentials<TEnd, TLane>(ref state, ref Unsafe.Add(ref last, lane), ref Unsafe.Add(ref lastGradients, lane), Lanes, 1, ref Unsafe.Add(ref own, count));
             }
 
             if (TEnd.LeavesOneOut)
             {
-                others = AddUp(others, part.Others);
-                tops = AddUp(tops, part.Tops);
+                others = AddUp(others, state.Others);
+                tops = AddUp(tops, state.Tops);
             }
             else
             {
-                total = AddUp(total, part.Sum);
+                total = AddUp(total, state.Sum);
             }
 
             if (TEnd.TakesGradient)
             {
-                sum = AddUp(sum, part.Gradients);
+                sum = AddUp(sum, state.Gradients);
             }
         }
 
@@ -100,7 +110,7 @@ internal static class RowLoops
         {
             ref TLane own = ref Unsafe.Add(ref terms, lane / TLane.Width * (count + lastCount));
             Results<TEnd, TLane>(
-                in state, ref Unsafe.Add(ref columns, lane), ref Unsafe.Add(ref results, lane), ref Unsafe.Add(ref gradients, lane), Lanes, count, ref own);
+                in state, ref Unsafe.Add(ref columns, lane), ref Unsafe.Add(ref results, lane), ref Unsafe.Add(ref gradients, lane), gradientStep, count, ref own);
             if (lastCount > 0)
             {
                 Results<TEnd, TLane>(
@@ -165,19 +175,16 @@ internal static class RowLoops
         {
             FloatColumns.Sum<TEnd, TLane>(ref state, ref columns, count, ref terms);
         }
-        else if (!TEnd.TakesGradient)
-        {
-            PlainTerms<TEnd, TLane>(ref state, ref columns, count, ref terms);
-        }
         else
         {
-            AllTerms<TEnd, TLane>(ref state, ref columns, ref gradients, gradientStep, count, ref terms);
+            Terms<TEnd, TLane>(ref state, ref columns, ref gradients, gradientStep, count, ref terms);
         }
     }
 
-    /// <summary>Terms and their sums without gradients, in variables: without tiers the compiler leaves a large struct in memory, at twice the time.</summary>
+    /// <summary>Terms and their sums, in variables: without tiers the compiler leaves a large struct in memory, and copies it, at three times the time.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void PlainTerms<TEnd, TLane>(ref RowState<TLane> state, ref float columns, int count, ref TLane terms)
+    private static void Terms<TEnd, TLane>(
+        ref RowState<TLane> state, ref float columns, ref float gradients, nint gradientStep, int count, ref TLane terms)
         where TEnd : struct, IRowEnd
         where TLane : struct, ILane<TLane>
     {
@@ -185,6 +192,7 @@ internal static class RowLoops
         TLane sum = state.Sum;
         TLane others = state.Others;
         TLane tops = state.Tops;
+        TLane weighted = state.Gradients;
         TLane zero = TLane.Of(0.0);
         for (int j = 0; j < count; j++)
         {
@@ -202,20 +210,19 @@ internal static class RowLoops
                 sum += term;
             }
 
+            if (TEnd.TakesGradient)
+            {
+                weighted += TEnd.Summand(term, TLane.Load(in gradients));
+                gradients = ref Unsafe.Add(ref gradients, gradientStep);
+            }
+
             terms = term;
             columns = ref Unsafe.Add(ref columns, Lanes);
             terms = ref Unsafe.Add(ref terms, 1);
         }
 
-        (state.Sum, state.Others, state.Tops) = (sum, others, tops);
+        (state.Sum, state.Others, state.Tops, state.Gradients) = (sum, others, tops, weighted);
     }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void AllTerms<TEnd, TLane>(
-        ref RowState<TLane> state, ref float columns, ref float gradients, nint gradientStep, int count, ref TLane terms)
-        where TEnd : struct, IRowEnd
-        where TLane : struct, ILane<TLane> =>
-        state = EachTerm<TEnd, TLane>(state, ref columns, ref gradients, gradientStep, count, ref terms);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Results<TEnd, TLane>(

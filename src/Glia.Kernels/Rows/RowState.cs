@@ -132,6 +132,14 @@ internal struct RowState<TLane>
             Shift = zero - (TEnd.Reduces ? Lane.Clamp(Maximum, -double.MaxValue, double.MaxValue) : Maximum);
         }
 
+        Clear();
+    }
+
+    /// <summary>All sums start anew.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Clear()
+    {
+        TLane zero = TLane.Of(0.0);
         Sum = zero;
         Lost = zero;
         Others = zero;
