@@ -6,11 +6,17 @@ namespace Glia.Benchmarks.Training;
 /// <summary>What <c>engine</c> measured, as it stands in benchmarks/results/engine-PROCESSOR.json.</summary>
 /// <param name="Processor">Its name.</param>
 /// <param name="Lanes">The widest vectors used.</param>
+/// <param name="Steps">What training steps are made of.</param>
 /// <param name="Growth">Training as one size grows.</param>
 /// <param name="Inference">Prediction beside ONNX Runtime.</param>
 /// <param name="Checkpoints">Training with and without checkpoints.</param>
 internal sealed record EngineResults(
-    string Processor, string Lanes, IReadOnlyList<GrowthCell> Growth, IReadOnlyList<InferenceCell> Inference, IReadOnlyList<CheckpointCell> Checkpoints)
+    string Processor,
+    string Lanes,
+    IReadOnlyList<StepCell> Steps,
+    IReadOnlyList<GrowthCell> Growth,
+    IReadOnlyList<InferenceCell> Inference,
+    IReadOnlyList<CheckpointCell> Checkpoints)
 {
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
 
@@ -18,7 +24,7 @@ internal sealed record EngineResults(
     /// <param name="folder">The folder, or null.</param>
     public static void Run(string? folder)
     {
-        var results = new EngineResults(Machine.Name, Machine.Lanes, [.. TrainingGrowth.Run()], [.. InferenceSpeed.Run()], [.. CheckpointCost.Run()]);
+        var results = new EngineResults(Machine.Name, Machine.Lanes, [.. StepParts.Run()], [.. TrainingGrowth.Run()], [.. InferenceSpeed.Run()], [.. CheckpointCost.Run()]);
         if (folder is not null)
         {
             string path = Path.Combine(folder, $"engine-{Machine.Short}.json");

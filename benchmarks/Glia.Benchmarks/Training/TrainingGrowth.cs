@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Glia.Networks;
 using Glia.Networks.Layers;
 
@@ -64,23 +63,6 @@ internal static class TrainingGrowth
         // Forward and gradient of the weights in every layer, gradient of the inputs in all but the first.
         double first = (double)Inputs * shape.Width, rest = (((shape.Depth - 1.0) * shape.Width) + Classes) * shape.Width;
         return new GrowthCell(size, value, clock.Best, shape.Rows * ((4 * first) + (6 * rest)) / clock.Best / 1e9, mib);
-    }
-
-    /// <summary>The fastest epoch but the first, which loads code.</summary>
-    private sealed class EpochClock : IStepObserver
-    {
-        private long _last;
-
-        public double Best { get; private set; } = double.PositiveInfinity;
-
-        public bool Watches(long step) => false;
-
-        public void EpochEnded(EpochRecord epoch, Network network)
-        {
-            long now = Stopwatch.GetTimestamp();
-            Best = epoch.Epoch > 1 ? Math.Min(Best, Stopwatch.GetElapsedTime(_last, now).TotalSeconds) : Best;
-            _last = now;
-        }
     }
 
     private sealed record Shape(int Rows, int Width, int Depth, int Batch);

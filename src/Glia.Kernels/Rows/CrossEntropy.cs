@@ -74,15 +74,27 @@ public static class CrossEntropy
         Span<double> loss = stackalloc double[Lanes];
         for (int row = 0; row < targets.Length; row += Lanes)
         {
+            // The last rows may fill no lane; others stay where they are.
             int count = Math.Min(Lanes, targets.Length - row);
-            targets.Slice(row, count).CopyTo(classOf);
+            bool whole = count == Lanes;
+            if (!whole)
+            {
+                targets[row..].CopyTo(classOf);
+            }
+
+            ReadOnlySpan<float> own = whole ? targets.Slice(row, Lanes) : classOf;
+            Span<double> to = whole ? losses.Slice(row, Lanes) : loss;
             Transposition.In(logits.Slice(row * classes, count * classes), count, classes, columns);
             for (int lane = 0; lane < count; lane += TLane.Width)
             {
-                Across<TLane>(ref columns[lane], terms, in classOf[lane], scale, !gradient.IsEmpty).Store(ref loss[lane]);
+                Across<TLane>(ref columns[lane], terms, in own[lane], scale, !gradient.IsEmpty).Store(ref to[lane]);
             }
 
-            loss[..count].CopyTo(losses[row..]);
+            if (!whole)
+            {
+                loss[..count].CopyTo(losses[row..]);
+            }
+
             if (!gradient.IsEmpty)
             {
                 Transposition.Out(columns, count, classes, gradient.Slice(row * classes, count * classes));
@@ -116,7 +128,7 @@ public static class CrossEntropy
         for (nint j = 0; j < classes; j++)
         {
             TLane index = TLane.Of((float)j);
-            TLane term = Exp.Of(TLane.Load(in Unsafe.Add(ref columns, j * Lanes)) - largest);
+            TLane term = Exp.OfNegative(TLane.Load(in Unsafe.Add(ref columns, j * Lanes)) - largest);
             term.Store(ref Unsafe.Add(ref term0, j * TLane.Width));
             rest += TLane.Select(TLane.Equal(place, index), TLane.Of(0.0), term);
             others = TLane.Select(TLane.Equal(target, index), term, others);
@@ -124,11 +136,11 @@ public static class CrossEntropy
 
         TLane sum = TLane.Of(1.0) + rest;
         others = TLane.Select(TLane.Equal(target, place), rest, sum - others);
-        TLane factor = TLane.Of(scale);
+        TLane factor = TLane.Of(scale) / sum;
         for (nint j = 0; gradient && j < classes; j++)
         {
-            TLane share = TLane.Select(TLane.Equal(target, TLane.Of((float)j)), -others, TLane.Load(in Unsafe.Add(ref term0, j * TLane.Width))) / sum;
-            (factor * share).Store(ref Unsafe.Add(ref columns, j * Lanes));
+            TLane share = TLane.Select(TLane.Equal(target, TLane.Of((float)j)), -others, TLane.Load(in Unsafe.Add(ref term0, j * TLane.Width)));
+            (share * factor).Store(ref Unsafe.Add(ref columns, j * Lanes));
         }
 
         return Log1p.OfSum(rest) - (own - largest);
