@@ -205,11 +205,25 @@ internal readonly unsafe ref struct ProductBlock
         return panel;
     }
 
+    /// <summary>Copies rows, eight floats at a time where there are as many; the last eight may overlap those before.</summary>
     private static void Move(in Strided source, in Strided target, int rows, int columns)
     {
-        for (int row = 0; row < rows; row++)
+        float* from = source.Start;
+        float* to = target.Start;
+        for (int row = 0; row < rows; row++, from += source.Stride, to += target.Stride)
         {
-            new ReadOnlySpan<float>(source.Start + (row * source.Stride), columns).CopyTo(new Span<float>(target.Start + (row * target.Stride), columns));
+            if (columns < Square8.Side)
+            {
+                new ReadOnlySpan<float>(from, columns).CopyTo(new Span<float>(to, columns));
+                continue;
+            }
+
+            for (int j = 0; j < columns - Square8.Side; j += Square8.Side)
+            {
+                Vector256.Store(Vector256.Load(from + j), to + j);
+            }
+
+            Vector256.Store(Vector256.Load(from + (columns - Square8.Side)), to + (columns - Square8.Side));
         }
     }
 }
