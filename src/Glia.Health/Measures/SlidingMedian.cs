@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Glia.Health.Measures;
 
@@ -21,8 +21,8 @@ internal sealed class SlidingMedian(int capacity)
     /// <summary>Adds a finite value, forgetting the oldest when full.</summary>
     public void Add(double value)
     {
-        int to = Below(value);
-        int from = Count < capacity ? Count++ : Below(_ring[_next]);
+        (int to, int oldest) = Below(value, _ring[_next]);
+        int from = Count < capacity ? Count++ : oldest;
         if (from < to)
         {
             // The one that goes was among those below.
@@ -39,22 +39,25 @@ internal sealed class SlidingMedian(int capacity)
         _next = _next + 1 == capacity ? 0 : _next + 1;
     }
 
-    /// <summary>How many values are smaller: counted, since a search in so few would guess wrong more often than it skips.</summary>
-    private int Below(double value)
+    /// <summary>How many values are smaller than each of two: counted in one pass, since a search in so few would guess wrong more often than it skips.</summary>
+    private (int First, int Second) Below(double first, double second)
     {
-        Vector<long> count = Vector<long>.Zero;
-        Vector<double> wide = new(value);
-        for (int i = 0; i < _sorted.Length; i += Vector<double>.Count)
+        Vector512<double> one = Vector512.Create(first), other = Vector512.Create(second);
+        Vector512<long> belowOne = Vector512<long>.Zero, belowOther = Vector512<long>.Zero;
+        for (int i = 0; i < _sorted.Length; i += Vector512<double>.Count)
         {
-            count -= Vector.LessThan(new Vector<double>(_sorted, i), wide);
+            // A true comparison is all ones, that is −1.
+            Vector512<double> sorted = Vector512.LoadUnsafe(ref _sorted[0], (nuint)i);
+            belowOne -= Vector512.LessThan(sorted, one).AsInt64();
+            belowOther -= Vector512.LessThan(sorted, other).AsInt64();
         }
 
-        return (int)Vector.Sum(count);
+        return ((int)Vector512.Sum(belowOne), (int)Vector512.Sum(belowOther));
     }
 
     private static double[] Endless(int capacity)
     {
-        double[] values = new double[(capacity + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count];
+        double[] values = new double[(capacity + Vector512<double>.Count - 1) / Vector512<double>.Count * Vector512<double>.Count];
         Array.Fill(values, double.PositiveInfinity);
         return values;
     }
