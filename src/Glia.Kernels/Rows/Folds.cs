@@ -27,7 +27,7 @@ internal static class Folds
 
         for (int row = 0; row < rows; row++)
         {
-            Unsafe.Add(ref largest, row) = RowLoops.Largest(ref Unsafe.Add(ref places, row * Lanes));
+            Unsafe.Add(ref largest, row) = Largest(ref Unsafe.Add(ref places, row * Lanes));
         }
     }
 
@@ -107,5 +107,18 @@ internal static class Folds
     {
         Vector512<float> first = Vector512.LoadUnsafe(ref places, (nuint)(a * Lanes)), second = Vector512.LoadUnsafe(ref places, (nuint)(b * Lanes));
         return Vector512.MaxNative(Avx512F.Shuffle4x128(first, second, 0x44), Avx512F.Shuffle4x128(first, second, 0xEE));
+    }
+
+    /// <summary>The largest of the sixteen places of a row; NaN where there is one, or not.</summary>
+    /// <param name="places">Sixteen numbers.</param>
+    /// <returns>The largest.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Largest(ref float places)
+    {
+        Vector128<float> left = Vector128.MaxNative(Vector128.LoadUnsafe(ref places), Vector128.LoadUnsafe(ref places, 4));
+        Vector128<float> right = Vector128.MaxNative(Vector128.LoadUnsafe(ref places, 8), Vector128.LoadUnsafe(ref places, 12));
+        Vector128<float> four = Vector128.MaxNative(left, right);
+        Vector128<float> two = Vector128.MaxNative(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
+        return Vector128.MaxNative(two, Vector128.Shuffle(two, Vector128.Create(1, 0, 3, 2)))[0];
     }
 }

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using Glia.Kernels.Functions;
 using Glia.Kernels.Lanes;
 
@@ -69,7 +68,7 @@ internal static class RowLoops
         }
 
         RowState<TLane> state = default;
-        state.Maximum = TLane.Of(Largest(ref sixteen[0]));
+        state.Maximum = TLane.Of(Folds.Largest(ref sixteen[0]));
         state.Begin<TEnd>();
         double total = 0;
         double others = 0;
@@ -150,19 +149,6 @@ internal static class RowLoops
         }
 
         return TLane.AtLeast(TLane.AtLeast(first, second), TLane.AtLeast(third, fourth));
-    }
-
-    /// <summary>The largest of the sixteen places of a row; NaN where there is one, or not.</summary>
-    /// <param name="places">Sixteen numbers.</param>
-    /// <returns>The largest.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Largest(ref float places)
-    {
-        Vector128<float> left = Vector128.MaxNative(Vector128.LoadUnsafe(ref places), Vector128.LoadUnsafe(ref places, 4));
-        Vector128<float> right = Vector128.MaxNative(Vector128.LoadUnsafe(ref places, 8), Vector128.LoadUnsafe(ref places, 12));
-        Vector128<float> four = Vector128.MaxNative(left, right);
-        Vector128<float> two = Vector128.MaxNative(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
-        return Vector128.MaxNative(two, Vector128.Shuffle(two, Vector128.Create(1, 0, 3, 2)))[0];
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
