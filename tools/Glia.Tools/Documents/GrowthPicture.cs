@@ -6,7 +6,7 @@ namespace Glia.Tools.Documents;
 /// <summary>Seconds of an epoch against doublings, both on logarithmic axes, a line for every size that was doubled, as SVG.</summary>
 internal static class GrowthPicture
 {
-    private const double Width = 480, Height = 280, Left = 70, Right = 90, Top = 14, Bottom = 34;
+    private const double Width = 480, Height = 280, Left = 70, Right = 90, Top = 14, Bottom = 34, LineOfText = 13;
 
     /// <summary>Colours of Okabe and Ito (2008), told apart with every kind of colour vision; lines are dashed differently besides.</summary>
     private static readonly (string Colour, string Dash)[] Looks = [("#0072b2", ""), ("#d55e00", "8 4"), ("#009e73", "2 3"), ("#cc79a7", "10 3 2 3")];
@@ -32,13 +32,22 @@ internal static class GrowthPicture
             svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{X(doublings):0.#}\" y=\"{Height - 12}\" text-anchor=\"middle\">× {1 << doublings}</text>\n");
         }
 
+        // Names of lines that end close together are moved down, a line of text apart.
+        double[] names = [.. groups.Select(group => Y(group.Last().Seconds) + 4)];
+        double free = double.NegativeInfinity;
+        foreach (int i in Enumerable.Range(0, names.Length).OrderBy(at => names[at]))
+        {
+            names[i] = Math.Max(names[i], free);
+            free = names[i] + LineOfText;
+        }
+
         for (int i = 0; i < groups.Count; i++)
         {
             (string colour, string dash) = Looks[i % Looks.Length];
             (string Size, int Value, double Seconds)[] line = [.. groups[i]];
             svg.Append(CultureInfo.InvariantCulture, $"<polyline stroke=\"{colour}\" stroke-dasharray=\"{dash}\" points=\"");
             svg.AppendJoin(' ', line.Select((cell, at) => string.Create(CultureInfo.InvariantCulture, $"{X(at):0.#},{Y(cell.Seconds):0.#}")));
-            svg.Append(CultureInfo.InvariantCulture, $"\"/><text x=\"{X(line.Length - 1) + 8:0.#}\" y=\"{Y(line[^1].Seconds) + 4:0.#}\" style=\"fill:{colour}\">{groups[i].Key}</text>\n");
+            svg.Append(CultureInfo.InvariantCulture, $"\"/><text x=\"{X(line.Length - 1) + 8:0.#}\" y=\"{names[i]:0.#}\" style=\"fill:{colour}\">{groups[i].Key}</text>\n");
         }
 
         return svg.Append("</svg>\n").ToString();
