@@ -75,7 +75,7 @@ async function begin(experiment, { force = false, plays = last?.status === "play
     if (isRefused) { hello = await get("hello"); history.pushState(null, "", pack(experiment)); }
     const isHere = hello.data.some(d => d.name === experiment.data);
     if (!isHere) waits = experiment; else if (waits?.data === experiment.data) waits = null;
-    onSetup(isRefused ? hello.setup : setup, isRefused);
+    onSetup(isRefused && !isOld(hello.setup) ? hello.setup : setup, isRefused);
     if (e instanceof Trouble && !isHere) tell(`${e.message} ${texts.waits}`, "bad"); else trouble(e);
     return false;
   }
@@ -102,10 +102,14 @@ function sayTransport(status) {
   }
 }
 
+/** Whether this is older than what is shown: an answer may be long on its way. @param {Setup} next */
+const isOld = next => next.run < setup.run || next.run === setup.run && next.version < setup.version;
+
 /** @param {Setup} next @param {boolean} isNew */
 function onSetup(next, isNew) {
   const isOther = setup !== undefined && next.run !== setup.run && !mine.has(next.run), isSame = setup?.run === next.run && setup.version === next.version;
   setup = next;
+  document.body.dataset.run = String(next.run);
   address(next.experiment, isNew);
   if (!isSame) { last = null; for (const id of ["n-epoch", "n-step"]) at(id).textContent = "0"; }
   card.forget();
@@ -237,12 +241,13 @@ async function onLine(state) {
 
 /** What this page has missed. Another server at this address knows nothing of its experiment: it gets it back. */
 async function reunite() {
-  const wanted = waits ?? setup.experiment, { studio } = hello, { run, isWatched } = setup;
+  const { studio } = hello;
   hello = await get("hello");
-  const isOther = hello.studio !== studio, isThere = !isOther || isWatched || hello.setup.isWatched || exactly(wanted, hello.setup.experiment), isAnothers = !isOther && hello.setup.run !== run;
+  const isOther = hello.studio !== studio, next = isOther || !isOld(hello.setup) ? hello.setup : setup, wanted = waits ?? setup.experiment;
+  const isThere = !isOther || setup.isWatched || next.isWatched || exactly(wanted, next.experiment), isAnothers = !isOther && next.run !== setup.run;
   lost = false;
   if (!isThere) waits = wanted;
-  onSetup(hello.setup, isAnothers);
+  onSetup(next, isAnothers);
   const waiting = early;
   early = [];
   waiting.forEach(onFrame);
@@ -256,7 +261,7 @@ async function start() {
   const ready = (/** @type {(what: any) => void} */ hear) => (/** @type {any} */ what) => { if (waiting) waiting.push(() => hear(what)); else hear(what); };
   listen({
     setup: ready(async next => {
-      if (pending || lost || next.run === setup.run && next.version === setup.version) return;
+      if (pending || lost || isOld(next) || next.run === setup.run && next.version === setup.version) return;
       onSetup(next, true);
       if (!next.isWatched && !hello.data.some(d => d.name === next.experiment.data)) { hello = await get("hello"); data.show(setup, hello); }
     }), frame: ready(onFrame),

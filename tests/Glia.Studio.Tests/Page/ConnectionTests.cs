@@ -80,6 +80,31 @@ public sealed class ConnectionTests(Chromium chromium) : PageTest(chromium)
     }
 
     [Fact]
+    public async Task An_answer_that_was_long_on_its_way_does_not_bring_an_older_run_back()
+    {
+        await NewRunAsync(() => ClickAsync("#dice"));
+        TaskCompletionSource asked = new(), go = new();
+        await Page.RouteAsync("**/api/hello*", async route =>
+        {
+            IAPIResponse answer = await route.FetchAsync();
+            asked.TrySetResult();
+            await go.Task;
+            await route.FulfillAsync(new RouteFulfillOptions { Response = answer });
+        });
+        await HideAsync(Page, true);
+        await HideAsync(Page, false);
+        await asked.Task;
+
+        await NewRunAsync(() => Page.GoBackAsync());
+        await Page.RunAndWaitForResponseAsync(() => { go.SetResult(); return Task.CompletedTask; }, answer => answer.Url.Contains("/api/hello", StringComparison.Ordinal));
+
+        await ClickAsync("#play");
+        await UntilAsync("parseInt(document.getElementById('n-step').textContent) > 0");
+        Assert.Equal("1", await Page.InputValueAsync("#f-seed"));
+        Assert.True(await Page.EvaluateAsync<bool>("() => document.getElementById('say').hidden"));
+    }
+
+    [Fact]
     public async Task A_rate_that_was_turned_reaches_the_other_tab_and_a_reload_goes_on_with_it()
     {
         IPage other = await OpenAsync(Studio.Address.AbsoluteUri);

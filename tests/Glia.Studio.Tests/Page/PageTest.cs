@@ -107,11 +107,12 @@ public abstract class PageTest(Chromium chromium) : IAsyncLifetime
         return JsonDocument.Parse(hello).RootElement.GetProperty("setup").GetProperty("experiment");
     }
 
-    /// <summary>Does something that begins a new run, and waits for that run.</summary>
+    /// <summary>Does something that begins a new run, and waits until the page shows that run.</summary>
     protected async Task NewRunAsync(Func<Task> wish)
     {
         ArgumentNullException.ThrowIfNull(wish);
-        await Page.RunAndWaitForResponseAsync(wish, answer => answer.Url.EndsWith("/api/experiment", StringComparison.Ordinal));
-        await UntilAsync("document.getElementById('n-step').textContent === '0' || document.body.dataset.status === 'playing'");
+        IResponse answer = await Page.RunAndWaitForResponseAsync(wish, answer => answer.Url.EndsWith("/api/experiment", StringComparison.Ordinal));
+        int run = (await answer.JsonAsync())!.Value.GetProperty("run").GetInt32();
+        await UntilAsync($"document.body.dataset.run === '{run}'");
     }
 }
