@@ -22,6 +22,9 @@ internal sealed class Snapshots(long bytes)
     private long _spacing = FirstSpacing;
     private int _capacity;
 
+    /// <summary>The step from which on a state is wanted.</summary>
+    private long _next = bytes > 0 ? 0 : long.MaxValue;
+
     /// <summary>Gets the states, oldest first.</summary>
     public IReadOnlyList<TrainingState> States => _states;
 
@@ -29,7 +32,7 @@ internal sealed class Snapshots(long bytes)
     public long StateBytes { get; private set; }
 
     /// <summary>Whether the state after a step is wanted.</summary>
-    public bool Wants(long step) => bytes > 0 && (StateBytes == 0 || (_capacity > 2 && (step - _states[0].Step) % _spacing == 0));
+    public bool Wants(long step) => step >= _next;
 
     /// <summary>Keeps a state; drops every second one where there are too many.</summary>
     public void Add(TrainingState state)
@@ -40,17 +43,25 @@ internal sealed class Snapshots(long bytes)
             _capacity = (int)Math.Min(Most, bytes / StateBytes);
         }
 
-        if (_capacity == 0)
+        if (_capacity > 0)
         {
+            _states.Add(state);
+        }
+
+        if (_capacity <= 2)
+        {
+            _next = long.MaxValue;
             return;
         }
 
-        _states.Add(state);
-        if (_states.Count == _capacity && _capacity > 2)
+        long first = _states[0].Step;
+        if (_states.Count == _capacity)
         {
             _spacing *= 2;
-            _states.RemoveAll(each => (each.Step - _states[0].Step) % _spacing != 0);
+            _states.RemoveAll(each => (each.Step - first) % _spacing != 0);
         }
+
+        _next = first + ((((state.Step - first) / _spacing) + 1) * _spacing);
     }
 
     /// <summary>The last state with at most so many steps; null for none.</summary>

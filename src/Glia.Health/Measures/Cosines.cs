@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Glia.Health.Measures;
 
 /// <summary>How alike rows are.</summary>
@@ -25,11 +28,34 @@ internal static class Cosines
             directed += square > 0 ? 1 : 0;
         }
 
-        double sum = 0;
-        for (int column = 0; column < width; column++)
+        double sum = SquareOfSum(values, width, scale[..count]);
+        return directed < 2 || !double.IsFinite(sum) ? null : Math.Clamp((sum - directed) / ((double)directed * (directed - 1)), -1, 1);
+    }
+
+    /// <summary>|Σ scale·row|², sixteen columns at a time.</summary>
+    private static double SquareOfSum(ReadOnlySpan<float> values, int width, ReadOnlySpan<double> scale)
+    {
+        Vector512<double> squares = default;
+        ref float first = ref MemoryMarshal.GetReference(values);
+        int column = 0;
+        for (; column + Vector512<float>.Count <= width; column += Vector512<float>.Count)
+        {
+            Vector512<double> low = default, high = default;
+            for (int row = 0; row < scale.Length; row++)
+            {
+                (Vector512<double> a, Vector512<double> b) = Vector512.Widen(Vector512.LoadUnsafe(ref first, (nuint)((row * width) + column)));
+                low += a * scale[row];
+                high += b * scale[row];
+            }
+
+            squares += (low * low) + (high * high);
+        }
+
+        double sum = Vector512.Sum(squares);
+        for (; column < width; column++)
         {
             double together = 0;
-            for (int row = 0; row < count; row++)
+            for (int row = 0; row < scale.Length; row++)
             {
                 together += values[(row * width) + column] * scale[row];
             }
@@ -37,6 +63,6 @@ internal static class Cosines
             sum += together * together;
         }
 
-        return directed < 2 || !double.IsFinite(sum) ? null : Math.Clamp((sum - directed) / ((double)directed * (directed - 1)), -1, 1);
+        return sum;
     }
 }

@@ -16,6 +16,52 @@ internal static class Spread
     /// <summary>Σ (a − b)² / n: the mean square of an update.</summary>
     public static double MeanSquareDifference(ReadOnlySpan<float> a, ReadOnlySpan<float> b) => Mean(a, b[..a.Length], difference: true);
 
+    /// <summary>The mean squares of weights before an update, of what it changed in them, and of their gradient, in one pass over the three.</summary>
+    public static (double Before, double Change, double Gradient) OfUpdate(ReadOnlySpan<float> before, ReadOnlySpan<float> after, ReadOnlySpan<float> gradient)
+    {
+        Sum sizes = default, changes = default, slopes = default;
+        after = after[..before.Length];
+        gradient = gradient[..before.Length];
+        ref float fromBefore = ref MemoryMarshal.GetReference(before);
+        ref float fromAfter = ref MemoryMarshal.GetReference(after);
+        ref float fromGradient = ref MemoryMarshal.GetReference(gradient);
+        int i = 0;
+        for (; i + Vector512<float>.Count <= before.Length; i += Vector512<float>.Count)
+        {
+            Vector512<float> old = Vector512.LoadUnsafe(ref fromBefore, (nuint)i);
+            sizes.Add(old);
+            changes.Add(Vector512.LoadUnsafe(ref fromAfter, (nuint)i) - old);
+            slopes.Add(Vector512.LoadUnsafe(ref fromGradient, (nuint)i));
+        }
+
+        (double size, double change, double slope) = (sizes.Value, changes.Value, slopes.Value);
+        for (; i < before.Length; i++)
+        {
+            double moved = after[i] - before[i];
+            (size, change, slope) = (size + ((double)before[i] * before[i]), change + (moved * moved), slope + ((double)gradient[i] * gradient[i]));
+        }
+
+        double count = Math.Max(1, before.Length);
+        return (size / count, change / count, slope / count);
+    }
+
+    /// <summary>A sum of squares in sixteen lanes.</summary>
+    private struct Sum
+    {
+        private Vector512<double> _low;
+        private Vector512<double> _high;
+
+        public readonly double Value => Vector512.Sum(_low + _high);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Add(Vector512<float> values)
+        {
+            (Vector512<double> low, Vector512<double> high) = Vector512.Widen(values);
+            _low += low * low;
+            _high += high * high;
+        }
+    }
+
     private static double Mean(ReadOnlySpan<float> a, ReadOnlySpan<float> b, bool difference)
     {
         if (a.IsEmpty)

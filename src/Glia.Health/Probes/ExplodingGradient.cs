@@ -16,7 +16,7 @@ namespace Glia.Health.Probes;
 /// flagged by it once its accuracy gate was raised), and fitted networks have single batches far above their median norm.
 /// Sources: AutoTrainer (ICSE 2021) for 70; TheDeepChecker (TOSEM 2022) and DeepDiagnosis (ICSE 2022) for 0.1.
 /// </remarks>
-internal sealed class ExplodingGradient : IProbe
+internal sealed class ExplodingGradient : IStepProbe
 {
     private const string NormSource = "10 times the running median of the gradient norm, confirmed by loss or update ratio (0.1: TheDeepChecker, TOSEM 2022)";
     private const string RatioSource = "AutoTrainer (ICSE 2021), 70, confirmed by forward growth or update ratio (0.1: TheDeepChecker, TOSEM 2022)";

@@ -12,7 +12,7 @@ namespace Glia.Health.Probes;
 /// and restarts after them: Chowdhery et al., PaLM, 2022, and Takase et al., Spike No More, arXiv 2312.16903, who find large gradients before them. What must not be mistaken for it: a spike that training got over, one behind the weights
 /// that were kept, and noise at the floor of the loss; all leave a network that is as good as it ever was.
 /// </remarks>
-internal sealed class LossSpike : IProbe
+internal sealed class LossSpike : IStepProbe
 {
     private double _lowest, _high;
     private long _lowestStep, _highStep;

@@ -11,7 +11,7 @@ namespace Glia.Health.Probes;
 /// how the largest |z| of a layer moved in the 20 steps before.
 /// </summary>
 /// <remarks>Threshold: none is healthy. Where a NaN shows is often not where it began, hence the order and the precursor.</remarks>
-internal sealed class NonFiniteValues : IProbe
+internal sealed class NonFiniteValues : IStepProbe
 {
     private const string Source = "No value of a healthy training is NaN or infinite";
 

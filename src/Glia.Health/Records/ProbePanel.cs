@@ -5,11 +5,22 @@ using Glia.Networks;
 namespace Glia.Health.Records;
 
 /// <summary>The probes of one training: those of the catalogue, then the user's. One that throws is left out and noted.</summary>
-/// <param name="added">The user's probes.</param>
-internal sealed class ProbePanel(IReadOnlyList<IProbe> added)
+internal sealed class ProbePanel
 {
-    private readonly IProbe?[] _probes = [.. ProbeCatalog.Create(), .. added];
+    private readonly IProbe?[] _probes;
+
+    /// <summary>Places of those that look at steps: the user's, and a few of the catalogue. To call the others, which would do nothing, took as long as to look at a layer.</summary>
+    private readonly int[] _atSteps;
     private readonly List<ProbeFailure> _failures = [];
+
+    /// <summary>Makes new probes of the catalogue.</summary>
+    /// <param name="added">The user's probes.</param>
+    public ProbePanel(IReadOnlyList<IProbe> added)
+    {
+        IProbe[] own = ProbeCatalog.Create();
+        _probes = [.. own, .. added];
+        _atSteps = [.. Enumerable.Range(0, _probes.Length).Where(i => i >= own.Length || own[i] is IStepProbe)];
+    }
 
     /// <summary>A training begins.</summary>
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever a probe throws: it is reported, and watching goes on.")]
@@ -32,7 +43,7 @@ internal sealed class ProbePanel(IReadOnlyList<IProbe> added)
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever a probe throws: it is reported, and watching goes on.")]
     public void StepEnded(in StepView step, TrainingRecord record)
     {
-        for (int i = 0; i < _probes.Length; i++)
+        foreach (int i in _atSteps)
         {
             try
             {

@@ -40,9 +40,9 @@ internal sealed class SignalMeter(Stage[] stages, double epsilon = 0)
             _gradient[i] += stage.Before < 0 ? 0 : Spread.MeanSquare(step.OutputGradient(stage.Before));
             if (stage.Weights is { } weights)
             {
-                double scale = Spread.MeanSquare(step.Before(weights));
-                _update[i] += Share(Spread.MeanSquareDifference(weights.Values, step.Before(weights)), scale);
-                _pull[i] += Share(Spread.MeanSquare(step.Gradient(weights)), scale);
+                (double scale, double update, double pull) = Spread.OfUpdate(step.Before(weights), weights.Values, step.Gradient(weights));
+                _update[i] += Share(update, scale);
+                _pull[i] += Share(pull, scale);
             }
         }
     }

@@ -133,7 +133,7 @@ public sealed class TrainingRecord
         IsFinite = finite;
         if (finite && IsDue(_watched, Options.SampleEvery))
         {
-            Meter.Sample(step, deep: IsDue(_watched, 4 * Options.SampleEvery));
+            Meter.Sample(step, deep: IsDue(_watched, 4L * Options.SampleEvery));
             FirstSignal ??= Meter.Read(step.Epoch, step.Loss, step.GradientNorm);
         }
 
@@ -163,5 +163,5 @@ public sealed class TrainingRecord
     }
 
     /// <summary>Early steps are measured densely (0, 1, 2, 4, 8 …): what goes wrong at the start does so at once.</summary>
-    private static bool IsDue(long watched, int every) => watched % every == 0 || (watched & (watched - 1)) == 0;
+    private static bool IsDue(long watched, long every) => watched % every == 0 || (watched & (watched - 1)) == 0;
 }

@@ -224,23 +224,19 @@ internal sealed partial class UnitCounts
             AddTo(High, _high);
         }
 
-        Vector<float> largest = Vector<float>.Zero;
+        Vector256<float> largest = Vector256<float>.Zero;
         int unit = 0;
-        for (; unit <= _max.Length - Vector<float>.Count; unit += Vector<float>.Count)
+        for (; unit <= _max.Length - Vector256<float>.Count; unit += Vector256<float>.Count)
         {
-            Vector<float> max = new(_max.AsSpan(unit));
-            Vector<float> min = new(_min.AsSpan(unit));
-            Vector.MaxNative(new Vector<float>(Max.AsSpan(unit)), max).CopyTo(Max, unit);
-            Vector.MinNative(new Vector<float>(Min.AsSpan(unit)), min).CopyTo(Min, unit);
-            largest = Vector.MaxNative(largest, Vector.MaxNative(max, -min));
+            Vector256<float> max = Vector256.LoadUnsafe(ref _max[0], (nuint)unit), min = Vector256.LoadUnsafe(ref _min[0], (nuint)unit);
+            Vector256.MaxNative(Vector256.LoadUnsafe(ref Max[0], (nuint)unit), max).StoreUnsafe(ref Max[0], (nuint)unit);
+            Vector256.MinNative(Vector256.LoadUnsafe(ref Min[0], (nuint)unit), min).StoreUnsafe(ref Min[0], (nuint)unit);
+            largest = Vector256.MaxNative(largest, Vector256.MaxNative(max, -min));
         }
 
-        LargestLast = 0;
-        for (int lane = 0; lane < Vector<float>.Count; lane++)
-        {
-            LargestLast = Math.Max(LargestLast, largest[lane]);
-        }
-
+        Vector128<float> four = Vector128.MaxNative(largest.GetLower(), largest.GetUpper());
+        four = Vector128.MaxNative(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
+        LargestLast = Math.Max(four[0], four[1]);
         for (; unit < _max.Length; unit++)
         {
             (float max, float min) = (_max[unit], _min[unit]);

@@ -135,13 +135,14 @@ internal static class Spans
             fourth += d * d;
         }
 
-        double sum = 0;
-        Vector512<float> sums = (even + odd) + (third + fourth);
-        for (int lane = 0; lane < Vector512<float>.Count; lane++)
+        for (; i + 16 <= values.Length; i += 16)
         {
-            sum += sums[lane];
+            Vector512<float> a = Vector512.LoadUnsafe(ref first, (nuint)i);
+            even += a * a;
         }
 
+        (Vector512<double> lower, Vector512<double> upper) = Vector512.Widen((even + odd) + (third + fourth));
+        double sum = Vector512.Sum(lower + upper);
         for (; i < values.Length; i++)
         {
             sum += (double)values[i] * values[i];

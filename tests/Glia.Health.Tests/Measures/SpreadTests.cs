@@ -15,9 +15,14 @@ public sealed class SpreadTests
             float[] b = [.. Enumerable.Range(0, length).Select(_ => random.NextNormal())];
             Assert.Equal(a.Average(v => (double)v * v), Spread.MeanSquare(a), 12);
             Assert.Equal(a.Zip(b, (u, v) => (double)(u - v) * (u - v)).Average(), Spread.MeanSquareDifference(a, b), 12);
+            (double before, double change, double gradient) = Spread.OfUpdate(a, b, [.. a, 1]);
+            Assert.Equal(Spread.MeanSquare(a), before, 12);
+            Assert.Equal(Spread.MeanSquareDifference(b, a), change, 12);
+            Assert.Equal(before, gradient);
         }
 
         Assert.Equal(0, Spread.MeanSquare([]));
+        Assert.Equal((0, 0, 0), Spread.OfUpdate([], [], []));
     }
 
     [Fact]
