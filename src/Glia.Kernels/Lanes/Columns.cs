@@ -42,7 +42,6 @@ internal static class Columns
     /// <summary>rows += bias, for every row.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="bias">As long as one of them.</param>
-    [SkipLocalsInit]
     public static void AddToRows(Span<float> rows, ReadOnlySpan<float> bias)
     {
         int block = RowsOfBlock(bias.Length) * bias.Length;

@@ -24,7 +24,6 @@ internal static partial class SweepLoops
 
     /// <summary>Fewer elements than a lane has.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    [SkipLocalsInit]
     private static void MapPart<TBody, TLane>(TBody body, ReadOnlySpan<float> x, Span<float> y)
         where TBody : struct, IUnaryBody
         where TLane : struct, ILane<TLane>
@@ -38,7 +37,6 @@ internal static partial class SweepLoops
 
     /// <summary>Fewer elements than a lane has.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    [SkipLocalsInit]
     private static void ExactPart<TBody, TLane>(TBody body, ReadOnlySpan<float> x, Span<float> y)
         where TBody : struct, IScaledBody
         where TLane : struct, IDoubleLane<TLane>
@@ -52,7 +50,6 @@ internal static partial class SweepLoops
 
     /// <summary>Fewer elements than a lane has.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    [SkipLocalsInit]
     private static void MapPart<TBody, TLane>(TBody body, ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> y)
         where TBody : struct, IBinaryBody
         where TLane : struct, ILane<TLane>

@@ -25,7 +25,6 @@ internal static class Normals
     /// <param name="words">Four words a pair, at most <see cref="MostPairs"/> pairs.</param>
     /// <param name="numbers">Gets a number for each pair inside the circle; at least as many as there are pairs.</param>
     /// <returns>How many numbers there are.</returns>
-    [SkipLocalsInit]
     public static int OfPairs(ReadOnlySpan<uint> words, Span<float> numbers)
     {
         // Room for a whole vector behind the last; what it computes of what lies there is not looked at.

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Glia.Kernels.Randomness;
@@ -101,7 +100,6 @@ public sealed class RandomStream
 
     /// <summary>Many floats of [0, 1): the same, and the same state afterwards, as one <see cref="NextSingle"/> for each, in a fraction of the time.</summary>
     /// <param name="numbers">Gets the numbers.</param>
-    [SkipLocalsInit]
     public void NextSingles(Span<float> numbers)
     {
         Span<uint> words = stackalloc uint[AtOnce];
@@ -133,7 +131,6 @@ public sealed class RandomStream
 
     /// <summary>Many numbers of the standard normal distribution: the same, and the same state afterwards, as one <see cref="NextNormal"/> for each, in a fraction of the time.</summary>
     /// <param name="numbers">Gets the numbers.</param>
-    [SkipLocalsInit]
     public void NextNormals(Span<float> numbers)
     {
         Span<uint> words = stackalloc uint[AtOnce];

@@ -9,8 +9,8 @@ namespace Glia.Kernels.Rows;
 
 /// <summary>Rows of all functions made of e^(xᵢ − m) and their sum: softmax and its kin. What is done to the elements stands in <see cref="RowLoops"/>.</summary>
 /// <remarks>
-/// Rows up to <see cref="LongestAcross"/> are transposed sixteen at a time, and lanes run across rows; sums run over ascending elements. Longer
-/// rows are swept one by one in sixteen interleaved sums, which are then added in ascending order. Which of the two depends on
+/// Sums of rows up to <see cref="LongestAcross"/> run over ascending elements: such rows are transposed sixteen at a time, and lanes run across rows, unless there are hardly any. Longer
+/// rows are swept one by one in sixteen interleaved sums, which are then added in ascending order. The order of a sum depends on
 /// the length of a row alone, so neither the width of vectors nor the number of rows can change a bit. NaN anywhere makes the whole row NaN.
 /// </remarks>
 internal static class RowExponentials
@@ -18,8 +18,11 @@ internal static class RowExponentials
     /// <summary>Longer rows are swept along: columns of one would no longer stay in the nearest cache.</summary>
     private const int LongestAcross = 128;
 
-    /// <summary>So many columns go through one method instead of three.</summary>
+    /// <summary>So many columns go through one method instead of three; at least those of a block.</summary>
     private const int Few = 16;
+
+    /// <summary>So many rows that are short, but not that short, are swept one by one, too: transposed, they would take as long as sixteen.</summary>
+    private const int FewRows = 2;
 
     private const int Lanes = Transposition.Lanes;
 
@@ -39,9 +42,13 @@ internal static class RowExponentials
             {
                 Rows<TEnd, Single16>(z, gradients, units, y);
             }
-            else
+            else if (z.Length <= Double8.Width * units && units <= LongestAcross)
             {
                 Rows<TEnd, Double8>(z, gradients, units, y);
+            }
+            else
+            {
+                Rows<TEnd, Double16>(z, gradients, units, y);
             }
         }
         else if (Vector256.IsHardwareAccelerated)
@@ -139,7 +146,8 @@ internal static class RowExponentials
             return;
         }
 
-        bool across = units <= LongestAcross;
+        bool ascends = units <= LongestAcross;
+        bool across = ascends && (TLane.Precision == LanePrecision.Single || units <= Few || z.Length > FewRows * units);
         int columns = across ? units : (units + Lanes - 1) / Lanes;
 
         // Room for a square of eight, whose last columns mean nothing where a row is shorter.
@@ -153,7 +161,7 @@ internal static class RowExponentials
         }
         else
         {
-            LongRows<TEnd, TLane>(z, gradients, units, y, block[..floats], block[floats..], ref terms);
+            OneByOne<TEnd, TLane>(z, gradients, units, y, ascends, block[..floats], block[floats..], ref terms);
         }
     }
 
@@ -187,8 +195,8 @@ internal static class RowExponentials
         }
     }
 
-    private static void LongRows<TEnd, TLane>(
-        ReadOnlySpan<float> z, ReadOnlySpan<float> gradients, int units, Span<float> y, Span<float> block, Span<float> second, ref TLane terms)
+    private static void OneByOne<TEnd, TLane>(
+        ReadOnlySpan<float> z, ReadOnlySpan<float> gradients, int units, Span<float> y, bool ascends, Span<float> block, Span<float> second, ref TLane terms)
         where TEnd : struct, IRowEnd
         where TLane : struct, ILane<TLane>
     {
@@ -225,6 +233,7 @@ internal static class RowExponentials
             x[whole..].CopyTo(last);
             Span<float> to = TEnd.Reduces ? block[Lanes..] : y.Slice(row * units, units);
             RowLoops.Along<TEnd, TLane>(
+                ascends ? units : 0,
                 ref MemoryMarshal.GetReference(x),
                 ref MemoryMarshal.GetReference(to),
                 whole / Lanes,

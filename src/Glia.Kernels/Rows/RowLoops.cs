@@ -17,7 +17,7 @@ internal static class RowLoops
         where TEnd : struct, IRowEnd
         where TLane : struct, ILane<TLane>
     {
-        RowState<TLane> state = default;
+        Unsafe.SkipInit(out RowState<TLane> state);
         state.Maximum = Largest<TEnd, TLane>(ref columns, count);
         state.Begin<TEnd>();
         Exponentials<TEnd, TLane>(ref state, ref columns, ref gradients, gradientStep, count, ref terms);
@@ -44,9 +44,10 @@ internal static class RowLoops
         EachResult<TEnd, TLane>(in state, ref columns, ref columns, ref gradients, gradientStep, count, ref terms);
     }
 
-    /// <summary>One row in double, sixteen elements to a column; a last column that is not filled is apart. (In float, <see cref="FloatBlocks"/>.)</summary>
+    /// <summary>One row in double, sixteen elements to a column; a last column that is not filled is apart. (In float, <see cref="FloatBlocks"/>.) Sums ascend over so many elements, or are sixteen where that is 0.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Along<TEnd, TLane>(
+        int ascending,
         ref float columns,
         ref float results,
         int count,
@@ -67,7 +68,7 @@ internal static class RowLoops
             (lastCount == 0 ? largest : TLane.AtLeast(Entered<TEnd, TLane>(in Unsafe.Add(ref last, lane)), largest)).Store(ref sixteen[lane]);
         }
 
-        RowState<TLane> state = default;
+        Unsafe.SkipInit(out RowState<TLane> state);
         state.Maximum = TLane.Of(Folds.Largest(ref sixteen[0]));
         state.Begin<TEnd>();
         double total = 0;
@@ -86,18 +87,23 @@ internal static class RowLoops
 
             if (TEnd.LeavesOneOut)
             {
-                others = AddUp(others, state.Others);
-                tops = AddUp(tops, state.Tops);
+                others = AddUp(others, state.Others, TLane.Width);
+                tops = AddUp(tops, state.Tops, TLane.Width);
             }
             else
             {
-                total = AddUp(total, state.Sum);
+                total = AddUp(total, state.Sum, TLane.Width);
             }
 
             if (TEnd.TakesGradient)
             {
-                sum = AddUp(sum, state.Gradients);
+                sum = AddUp(sum, state.Gradients, TLane.Width);
             }
+        }
+
+        if (ascending > 0)
+        {
+            (total, others, tops, sum) = Ascending<TEnd, TLane>(ascending, state.Shift, ref columns, count, ref last, lastCount, ref gradients, gradientStep, ref lastGradients, ref terms);
         }
 
         state.Sum = TLane.Of(total);
@@ -276,11 +282,50 @@ internal static class RowLoops
         }
     }
 
-    /// <summary>Adds the elements of a lane of doubles in ascending order.</summary>
-    private static double AddUp<TLane>(double sum, TLane lane)
+    /// <summary>The sums of one row over ascending elements, as rows that go across lanes have them: of the terms, of those that are not the largest and of those that are, and of gradients.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static (double Total, double Others, double Tops, double Gradients) Ascending<TEnd, TLane>(
+        int units, TLane shift, ref float columns, int count, ref float last, int lastCount, ref float gradients, nint gradientStep, ref float lastGradients, ref TLane terms)
+        where TEnd : struct, IRowEnd
         where TLane : struct, ILane<TLane>
     {
-        foreach (double value in MemoryMarshal.Cast<TLane, double>(new Span<TLane>(ref lane)))
+        (double total, double others, double tops, double weighted) = (0, 0, 0, 0);
+        TLane zero = TLane.Of(0.0);
+        for (int j = 0; j < count + lastCount; j++)
+        {
+            ref float x = ref j < count ? ref Unsafe.Add(ref columns, j * Lanes) : ref last;
+            ref float gradient = ref j < count ? ref Unsafe.Add(ref gradients, j * gradientStep) : ref lastGradients;
+            int present = Math.Min(Lanes, units - (j * Lanes));
+            for (int lane = 0; lane < present; lane += TLane.Width)
+            {
+                TLane term = Unsafe.Add(ref terms, (lane / TLane.Width * (count + lastCount)) + j);
+                int here = Math.Min(TLane.Width, present - lane);
+                if (TEnd.LeavesOneOut)
+                {
+                    TLane largest = TLane.Equal(Entered<TEnd, TLane>(in Unsafe.Add(ref x, lane)) + shift, zero);
+                    others = AddUp(others, TLane.Select(largest, zero, term), here);
+                    tops = AddUp(tops, TLane.Select(largest, term, zero), here);
+                }
+                else
+                {
+                    total = AddUp(total, term, here);
+                }
+
+                if (TEnd.TakesGradient)
+                {
+                    weighted = AddUp(weighted, TEnd.Summand(term, TLane.Load(in Unsafe.Add(ref gradient, lane))), here);
+                }
+            }
+        }
+
+        return (total, others, tops, weighted);
+    }
+
+    /// <summary>Adds the first elements of a lane of doubles in ascending order.</summary>
+    private static double AddUp<TLane>(double sum, TLane lane, int count)
+        where TLane : struct, ILane<TLane>
+    {
+        foreach (double value in MemoryMarshal.Cast<TLane, double>(new Span<TLane>(ref lane))[..count])
         {
             sum += value;
         }
