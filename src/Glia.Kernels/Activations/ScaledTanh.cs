@@ -47,7 +47,7 @@ internal readonly record struct ScaledTanh(float A, float B) : IActivation<Scale
         if (TLane.Precision == LanePrecision.Pair)
         {
             // A larger factor would show what was lost below the normal numbers.
-            TLane p = Expm1.Of(z * Lane.Twice(b));
+            TLane p = Expm1.OfPair(z * Lane.Twice(b));
             return TLane.Of(A < LargeInPairs ? A : float.PositiveInfinity) * (p / Lane.Raise(p, 2));
         }
 

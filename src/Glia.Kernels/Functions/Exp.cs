@@ -11,8 +11,8 @@ namespace Glia.Kernels.Functions;
 /// </remarks>
 public static partial class Exp
 {
-    /// <summary>e⁻⁷⁰⁸ ≈ 3.3e-308 is a normal double; below, the float result is 0 (from −104 on).</summary>
-    internal const double Lowest = -708;
+    /// <summary>e⁻⁶⁸⁰ ≈ 5e-296 is a normal double, and so is its share in a sum of 2³¹: a product that is none takes fifty times as long. Below, the float result is 0 (from −104 on).</summary>
+    internal const double Lowest = -680;
 
     /// <summary>e⁷⁰⁹ ≈ 8.2e307 is finite in double; above 88.8 the float result is infinite.</summary>
     internal const double Highest = 709;
@@ -37,7 +37,7 @@ public static partial class Exp
     internal const float Ln2Single = 0.693147182f;
     internal const double Ln2Rest = -1.904654299957768e-09;
 
-    /// <summary>eˣ, gradually to 0. In float above 88.7 infinite; in double x is limited to [−708, 709], so that the result is neither 0 nor infinite. NaN stays NaN.</summary>
+    /// <summary>eˣ, gradually to 0. In float above 88.7 infinite; in double x is limited to [−680, 709], so that the result is neither 0 nor infinite. NaN stays NaN.</summary>
     /// <typeparam name="TLane">The lane.</typeparam>
     /// <param name="x">The exponent.</param>
     /// <returns>eˣ.</returns>

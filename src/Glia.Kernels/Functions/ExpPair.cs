@@ -28,15 +28,19 @@ internal static class ExpPair
     private const float Ln2 = 0.693147182f;
     private const float Ln2Rest = -1.9046543e-09f;
 
-    /// <summary>Below, where 2ⁿ would not be a normal number, eˣ is taken as 0; from 89 on it is infinite or NaN. <see cref="SweepLoops"/> leaves both to double.</summary>
-    private const float Lowest = -87f;
-    private const float Highest = 89f;
+    /// <summary>Below, eˣ is taken as 0, above as infinite. <see cref="SweepLoops"/> leaves both to double, as it does results of 57·e⁻⁵⁸ and less. Low parts of these and their inverses are still
+    /// normal numbers; with those that are none, up to 87, a value took twenty times as long.</summary>
+    private const float Lowest = -58f;
+    private const float Highest = 58f;
+
+    /// <summary>From here on eˣ − 1, whose inverse nobody takes, is infinite or NaN.</summary>
+    public const float Endless = 89f;
 
     /// <summary>eˣ.</summary>
     /// <param name="x">The exponent.</param>
     /// <returns>eˣ.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Pair16 Of(Pair16 x) => OfNegative(Limited(x));
+    public static Pair16 Of(Pair16 x) => OfNegative(new(Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Create(Highest), x.High), Vector512.Create(float.PositiveInfinity), x.High), x.Low));
 
     /// <summary>e^−|x|.</summary>
     /// <param name="x">A float.</param>
@@ -64,11 +68,12 @@ internal static class ExpPair
 
     /// <summary>eˣ − 1.</summary>
     /// <param name="x">The exponent.</param>
+    /// <param name="most">The largest exponent; <see cref="Endless"/> or less.</param>
     /// <returns>eˣ − 1.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Pair16 MinusOne(Pair16 x)
+    public static Pair16 MinusOne(Pair16 x, float most)
     {
-        Vector512<float> r = Reduce(Limited(x), out Vector512<float> power, out Vector512<float> rest);
+        Vector512<float> r = Reduce(new(Vector512.MinNative(Vector512.Create(most), x.High), x.Low), out Vector512<float> power, out Vector512<float> rest);
         Vector512<float> one = Vector512<float>.One;
         Vector512<float> half = Vector512.Create(0.5f);
         Vector512<float> series = Vector512.FusedMultiplyAdd(r, Vector512.Create(0.00833331514f), Vector512.Create(0.0416668095f));
@@ -86,9 +91,6 @@ internal static class ExpPair
         low = Vector512.FusedMultiplyAdd(power, follow, low) + lost;
         return new(high, Vector512.FusedMultiplyAdd(rest, high + one, low));
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Pair16 Limited(Pair16 x) => new(Vector512.MinNative(Vector512.Create(Highest), x.High), x.Low);
 
     /// <summary>r of x = n·ln 2 + r.</summary>
     /// <param name="x">The exponent.</param>

@@ -14,6 +14,14 @@ public static class Expm1
     private const double HighestSingle = 88;
     private const double LowestSingle = -104;
 
+    /// <summary>eˣ − 1 in pairs of floats, with x limited to at most 44, where m/(m + 2) is 1.</summary>
+    /// <typeparam name="TLane">Pairs of floats.</typeparam>
+    /// <param name="x">The exponent.</param>
+    /// <returns>eˣ − 1.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane OfPair<TLane>(TLane x)
+        where TLane : struct, ILane<TLane> => (TLane)(object)ExpPair.MinusOne((Pair16)(object)x, 44);
+
     /// <summary>eˣ − 1, with x limited to at most 88 in float and 709 in double; −0 and NaN stay.</summary>
     /// <typeparam name="TLane">The lane.</typeparam>
     /// <param name="x">The exponent.</param>
@@ -24,7 +32,7 @@ public static class Expm1
     {
         if (typeof(TLane) == typeof(Pair16))
         {
-            return (TLane)(object)ExpPair.MinusOne((Pair16)(object)x);
+            return (TLane)(object)ExpPair.MinusOne((Pair16)(object)x, ExpPair.Endless);
         }
 
         TLane y;

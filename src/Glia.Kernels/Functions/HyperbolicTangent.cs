@@ -26,7 +26,7 @@ internal static class HyperbolicTangent
     {
         if (TLane.Precision == LanePrecision.Pair)
         {
-            TLane p = Expm1.Of(Lane.Twice(x));
+            TLane p = Expm1.OfPair(Lane.Twice(x));
             return p / Lane.Raise(p, 2);
         }
 

@@ -76,7 +76,7 @@ public sealed class ExpTests
     [Fact]
     public void Beyond_its_limits_an_exponential_is_neither_zero_nor_infinite()
     {
-        Assert.InRange(Exp.Of(Double1.Of(double.NegativeInfinity)).Value, double.Epsilon, 1e-300);
+        Assert.InRange(Exp.Of(Double1.Of(double.NegativeInfinity)).Value, double.Epsilon, 1e-290);
         Assert.InRange(Exp.Of(Double1.Of(double.PositiveInfinity)).Value, 1e300, double.MaxValue);
         Assert.Equal(double.NaN, Exp.Of(Double1.Of(double.NaN)).Value);
     }

@@ -72,7 +72,7 @@ public sealed class CrossEntropyTests
         CrossEntropy.Evaluate([1000, -1000, 1000, -1000, 40, 0, float.NaN, 0], [1, 0, 0, 0], 1, losses, gradient);
         Assert.Equal(2000, losses[0]);
         Assert.Equal([1f, -1f], gradient[..2]);
-        Assert.Equal(0, losses[1], 1e-300);
+        Assert.Equal(0, losses[1], 1e-290);
 
         // ln(1 + e⁻⁴⁰), lost if 1 is added first.
         Assert.Equal(4.248354255291589e-18, losses[2], 1e-30);
