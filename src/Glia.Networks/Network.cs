@@ -34,7 +34,7 @@ public sealed class Network
         for (int i = 0; i < _layers.Length; i++)
         {
             number += Spec[i] is DenseSpec ? 1 : 0;
-            _layers[i] = Spec[i].Build(new LayerPlace(number, width, ActivationAfter(i), _store, taken));
+            _layers[i] = Spec[i].Build(new LayerPlace(number, width, ActivationAfter(i), _store, taken, i == _layers.Length - 1));
             width = _layers[i].Outputs;
             Widest = Math.Max(Widest, width);
         }

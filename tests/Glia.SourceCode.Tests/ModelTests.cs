@@ -29,6 +29,7 @@ public sealed class ModelTests
         { "breast_cancer", "target", "elu;tanh", "8,4" },
         { "concrete", "target", "softplus", "24,8" },
         { "penguins", "species", "unequal networks", "" },
+        { "penguins", "species", "far out", "" },
     };
 
     /// <summary>Layers that are neither dense nor an activation, at the beginning, between and at the end.</summary>
@@ -78,6 +79,21 @@ public sealed class ModelTests
             TabularModel first = new Classifier { Options = new() { Hidden = [12, 7], Activation = "relu", Epochs = 3, Seed = 5 } }.Fit(read, target);
             TabularModel second = new Classifier { Options = new() { Hidden = [5], Activation = "tanh", Epochs = 3, Seed = 5 } }.Fit(read, target);
             return (TabularModel.CreateEnsemble(first.Schema, first.Preprocessor, [first.Network, second.Network], first.Scale), read);
+        }
+
+        if (activation == "far out")
+        {
+            // Outputs of hidden units go down to 0, and weights are so large that the smallest of them would be seen.
+            TabularModel near = new Classifier { Options = new() { Hidden = [1], Activation = "swish", Epochs = 3, Seed = 5 } }.Fit(read, target);
+            foreach ((int parameter, float factor) in (ReadOnlySpan<(int, float)>)[(0, 100), (2, 1e35f)])
+            {
+                foreach (ref float weight in near.Network.Parameters[parameter].Values)
+                {
+                    weight *= factor;
+                }
+            }
+
+            return (near, read);
         }
 
         int[] units = [.. hidden.Split(',').Select(u => int.Parse(u, CultureInfo.InvariantCulture))];

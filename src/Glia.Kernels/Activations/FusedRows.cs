@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Glia.Kernels.Lanes;
 
 namespace Glia.Kernels.Activations;
@@ -32,12 +31,17 @@ public readonly ref struct FusedRows
     /// <summary>Gets where y·m goes; empty where there is no mask.</summary>
     public Span<float> Masked { get; init; }
 
+    /// <summary>Whether outputs are taken for 0 where they are traces (<see cref="Traces"/>).</summary>
+    internal bool Fades { get; init; }
+
+    /// <summary>Whether gradients by z are.</summary>
+    internal bool FadesGradients { get; init; }
+
     /// <summary>z + b into <see cref="Z"/>, y = f(z) into <see cref="Y"/> and, under a mask, y·m into <see cref="Masked"/>.</summary>
     /// <param name="activation">The function f.</param>
     /// <param name="bias">The bias b <c>[units]</c>; empty for none.</param>
     /// <exception cref="ArgumentException">Lengths do not fit each other, or spans overlap.</exception>
     /// <exception cref="InvalidOperationException">The outputs are no whole rows.</exception>
-    [SkipLocalsInit]
     public void Forward(Activation activation, ReadOnlySpan<float> bias)
     {
         ArgumentNullException.ThrowIfNull(activation);
@@ -63,6 +67,11 @@ public readonly ref struct FusedRows
             }
 
             activation.ForwardRows(z, Units, Learned, y);
+            if (Fades)
+            {
+                Traces.Fade(y);
+            }
+
             if (!Mask.IsEmpty)
             {
                 Columns.Multiply(y, Mask.Slice(row * outputs, y.Length), Masked.Slice(row * outputs, y.Length));
@@ -106,6 +115,11 @@ public readonly ref struct FusedRows
 
             Span<float> dz = gradients.Z.Slice(row * Units, count * Units);
             activation.BackwardRows(Z.Slice(row * Units, count * Units), Y.Slice(from, length), dy, Units, Learned, dz, gradients.Learned);
+            if (FadesGradients)
+            {
+                Traces.Fade(dz);
+            }
+
             Columns.Sum(dz, gradients.Bias);
         }
     }

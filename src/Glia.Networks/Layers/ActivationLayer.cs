@@ -1,4 +1,5 @@
 using Glia.Kernels.Activations;
+using Glia.Kernels.Lanes;
 using Glia.Kernels.Products;
 using Glia.Kernels.Randomness;
 using Glia.Networks.Numbers;
@@ -20,6 +21,8 @@ public sealed class ActivationLayer : Layer
         : base(place.Name(activation.Info.Name), spec, place.Inputs, activation.OutputUnits(place.Inputs))
     {
         Activation = activation;
+        FadesGradients = activation.Info.Family != ActivationFamily.PiecewiseLinear;
+        Fades = FadesGradients && !place.IsLast;
         if (activation.Learned != LearnedPer.None)
         {
             int length = activation.Learned == LearnedPer.Unit ? Outputs : 1;
@@ -31,6 +34,13 @@ public sealed class ActivationLayer : Layer
     /// <summary>Gets the function.</summary>
     public Activation Activation { get; }
 
+    /// <summary>Gets a value indicating whether an output y with |y| &lt; 2⁻¹²⁰ is taken for 0: in hidden layers, but for piecewise-linear functions. Beside others it is
+    /// nothing to the next layer, and a processor computes with what comes of it up to a hundred times as slowly.</summary>
+    public bool Fades { get; }
+
+    /// <summary>Whether that holds of ∂L/∂z.</summary>
+    internal bool FadesGradients { get; }
+
     /// <summary>Gets the learned number(s), <c>[1, 1]</c> or <c>[1, units]</c>; null where the function has none.</summary>
     public Parameter? Learned { get; }
 
@@ -38,8 +48,14 @@ public sealed class ActivationLayer : Layer
 
     internal override bool DrawsChance => Activation.Info.RandomSlope is not null;
 
-    internal override void Infer(ReadOnlySpan<float> x, int rows, Span<float> y, Team? team) =>
+    internal override void Infer(ReadOnlySpan<float> x, int rows, Span<float> y, Team? team)
+    {
         Activation.ForwardRows(x, Inputs, LearnedValues, y);
+        if (Fades)
+        {
+            Traces.Fade(y);
+        }
+    }
 
     internal override void Forward(in LayerPass pass)
     {
@@ -74,6 +90,10 @@ public sealed class ActivationLayer : Layer
         Span<float> dz = pass.InputGradient.IsEmpty ? pass.Saved : pass.InputGradient;
         Span<float> learned = Learned is null ? default : Learned.Gradient;
         Activation.BackwardRows(pass.X, pass.Y, pass.OutputGradient, Inputs, LearnedValues, dz, learned);
+        if (FadesGradients)
+        {
+            Traces.Fade(dz);
+        }
     }
 
     /// <summary>Slopes that were drawn; and a learned function as first layer still has to write its input gradient somewhere.</summary>

@@ -67,6 +67,8 @@ internal sealed class DenseGroup : LayerGroup
         Units = _dense.Outputs,
         Y = y,
         Learned = _activation.LearnedValues,
+        Fades = _activation.Fades,
+        FadesGradients = _activation.FadesGradients,
         Mask = mask,
         Masked = masked,
     };

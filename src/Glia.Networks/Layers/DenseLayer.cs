@@ -43,6 +43,7 @@ public sealed class DenseLayer : Layer
 
     internal override void Backward(in LayerPass pass)
     {
+        Traces.Fade(pass.OutputGradient);
         Span<float> bias = Bias.Gradient;
         bias.Clear();
         Columns.Sum(pass.OutputGradient, bias);

@@ -8,7 +8,8 @@ namespace Glia.Networks.Layers;
 /// <param name="Following">The next activation before the next dense layer, if there is one.</param>
 /// <param name="Store">Where parameters are declared.</param>
 /// <param name="Taken">Names in use.</param>
-internal readonly record struct LayerPlace(int Number, int Inputs, Activation? Following, ParameterStore Store, HashSet<string> Taken)
+/// <param name="IsLast">Whether the layer's outputs are those of the network.</param>
+internal readonly record struct LayerPlace(int Number, int Inputs, Activation? Following, ParameterStore Store, HashSet<string> Taken, bool IsLast)
 {
     /// <summary>
     /// The unique name "number kind". A second layer of the same kind behind the same dense layer gets a letter: names do not

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Glia.Kernels.Lanes;
 
 namespace Glia.Networks.Optimizers;
 
@@ -47,8 +48,9 @@ internal readonly record struct AdamMoments(double Beta1, double Beta2, double E
         for (int i = 0; i < w.Length; i++)
         {
             Vector<float> gradient = g[i];
-            Vector<float> mean = (keep1 * m[i]) + (take1 * gradient);
-            Vector<float> square = (keep2 * v[i]) + (take2 * gradient * gradient);
+            Vector<float> felt = Traces.FadeToSquare(gradient);
+            Vector<float> mean = Traces.Fade((keep1 * m[i]) + (take1 * gradient));
+            Vector<float> square = Traces.Fade((keep2 * v[i]) + (take2 * felt * felt));
             m[i] = mean;
             v[i] = square;
             w[i] -= rate * mean / (Vector.SquareRoot(square) + small);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Glia.Kernels.Lanes;
 
 namespace Glia.Networks.Optimizers;
 
@@ -23,7 +24,7 @@ internal sealed class Momentum(double momentum) : Optimizer
         Vector<float> rate = new((float)step.LearningRate);
         for (int i = 0; i < w.Length; i++)
         {
-            v[i] = (mu * v[i]) + g[i];
+            v[i] = Traces.Fade((mu * v[i]) + g[i]);
             w[i] -= rate * v[i];
         }
     }

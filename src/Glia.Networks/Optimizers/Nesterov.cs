@@ -1,4 +1,5 @@
 using System.Numerics;
+using Glia.Kernels.Lanes;
 
 namespace Glia.Networks.Optimizers;
 
@@ -21,7 +22,7 @@ internal sealed class Nesterov(double momentum) : Optimizer
         Vector<float> rate = new((float)step.LearningRate);
         for (int i = 0; i < w.Length; i++)
         {
-            v[i] = (mu * v[i]) + g[i];
+            v[i] = Traces.Fade((mu * v[i]) + g[i]);
             w[i] -= rate * (g[i] + (mu * v[i]));
         }
     }

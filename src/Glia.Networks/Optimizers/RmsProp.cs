@@ -1,4 +1,5 @@
 using System.Numerics;
+using Glia.Kernels.Lanes;
 
 namespace Glia.Networks.Optimizers;
 
@@ -28,7 +29,8 @@ internal sealed class RmsProp(double alpha, double epsilon) : Optimizer
         Vector<float> rate = new((float)step.LearningRate);
         for (int i = 0; i < w.Length; i++)
         {
-            s[i] = (keep * s[i]) + (take * g[i] * g[i]);
+            Vector<float> felt = Traces.FadeToSquare(g[i]);
+            s[i] = Traces.Fade((keep * s[i]) + (take * felt * felt));
             w[i] -= rate * g[i] / (Vector.SquareRoot(s[i]) + small);
         }
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Glia.Kernels.Activations;
+using Glia.Kernels.Lanes;
 using Glia.Networks;
 using Glia.Networks.Layers;
 using Glia.SourceCode.Formulas;
@@ -58,9 +59,11 @@ internal sealed class NetworkSource
             case ActivationLayer { Activation.IsRowwise: true } rows:
                 Note(layer);
                 RowFunction.Write(this, _functions, rows.Activation, rows.Inputs);
+                Fade(rows);
                 break;
             case ActivationLayer activation:
                 Elementwise(activation, number);
+                Fade(activation);
                 break;
             case BatchNormLayer norm:
                 BatchNorm(norm, number);
@@ -162,6 +165,15 @@ internal sealed class NetworkSource
         ForEach(layer.Inputs, $"{_from}[i] = {function}({_from}[i]{parameter});");
     }
 
+    private void Fade(ActivationLayer layer)
+    {
+        if (layer.Fades)
+        {
+            string least = string.Create(CultureInfo.InvariantCulture, $"{Traces.Least:R}f");
+            ForEach(layer.Outputs, $"{_from}[i] = {_from}[i] < {least} && {_from}[i] > -{least} ? 0.0f : {_from}[i];");
+        }
+    }
+
     private void BatchNorm(BatchNormLayer layer, int number)
     {
         Note(layer);
@@ -182,7 +194,7 @@ internal sealed class NetworkSource
         Note(layer);
         string scale = Constant("Scale", number, layer.Scale.Values), shift = Constant("Shift", number, layer.Shift.Values);
         string units = layer.Outputs.ToString(CultureInfo.InvariantCulture);
-        string root = _language.Call(Kernels.Lanes.TermOperation.SquareRoot, Kernels.Lanes.LanePrecision.Double);
+        string root = _language.Call(TermOperation.SquareRoot, LanePrecision.Double);
         Add("{");
         Add("double mean = 0, variance = 0;");
         ForEach(layer.Outputs, $"mean += {_from}[i];");
@@ -196,8 +208,8 @@ internal sealed class NetworkSource
     private void RowNorm(RowNormLayer layer)
     {
         Note(layer);
-        string magnitude = _language.Call(Kernels.Lanes.TermOperation.Magnitude, Kernels.Lanes.LanePrecision.Double);
-        string root = _language.Call(Kernels.Lanes.TermOperation.SquareRoot, Kernels.Lanes.LanePrecision.Double);
+        string magnitude = _language.Call(TermOperation.Magnitude, LanePrecision.Double);
+        string root = _language.Call(TermOperation.SquareRoot, LanePrecision.Double);
         Add("{");
         Add($"double norm = {(layer.Norm == "max" ? _from + "[0]" : "0")};");
         ForEach(layer.Outputs, layer.Norm switch

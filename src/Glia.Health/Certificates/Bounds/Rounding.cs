@@ -16,6 +16,9 @@ internal static class Rounding
     /// <summary>The smallest float32 above 0, 2⁻¹⁴⁹: twice what a result that underflows can be off.</summary>
     public const double Tiny = float.Epsilon;
 
+    /// <summary>2⁻¹²⁰: an output of a curve that is smaller is taken for 0 (<see cref="Networks.Layers.ActivationLayer.Fades"/>).</summary>
+    public const double Trace = 1.0 / (1L << 60) / (1L << 60);
+
     /// <summary>Sums above this may overflow float32 on their way.</summary>
     public const double Largest = 1e38;
 

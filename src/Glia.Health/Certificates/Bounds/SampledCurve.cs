@@ -52,7 +52,7 @@ internal sealed class SampledCurve(Activation activation, bool slopesBound) : Cu
         }
 
         double wave = _monotone ? 0 : _steepest * step;
-        double slack = ((largest + wave) * Relative) + Rounding.Tiny + (16 * Rounding.Double * (_scale * (Math.Abs(low) + Math.Abs(high)) + largest));
+        double slack = ((largest + wave) * Relative) + Rounding.Trace + (16 * Rounding.Double * (_scale * (Math.Abs(low) + Math.Abs(high)) + largest));
         Envelope envelope = Lines(z, y, step * (1 + 1e-6), slack);
         (envelope.Low, envelope.High) = (least - wave - slack, most + wave + slack);
         return envelope;
