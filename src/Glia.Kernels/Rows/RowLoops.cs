@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Glia.Kernels.Functions;
 using Glia.Kernels.Lanes;
 
@@ -87,23 +86,23 @@ internal static class RowLoops
 
             if (TEnd.LeavesOneOut)
             {
-                others = AddUp(others, state.Others, TLane.Width);
-                tops = AddUp(tops, state.Tops, TLane.Width);
+                others = RowSums.AddUp(others, state.Others, TLane.Width);
+                tops = RowSums.AddUp(tops, state.Tops, TLane.Width);
             }
             else
             {
-                total = AddUp(total, state.Sum, TLane.Width);
+                total = RowSums.AddUp(total, state.Sum, TLane.Width);
             }
 
             if (TEnd.TakesGradient)
             {
-                sum = AddUp(sum, state.Gradients, TLane.Width);
+                sum = RowSums.AddUp(sum, state.Gradients, TLane.Width);
             }
         }
 
         if (ascending > 0)
         {
-            (total, others, tops, sum) = Ascending<TEnd, TLane>(ascending, state.Shift, ref columns, count, ref last, lastCount, ref gradients, gradientStep, ref lastGradients, ref terms);
+            (total, others, tops, sum) = RowSums.Ascending<TEnd, TLane>(ascending, state.Shift, ref columns, count, ref last, lastCount, ref gradients, gradientStep, ref lastGradients, ref terms);
         }
 
         state.Sum = TLane.Of(total);
@@ -282,59 +281,9 @@ internal static class RowLoops
         }
     }
 
-    /// <summary>The sums of one row over ascending elements, as rows that go across lanes have them: of the terms, of those that are not the largest and of those that are, and of gradients.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static (double Total, double Others, double Tops, double Gradients) Ascending<TEnd, TLane>(
-        int units, TLane shift, ref float columns, int count, ref float last, int lastCount, ref float gradients, nint gradientStep, ref float lastGradients, ref TLane terms)
-        where TEnd : struct, IRowEnd
-        where TLane : struct, ILane<TLane>
-    {
-        (double total, double others, double tops, double weighted) = (0, 0, 0, 0);
-        TLane zero = TLane.Of(0.0);
-        for (int j = 0; j < count + lastCount; j++)
-        {
-            ref float x = ref j < count ? ref Unsafe.Add(ref columns, j * Lanes) : ref last;
-            ref float gradient = ref j < count ? ref Unsafe.Add(ref gradients, j * gradientStep) : ref lastGradients;
-            int present = Math.Min(Lanes, units - (j * Lanes));
-            for (int lane = 0; lane < present; lane += TLane.Width)
-            {
-                TLane term = Unsafe.Add(ref terms, (lane / TLane.Width * (count + lastCount)) + j);
-                int here = Math.Min(TLane.Width, present - lane);
-                if (TEnd.LeavesOneOut)
-                {
-                    TLane largest = TLane.Equal(Entered<TEnd, TLane>(in Unsafe.Add(ref x, lane)) + shift, zero);
-                    others = AddUp(others, TLane.Select(largest, zero, term), here);
-                    tops = AddUp(tops, TLane.Select(largest, term, zero), here);
-                }
-                else
-                {
-                    total = AddUp(total, term, here);
-                }
-
-                if (TEnd.TakesGradient)
-                {
-                    weighted = AddUp(weighted, TEnd.Summand(term, TLane.Load(in Unsafe.Add(ref gradient, lane))), here);
-                }
-            }
-        }
-
-        return (total, others, tops, weighted);
-    }
-
-    /// <summary>Adds the first elements of a lane of doubles in ascending order.</summary>
-    private static double AddUp<TLane>(double sum, TLane lane, int count)
-        where TLane : struct, ILane<TLane>
-    {
-        foreach (double value in MemoryMarshal.Cast<TLane, double>(new Span<TLane>(ref lane))[..count])
-        {
-            sum += value;
-        }
-
-        return sum;
-    }
-
+    /// <summary>An element, or its negative where the function is one of −x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane Entered<TEnd, TLane>(ref readonly float x)
+    public static TLane Entered<TEnd, TLane>(ref readonly float x)
         where TEnd : struct, IRowEnd
         where TLane : struct, ILane<TLane> => TEnd.Negates ? -TLane.Load(in x) : TLane.Load(in x);
 }
