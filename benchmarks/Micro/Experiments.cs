@@ -9,7 +9,7 @@ internal static class Experiments
 {
     private static readonly (string Name, Action<double> Run)[] All =
     [
-        ("tiles", TileShapes.Run), ("blocking", Blockings.Run), ("handover", HandOver.Run), ("streams", Streams.Run), ("dead", DeadWeights.Run), ("saturated", SaturatedUnits.Run),
+        ("tiles", TileShapes.Run), ("blocking", Blockings.Run), ("handover", HandOver.Run), ("streams", Streams.Run), ("dead", DeadWeights.Run), ("saturated", SaturatedUnits.Run), ("far", FarOut.Run),
     ];
 
     /// <summary>Runs some or all.</summary>

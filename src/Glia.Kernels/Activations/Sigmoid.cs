@@ -59,7 +59,7 @@ internal readonly record struct Sigmoid : IActivation<Sigmoid>
         TLane one = TLane.Of(1.0);
         if (TLane.Precision == LanePrecision.Single)
         {
-            return Logistic.TimesSingle(one, z, TLane.Of(0.0));
+            return Logistic.TimesSingle(one, z, TLane.Of(0.0), 0);
         }
 
         if (TLane.Precision is LanePrecision.Double or LanePrecision.Pair)

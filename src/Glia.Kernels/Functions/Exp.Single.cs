@@ -39,7 +39,7 @@ public static partial class Exp
 
     /// <summary>(1 + e^−(x + rest))·2ⁿ in float, of which the power is known before the series is: one rounding fewer than by their sum.</summary>
     /// <typeparam name="TLane">A float lane.</typeparam>
-    /// <param name="x">The exponent, from −125 to 24.</param>
+    /// <param name="x">The exponent, up to 24; below −2²⁰ the result means nothing.</param>
     /// <param name="rest">What its rounding left.</param>
     /// <param name="n">The integer nearest to x / ln 2, give or take one.</param>
     /// <returns>2ⁿ + eʳ, r = n·ln 2 − x − rest.</returns>
@@ -47,7 +47,8 @@ public static partial class Exp
     internal static TLane OnePlusInverse<TLane>(TLane x, TLane rest, out TLane n)
         where TLane : struct, ILane<TLane>
     {
-        n = WholePower(x);
+        TLane shifted = TLane.FusedMultiplyAdd(x, InverseLn2, (double)Lane.SingleExponentMagic);
+        n = shifted - (double)Lane.SingleExponentMagic;
         TLane s = TLane.FusedMultiplyAdd(n, -Ln2Single, x) + TLane.FusedMultiplyAdd(n, -Ln2Rest, rest);
         TLane series = TLane.FusedMultiplyAdd(s, 0.0013814624398946762, -0.008368710055947304);
         series = TLane.FusedMultiplyAdd(series, s, 0.04166838899254799);
@@ -55,13 +56,14 @@ public static partial class Exp
         series = TLane.FusedMultiplyAdd(series, s, 0.4999999403953552);
         series = TLane.FusedMultiplyAdd(series, s, -1.0);
 
-        // The power goes to what is small: 1 + 2⁻²⁴ would lose it.
-        return TLane.FusedMultiplyAdd(series, s, Lane.PowerBeside(n)) + 1.0;
+        // The power goes to what is small: 1 + 2⁻²⁴ would lose it. Below the normal numbers it is 0.
+        TLane power = TLane.PowerOfTwoShifted(TLane.AtLeast(shifted, Lane.SingleExponentMagic + Lane.PowerOfNothing));
+        return TLane.FusedMultiplyAdd(series, s, power) + 1.0;
     }
 
     /// <summary>eʳ in float, x = n·ln 2 + r.</summary>
     /// <typeparam name="TLane">The lane.</typeparam>
-    /// <param name="x">The exponent, limited.</param>
+    /// <param name="x">The exponent, up to 89; far below −104 the result means nothing.</param>
     /// <param name="n">An integer.</param>
     /// <returns>eʳ.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -74,7 +76,7 @@ public static partial class Exp
 
     /// <summary>eʳ in float, x + rest = n·ln 2 + r.</summary>
     /// <typeparam name="TLane">The lane.</typeparam>
-    /// <param name="x">The exponent, limited.</param>
+    /// <param name="x">The exponent, up to 89; far below −104 the result means nothing.</param>
     /// <param name="rest">What its rounding left.</param>
     /// <param name="n">An integer.</param>
     /// <returns>eʳ.</returns>

@@ -14,8 +14,8 @@ public static partial class Exp
     /// <summary>e⁻⁶⁸⁰ ≈ 5e-296 is a normal double, and so is its share in a sum of 2³¹: a product that is none takes fifty times as long. Below, the float result is 0 (from −104 on).</summary>
     internal const double Lowest = -680;
 
-    /// <summary>e⁷⁰⁹ ≈ 8.2e307 is finite in double; above 88.8 the float result is infinite.</summary>
-    internal const double Highest = 709;
+    /// <summary>1/e⁶⁸⁰, too, is a normal double; above 88.8 the float result is infinite.</summary>
+    internal const double Highest = 680;
 
     /// <summary>16 / ln 2, to nearest.</summary>
     private const double InverseStep = 23.083120654223414;
@@ -27,8 +27,8 @@ public static partial class Exp
     private const double LowestSingle = -104;
     private const double HighestSingle = 89;
 
-    /// <summary>2²⁰·e⁻¹²⁵ rounds to 0.</summary>
-    private const double LowestProduct = -125;
+    /// <summary>32·e⁻¹⁰⁸ rounds to 0.</summary>
+    private const double LowestProduct = -108;
 
     /// <summary>1 / ln 2, to nearest.</summary>
     internal const double InverseLn2 = 1.4426950408889634;
@@ -37,7 +37,7 @@ public static partial class Exp
     internal const float Ln2Single = 0.693147182f;
     internal const double Ln2Rest = -1.904654299957768e-09;
 
-    /// <summary>eˣ, gradually to 0. In float above 88.7 infinite; in double x is limited to [−680, 709], so that the result is neither 0 nor infinite. NaN stays NaN.</summary>
+    /// <summary>eˣ, gradually to 0. In float above 88.7 infinite; in double x is limited to [−680, 680], so that the result is neither 0 nor infinite. NaN stays NaN.</summary>
     /// <typeparam name="TLane">The lane.</typeparam>
     /// <param name="x">The exponent.</param>
     /// <returns>eˣ.</returns>
@@ -52,8 +52,8 @@ public static partial class Exp
 
         if (TLane.Precision == LanePrecision.Single)
         {
-            TLane power = Mantissa(Lane.Clamp(x, LowestSingle, HighestSingle), out TLane whole);
-            return TLane.Scale(power, whole);
+            TLane power = Mantissa(TLane.AtMost(x, HighestSingle), out TLane whole);
+            return TLane.Scale(TLane.WhereLess(x, TLane.Of(LowestSingle), TLane.Of(0.0), power), whole);
         }
 
         return OfNegative(TLane.AtMost(x, TLane.Of(TLane.Precision == LanePrecision.Double ? Highest : ExpWide.Highest)));
@@ -79,8 +79,8 @@ public static partial class Exp
 
         if (TLane.Precision == LanePrecision.Single)
         {
-            TLane power = Mantissa(TLane.AtLeast(x, LowestSingle), out TLane whole);
-            return Lane.ScaleDown(power, whole);
+            TLane power = Mantissa(x, out TLane whole);
+            return Lane.ScaleDown(power, whole, x, LowestSingle, TLane.Of(0.0));
         }
 
         TLane r = Reduce(TLane.AtLeast(x, Lowest), out TLane step);
@@ -123,15 +123,15 @@ public static partial class Exp
         }
 
         // Beyond the limits, where the product may have overflowed, nothing sensible was lost.
-        TLane limited = Lane.Clamp(product, LowestSingle, HighestSingle);
+        TLane limited = TLane.AtMost(product, HighestSingle);
         TLane lost = TLane.FusedMultiplyAdd(a, b, -product);
         TLane power = Mantissa(limited, TLane.WhereEqual(limited, product, lost, TLane.Of(0.0)), out TLane whole);
-        return TLane.Scale(power, whole);
+        return TLane.Scale(TLane.WhereLess(product, TLane.Of(LowestSingle), TLane.Of(0.0), power), whole);
     }
 
     /// <summary>a·e^(x + rest) for x ≤ 0: where the exponential alone would be too small for a float, in pairs of doubles for a double, the product may not be.</summary>
     /// <typeparam name="TLane">The lane.</typeparam>
-    /// <param name="a">The factor; in float |a| &lt; 2²⁰, and not small unless x is.</param>
+    /// <param name="a">The factor; in float |a| ≤ 32, and not small unless x is.</param>
     /// <param name="x">The exponent; not above 0, or NaN.</param>
     /// <param name="rest">What the exponent's rounding left, for float; finite where x is −∞, too.</param>
     /// <returns>a·e^(x + rest).</returns>
@@ -149,8 +149,8 @@ public static partial class Exp
             return a * OfNegative(x);
         }
 
-        TLane q = Single(TLane.AtLeast(x, LowestProduct), rest, out TLane n);
-        return Lane.ScaleDown(TLane.FusedMultiplyAdd(a, q, a), n);
+        TLane q = Single(x, rest, out TLane n);
+        return Lane.ScaleDown(TLane.FusedMultiplyAdd(a, q, a), n, x, LowestProduct, a * 0.0);
     }
 
     /// <summary>Splits x into n·(ln 2)/16 + r, in double.</summary>

@@ -22,7 +22,7 @@ public static class Expm1
     internal static TLane OfPair<TLane>(TLane x)
         where TLane : struct, ILane<TLane> => (TLane)(object)ExpPair.MinusOne((Pair16)(object)x, 44);
 
-    /// <summary>eˣ − 1, with x limited to at most 88 in float and 709 in double; −0 and NaN stay.</summary>
+    /// <summary>eˣ − 1, with x limited to at most 88 in float and 680 in double; −0 and NaN stay.</summary>
     /// <typeparam name="TLane">The lane.</typeparam>
     /// <param name="x">The exponent.</param>
     /// <returns>eˣ − 1.</returns>

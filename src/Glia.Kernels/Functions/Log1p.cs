@@ -44,7 +44,7 @@ public static class Log1p
         series = TLane.FusedMultiplyAdd(series, s, 0.19999998827553375);
         series = TLane.FusedMultiplyAdd(series, s, 0.3333333333850627);
         TLane twice = f + f;
-        return TLane.FusedMultiplyAdd(twice * s, series, twice);
+        return TLane.FusedMultiplyAdd(s * series, twice, twice);
     }
 
     /// <summary>ln(1 + u) for larger u, too: 1 + u is halved down to [1, 2), and u itself is taken where it is there already.</summary>
@@ -84,7 +84,9 @@ public static class Log1p
         series = TLane.FusedMultiplyAdd(series, u, -0.24988579750061035);
         series = TLane.FusedMultiplyAdd(series, u, 0.33332690596580505);
         series = TLane.FusedMultiplyAdd(series, u, -0.49999988079071045);
-        return TLane.FusedMultiplyAdd(u * u, series, u);
+
+        // Not u² first, which leaves the normal numbers long before u does.
+        return TLane.FusedMultiplyAdd(u * series, u, u);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

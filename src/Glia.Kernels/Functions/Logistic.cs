@@ -13,8 +13,8 @@ internal static class Logistic
     /// <summary>2¹⁹·e^(−2¹⁹) is 0, also in pairs of doubles.</summary>
     private const float Lowermost = -524288;
 
-    /// <summary>2²⁰·e⁻¹²⁵ rounds to 0 in float.</summary>
-    private const double LowestSingle = -125;
+    /// <summary>u·eᵘ rounds to 0 in float, and so does eᵘ.</summary>
+    private const double LowestSingle = -109;
 
     /// <summary>1 + e⁻²⁴ is 1 in float.</summary>
     private const double HighestSingle = 24;
@@ -107,13 +107,14 @@ internal static class Logistic
     /// <param name="z">The factor.</param>
     /// <param name="u">What the gate sees, of z's sign, and where z is large as well.</param>
     /// <param name="rest">What its rounding left; where u is large, of no account but small.</param>
-    /// <returns>z·σ(u + rest); −0 where u is −∞.</returns>
+    /// <param name="nothing">The result where it is 0 for certain: −0 where z is negative there.</param>
+    /// <returns>z·σ(u + rest).</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLane TimesSingle<TLane>(TLane z, TLane u, TLane rest)
+    public static TLane TimesSingle<TLane>(TLane z, TLane u, TLane rest, double nothing = -0.0)
         where TLane : struct, ILane<TLane>
     {
-        TLane divisor = Exp.OnePlusInverse(Lane.Clamp(u, LowestSingle, HighestSingle), rest, out TLane n);
-        TLane y = Lane.ScaleDown(TLane.AtLeast(z, Lowermost) / divisor, n);
+        TLane divisor = Exp.OnePlusInverse(TLane.AtMost(u, HighestSingle), rest, out TLane n);
+        TLane y = Lane.ScaleDown(z / divisor, n, u, LowestSingle, TLane.Of(nothing));
 
         // Without an instruction for it, scaling passes 2⁶⁴ times the result, which a float may not hold.
         return typeof(TLane) == typeof(Single16) ? y : TLane.WhereLess(TLane.Of(HighestSingle), u, z, y);

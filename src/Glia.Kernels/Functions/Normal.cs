@@ -17,6 +17,9 @@ public static class Normal
     /// <summary>Φ(−40) ≈ 3.7e-350 is 0 also in double.</summary>
     internal const double Highest = 40;
 
+    /// <summary>φ(15) ≈ 5.5e-50 is 0 in float.</summary>
+    private const double HighestSingle = 15;
+
     /// <summary>Φ(x): the probability of a value below x.</summary>
     /// <typeparam name="TLane">The lane.</typeparam>
     /// <param name="x">The value; in double lanes one that a float holds.</param>
@@ -47,7 +50,7 @@ public static class Normal
     public static TLane Density<TLane>(TLane x)
         where TLane : struct, ILane<TLane>
     {
-        TLane a = TLane.AtMost(TLane.Abs(x), TLane.Of(TLane.Precision == LanePrecision.Single ? NormalSingle.Highest : Highest));
+        TLane a = TLane.AtMost(TLane.Abs(x), TLane.Of(TLane.Precision == LanePrecision.Single ? HighestSingle : Highest));
         TLane half = TLane.Of(-0.5) * a;
         TLane exponent = half * a;
         return Exp.Times(TLane.Of(Peak, PeakRest), exponent, TLane.FusedMultiplyAdd(half, a, -exponent));

@@ -11,8 +11,8 @@ namespace Glia.Kernels.Functions;
 /// </remarks>
 internal static class NormalSingle
 {
-    /// <summary>Here a·Φ(−a) is 0 in float already.</summary>
-    public const double Highest = 14.9;
+    /// <summary>From 2⁻¹⁵⁰ on the power times G(a) and a is 0 in float.</summary>
+    private const double LeastPower = -149.5;
 
     /// <summary>ln 2 to 15 bits, so that its products with up to 256 are exact, and the rest.</summary>
     private const double Ln2High = 0.693145751953125;
@@ -44,7 +44,7 @@ internal static class NormalSingle
         where TLane : struct, ILane<TLane>
     {
         ref readonly float table = ref MemoryMarshal.GetReference(segments);
-        TLane a = TLane.AtMost(TLane.Abs(x), Highest);
+        TLane a = TLane.Abs(x);
         TLane place = Sixteen.Quarter(a + 1.0);
         TLane d = a - Row(in table, 0, place);
         TLane g = TLane.FusedMultiplyAdd(Row(in table, 7, place), d, Row(in table, 6, place));
@@ -56,7 +56,7 @@ internal static class NormalSingle
         TLane shifted = TLane.FusedMultiplyAdd(a * (-0.5 * Exp.InverseLn2), a, (double)Lane.SingleRoundingShift);
         TLane n = shifted - (double)Lane.SingleRoundingShift;
         TLane r = TLane.FusedMultiplyAdd(n, -Ln2Low, TLane.FusedMultiplyAdd(a * -0.5, a, n * -Ln2High));
-        return Lane.ScaleDown(TLane.FusedMultiplyAdd(g, Exp.Growth(r), g), n);
+        return Lane.ScaleDown(TLane.FusedMultiplyAdd(g, Exp.Growth(r), g), n, n, LeastPower, TLane.Of(0.0));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

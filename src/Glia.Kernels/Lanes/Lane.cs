@@ -162,31 +162,26 @@ public static class Lane
         return x * TLane.PowerOfTwo(first) * TLane.PowerOfTwo(TLane.AtLeast(n - first, -126.0));
     }
 
-    /// <summary>x·2ⁿ with one rounding, gradually to 0, where n is hardly above 0: in float lanes without an instruction for it in half the steps of <see cref="ScaleSingle{TLane}"/>, with the same bits.</summary>
-    /// <typeparam name="TLane">The lane.</typeparam>
-    /// <param name="x">As <see cref="ILane{TSelf}.Scale"/>.</param>
-    /// <param name="n">An integer from −190 to 63.</param>
+    /// <summary>x·2ⁿ with one rounding, gradually to 0, where n is hardly above 0; and nothing at all where it would be 0: many processors take a hundred cycles for a step that ends below the normal numbers, even at 0.</summary>
+    /// <typeparam name="TLane">A float lane.</typeparam>
+    /// <param name="x">As <see cref="ILane{TSelf}.Scale"/>; anything where the exponent is below the least.</param>
+    /// <param name="n">An integer up to 63; there anything.</param>
+    /// <param name="exponent">n, or what it stems from.</param>
+    /// <param name="least">Where the exponent is below, x·2ⁿ is 0; n is −190 or more where it is not.</param>
+    /// <param name="nothing">0 or −0: the result there.</param>
     /// <returns>x·2ⁿ.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static TLane ScaleDown<TLane>(TLane x, TLane n)
+    internal static TLane ScaleDown<TLane>(TLane x, TLane n, TLane exponent, double least, TLane nothing)
         where TLane : struct, ILane<TLane>
     {
-        if (TLane.Precision != LanePrecision.Single || typeof(TLane) == typeof(Single16))
+        if (typeof(TLane) == typeof(Single16))
         {
-            return TLane.Scale(x, n);
+            return TLane.Scale(TLane.WhereLess(exponent, TLane.Of(least), nothing, x), n);
         }
 
-        // x·2ⁿ⁺⁶⁴ is a normal number and so exact, or far too small to matter.
-        return x * TLane.PowerOfTwo(n + 64.0) * 5.421010862427522e-20;
+        // x·2ⁿ⁺⁶⁴ is a normal number and so exact, or far too small to matter: half the steps of Scale, with the same bits.
+        return TLane.WhereLess(exponent, TLane.Of(least), nothing, x * TLane.PowerOfTwo(n + 64.0)) * 5.421010862427522e-20;
     }
-
-    /// <summary>2ⁿ to be added to a number it may be nothing beside: below the normal numbers it may also be 0.</summary>
-    /// <typeparam name="TLane">A float lane.</typeparam>
-    /// <param name="n">An integer up to 127.</param>
-    /// <returns>2ⁿ.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static TLane PowerBeside<TLane>(TLane n)
-        where TLane : struct, ILane<TLane> => typeof(TLane) == typeof(Single16) ? TLane.Scale(TLane.Of(1.0), n) : TLane.PowerOfTwo(TLane.AtLeast(n, PowerOfNothing));
 
     /// <summary>x·2ⁿ where that is a normal number, and so exact.</summary>
     /// <typeparam name="TLane">The lane.</typeparam>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Glia.Kernels.Lanes;
@@ -110,12 +111,25 @@ internal static partial class SweepLoops
         value.Store(ref first[0]);
         low.Store(ref lowest[0]);
         high.Store(ref highest[0]);
+        bool any = false;
+        for (int i = 0; i < TLane.Width; i++)
+        {
+            any |= IsOpen(lowest[i], highest[i]);
+        }
+
+        if (!any)
+        {
+            first[..TLane.Width].CopyTo(MemoryMarshal.CreateSpan(ref y, TLane.Width));
+            return;
+        }
+
         body.Apply(Wide<TLane>.Of(z)).Store(ref settled[0]);
         for (int i = 0; i < TLane.Width; i++)
         {
-            // Infinity and NaN have no ends to compare, and are right as they are. (A result of 0 may be the even side of a tie that is none.)
-            bool open = lowest[i] != highest[i] && (float.IsFinite(lowest[i]) || float.IsFinite(highest[i]));
-            Unsafe.Add(ref y, i) = open ? settled[i] : first[i];
+            Unsafe.Add(ref y, i) = IsOpen(lowest[i], highest[i]) ? settled[i] : first[i];
         }
     }
+
+    /// <summary>Whether a result could be more than one float. Infinity and NaN have no ends to compare, and are right as they are. (A result of 0 may be the even side of a tie that is none.)</summary>
+    private static bool IsOpen(float lowest, float highest) => lowest != highest && (float.IsFinite(lowest) || float.IsFinite(highest));
 }
