@@ -1,17 +1,18 @@
 #!/usr/bin/env bash
-# Whole-process time from start to result, median of N runs after one warm-up: the command as a dotnet tool runs it, the tool compiled beforehand
-# (dotnet pack src/Glia.Cli -p:Ready=true), and one native program.
-# Usage: benchmarks/startup.sh [RUNS] [--write] [--no-build]; builds all three first; --write updates benchmarks/results/startup.md
+# Whole-process time from start to result, median of N runs after one warm-up: the command as the portable dotnet tool runs it, and as the tool package of this platform, installed
+# (dotnet pack src/Glia.Cli -p:Ready=true): on Linux x64 with a C compiler native, elsewhere compiled beforehand.
+# Usage: benchmarks/startup.sh [RUNS] [--write] [--no-build]; builds and installs both first; --write updates benchmarks/results/startup.md
 # A training of one epoch bounds the time to the end of the first epoch from above: model, report and checkpoint are written in it, too.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 runs=7; write=no; build=yes
 for word in "$@"; do case $word in --write) write=yes ;; --no-build) build=no ;; *) runs=$word ;; esac; done
-tool=artifacts/bin/Glia.Cli/release/glia ready=artifacts/ready/glia/glia native=artifacts/native/glia/glia
+portable=artifacts/bin/Glia.Cli/release/glia tool=artifacts/tool/installed/glia
 if [ $build = yes ]; then
   dotnet build src/Glia.Cli -c Release -v q -nologo >&2
-  dotnet publish src/Glia.Cli -c Release --ucr -v q -nologo -o artifacts/ready/glia -p:Ready=true -p:ArtifactsPath="$PWD/artifacts/ready/build" >&2
-  dotnet publish src/Glia.Cli -c Release --ucr -v q -nologo -o artifacts/native/glia -p:Native=true -p:ArtifactsPath="$PWD/artifacts/native/build" >&2
+  tools/tool.sh pack artifacts/tool/packages >&2
+  rm -rf artifacts/tool/installed
+  tools/tool.sh install artifacts/tool/packages artifacts/tool/installed >&2
 fi
 out=$(mktemp -d); trap 'rm -rf "$out"' EXIT
 
@@ -25,17 +26,18 @@ median() {
 }
 
 # line WORD...: a row of the table, the command with each program
-line() { echo "| \`glia $*\` | $(median "$tool" "$@" --out "$out/tool") | $(median "$ready" "$@" --out "$out/ready") | $(median "$native" "$@" --out "$out/native") |"; }
+line() { echo "| \`glia $*\` | $(median "$portable" "$@" --out "$out/portable") | $(median "$tool" "$@" --out "$out/tool") |"; }
 
 table=$(
-  echo "| command | dotnet tool, seconds | compiled beforehand, seconds | native program, seconds |"
-  echo "|---|---|---|---|"
-  echo "| \`glia --help\` | $(median "$tool" --help) | $(median "$ready" --help) | $(median "$native" --help) |"
+  echo "| command | portable tool, seconds | tool of the platform, seconds |"
+  echo "|---|---|---|"
+  echo "| \`glia --help\` | $(median "$portable" --help) | $(median "$tool" --help) |"
   line train samples/digits.csv --target target --epochs 1
   for t in iris:target digits:target breast_cancer:target concrete:target penguins:species; do
     line train "samples/${t%%:*}.csv" --target "${t##*:}"
   done
-  echo "| \`glia predict model.onnx samples/penguins.csv\` | $(median "$tool" predict "$out/tool/model.onnx" samples/penguins.csv) | $(median "$ready" predict "$out/ready/model.onnx" samples/penguins.csv) | $(median "$native" predict "$out/native/model.onnx" samples/penguins.csv) |"
+  line train tests/vectors/tables/penguins.parquet --target species
+  echo "| \`glia predict model.onnx samples/penguins.csv\` | $(median "$portable" predict "$out/portable/model.onnx" samples/penguins.csv) | $(median "$tool" predict "$out/tool/model.onnx" samples/penguins.csv) |"
 )
 table=${table//" --out $out"/}
 echo "$table"

@@ -1,0 +1,3 @@
+using Glia.Launcher;
+
+return Choice.Run(args);
