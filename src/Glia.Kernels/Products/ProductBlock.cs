@@ -119,7 +119,7 @@ internal readonly unsafe ref struct ProductBlock
     private void Narrow<TLane>(int column, int columns)
         where TLane : struct, ILane<TLane>
     {
-        if (TLane.Width > 8 && columns is 8 or 12)
+        if (TLane.Width > 8 && columns == 8)
         {
             Panels<Single8>(column, 1, 8);
             column += 8;
