@@ -115,22 +115,10 @@ internal readonly unsafe ref struct ProductBlock
         }
     }
 
-    /// <summary>Fewer columns than a lane: in narrower lanes as far as they are filled, the rest in one that is not.</summary>
+    /// <summary>Fewer columns than a lane: in the narrowest lane that holds them.</summary>
     private void Narrow<TLane>(int column, int columns)
         where TLane : struct, ILane<TLane>
     {
-        if (TLane.Width > 8 && columns == 8)
-        {
-            Panels<Single8>(column, 1, 8);
-            column += 8;
-            columns -= 8;
-        }
-
-        if (columns == 0)
-        {
-            return;
-        }
-
         if (TLane.Width > 4 && columns <= 4)
         {
             Panels<Single4>(column, 1, columns);
