@@ -29,7 +29,7 @@ internal static unsafe class Blockings
             ProductWork work = new(
                 new LeftFactor(left, size, 1), new RightFactor(right, size, right + b.Length, false), new Strided(result, size), false, size, size, size, blocking);
             double flop = 2.0 * size * size * size;
-            return Experiments.Rate(flop, Experiments.Best(() => work.Run(0, 1), size > 1024 ? 1 : 4), peak);
+            return Experiments.Rate(flop, Experiments.Best(() => work.Run(team: null), size > 1024 ? 1 : 4), peak);
         }
     }
 }

@@ -37,7 +37,7 @@ internal static class HandOver
 
     private readonly struct Nothing : ITeamWork
     {
-        public void Run(int part, int parts)
+        public void Run(Piece piece)
         {
         }
     }

@@ -31,8 +31,17 @@ internal sealed class ElementwiseActivation<T> : Activation
 
     public override Activation Fast => field ??= _fast ? this : new ElementwiseActivation<T>(_function, fast: true);
 
-    private protected override void ForwardCore(ReadOnlySpan<float> z, Span<float> y) =>
-        Sweep.Map(new ForwardBody<T>(_function), _forward, z, y);
+    private protected override void ForwardCore(ReadOnlySpan<float> z, Span<float> y)
+    {
+        if (T.KnowsForwardExcess && _forward == Evaluation.Exact)
+        {
+            Sweep.MapThroughFloats(new ForwardBody<T>(_function), z, y);
+        }
+        else
+        {
+            Sweep.Map(new ForwardBody<T>(_function), _forward, z, y);
+        }
+    }
 
     private protected override void SlopeCore(ReadOnlySpan<float> z, Span<float> slope) =>
         Sweep.Map(new SlopeBody<T>(_function), _slope, z, slope);
@@ -52,7 +61,7 @@ internal sealed class ElementwiseActivation<T> : Activation
 }
 
 /// <summary>y = f(z).</summary>
-internal readonly struct ForwardBody<T>(T function) : IScaledBody
+internal readonly struct ForwardBody<T>(T function) : IExcessBody
     where T : struct, IActivation<T>
 {
     private readonly T _function = function;
@@ -64,6 +73,12 @@ internal readonly struct ForwardBody<T>(T function) : IScaledBody
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Scale<TLane>(TLane x, TLane y)
         where TLane : struct, ILane<TLane> => T.ForwardScale(_function, x, y);
+
+    public double ExcessUnit => T.ForwardExcessUnit;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane ApplyWithExcess<TLane>(TLane x, out TLane excess)
+        where TLane : struct, ILane<TLane> => T.ForwardWithExcess(_function, x, out excess);
 
     public bool InPairs => T.ForwardInPairs;
 

@@ -41,7 +41,7 @@ internal readonly record struct Elliot : IActivation<Elliot>
     public static bool FastSlope => false;
 
     /// <inheritdoc/>
-    public static bool ForwardInPairs => true;
+    public static bool KnowsForwardExcess => true;
 
     /// <inheritdoc/>
     public static bool SlopeInPairs => true;
@@ -54,8 +54,22 @@ internal readonly record struct Elliot : IActivation<Elliot>
     public TLane Forward<TLane>(TLane z)
         where TLane : struct, ILane<TLane>
     {
-        TLane r = TLane.Of(0.5) / Lane.Raise(TLane.Abs(z), 1);
+        TLane r = TLane.Of(0.5) / (TLane.Abs(z) + 1.0);
         return TLane.WhereLess(z, TLane.Of(0.0), r, TLane.Of(1.0) - r);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane ForwardWithExcess<TLane>(Elliot function, TLane z, out TLane excess)
+        where TLane : struct, ILane<TLane>
+    {
+        TLane sum = Lane.OneMore(TLane.Abs(z), out TLane lost);
+        TLane left = Lane.QuotientWithExcess(TLane.Of(0.5), sum, lost, out TLane leftExcess);
+        TLane right = TLane.Of(1.0) - left;
+        TLane rightExcess = left - (TLane.Of(1.0) - right) - leftExcess;
+        TLane zero = TLane.Of(0.0);
+        excess = TLane.WhereLess(z, zero, leftExcess, rightExcess);
+        return TLane.WhereLess(z, zero, left, right);
     }
 
     /// <inheritdoc/>

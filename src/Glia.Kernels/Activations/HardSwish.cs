@@ -86,6 +86,12 @@ internal readonly record struct HardSwish : IActivation<HardSwish>
             TLane rest = (twice - (sum - part)) + (three - part);
             bent = Lane.RoundedQuotient(sum, rest, six, TLane.Of(1.0 / 6));
         }
+        else if (TLane.Precision == LanePrecision.Double)
+        {
+            // The quotient to the last bit without a division (Markstein).
+            TLane quotient = sum * (1.0 / 6);
+            bent = TLane.FusedMultiplyAdd(TLane.FusedSubtract(six, quotient, sum), 1.0 / 6, quotient);
+        }
         else
         {
             bent = sum / six;
@@ -93,6 +99,30 @@ internal readonly record struct HardSwish : IActivation<HardSwish>
 
         TLane right = TLane.WhereLess(z, three, bent, TLane.Of(1.0));
         return Lane.KeepNaN(z, TLane.WhereLess(-three, z, right, TLane.Of(0.0)));
+    }
+
+    /// <inheritdoc/>
+    public static bool KnowsForwardExcess => true;
+
+    /// <inheritdoc/>
+    public static double ForwardExcessUnit => 1.0 / 6;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane ForwardWithExcess<TLane>(HardSwish function, TLane z, out TLane excess)
+        where TLane : struct, ILane<TLane>
+    {
+        // x·(fall + lost) = product + its rest is −6 times the value. Six times the quotient is off the product by an exact float.
+        TLane x = TLane.AtLeast(z, -3.0);
+        TLane fall = TLane.Of(-3.0) - x;
+        TLane lost = (TLane.Of(-3.0) - fall) - x;
+        TLane product = x * fall;
+        TLane quotient = product * (-1.0 / 6);
+        TLane rest = TLane.FusedSubtract(x, lost, TLane.FusedSubtract(x, fall, product));
+        TLane tooMuch = TLane.FusedMultiplyAdd(quotient, 6.0, product) - rest;
+        TLane three = TLane.Of(3.0);
+        excess = TLane.WhereLess(z, three, tooMuch, TLane.Of(0.0));
+        return TLane.WhereLess(z, three, quotient, z);
     }
 
     /// <inheritdoc/>

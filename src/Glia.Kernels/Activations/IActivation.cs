@@ -81,6 +81,29 @@ public interface IActivation<TSelf>
     /// <summary>Gets a value indicating whether <see cref="Forward"/> is good to 2⁻³⁶·⁵ of its scale in pairs of floats (<see cref="LanePrecision.Pair"/>) wherever its results there are finite and above 2⁻⁷⁶: they then settle most roundings, faster than double.</summary>
     static virtual bool ForwardInPairs => false;
 
+    /// <summary>Gets a value indicating whether <see cref="ForwardWithExcess"/> settles most roundings in float lanes, faster than pairs of floats: for formulas of a few exact steps.</summary>
+    static virtual bool KnowsForwardExcess => false;
+
+    /// <summary>Gets what the excess of <see cref="ForwardWithExcess"/> is counted in: a quotient by a constant need not divide it, which would cost subnormal numbers their digits.</summary>
+    static virtual double ForwardExcessUnit => 1;
+
+    /// <summary>The value as a float and what that is too large by, where <see cref="KnowsForwardExcess"/> says so.</summary>
+    /// <remarks>
+    /// What the float is too large by may be off by 2⁻¹⁹ of itself wherever it is at least a quarter of the float's last place: only there can it decide the rounding. Where that is not sure, as for
+    /// infinities on the way, it is NaN.
+    /// </remarks>
+    /// <typeparam name="TLane">A float lane.</typeparam>
+    /// <param name="function">The function.</param>
+    /// <param name="z">Pre-activations.</param>
+    /// <param name="excess">What to take away, in units of <see cref="ForwardExcessUnit"/>.</param>
+    /// <returns>The float.</returns>
+    static virtual TLane ForwardWithExcess<TLane>(TSelf function, TLane z, out TLane excess)
+        where TLane : struct, ILane<TLane>
+    {
+        excess = TLane.Of(0.0);
+        return function.Forward(z);
+    }
+
     /// <summary>Gets a value indicating whether <see cref="Slope"/> is good to 2⁻³⁶·⁵ of its scale in pairs of floats, as <see cref="ForwardInPairs"/>.</summary>
     static virtual bool SlopeInPairs => false;
 

@@ -55,6 +55,13 @@ internal readonly record struct Rrelu(float Lower, float Upper) : IActivation<Rr
         return TLane.Of(mean, (a - (mean - part)) + (b - part));
     }
 
+    /// <summary>As by default: then one product of floats is all there is to round.</summary>
+    private static bool HasFloatMean(float lower, float upper)
+    {
+        double twice = (double)lower + upper;
+        return twice - lower == upper && twice - upper == lower && (float)(0.5 * twice) == 0.5 * twice;
+    }
+
     private static ActivationInfo At(float lower, float upper) => new()
     {
         Name = "rrelu",
@@ -73,6 +80,7 @@ internal readonly record struct Rrelu(float Lower, float Upper) : IActivation<Rr
         SlopeRange = Rectifier.SlopeRange(((double)lower + upper) / 2),
         IsMonotone = (double)lower + upper >= 0,
         IsStraightBetweenKinks = true,
+        ExactInSingle = HasFloatMean(lower, upper),
         Kinks = Rectifier.Kinks(((double)lower + upper) / 2),
         Saturation = Rectifier.Saturation((float)(((double)lower + upper) / 2)),
         IsRectifier = (double)lower + upper == 0,

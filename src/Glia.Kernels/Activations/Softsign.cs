@@ -9,6 +9,9 @@ namespace Glia.Kernels.Activations;
 /// </remarks>
 internal readonly record struct Softsign : IActivation<Softsign>
 {
+    /// <summary>2²⁶: f is 1 − 2⁻²⁶ there and 1 to float.</summary>
+    private const double AlmostOne = 1 << 26;
+
     /// <inheritdoc/>
     public static ActivationInfo Info { get; } = new()
     {
@@ -44,7 +47,7 @@ internal readonly record struct Softsign : IActivation<Softsign>
     public static bool FastSlope => false;
 
     /// <inheritdoc/>
-    public static bool ForwardInPairs => true;
+    public static bool KnowsForwardExcess => true;
 
     /// <inheritdoc/>
     public static bool SlopeInPairs => true;
@@ -57,9 +60,18 @@ internal readonly record struct Softsign : IActivation<Softsign>
     public TLane Forward<TLane>(TLane z)
         where TLane : struct, ILane<TLane>
     {
-        // Infinities do not stay in pairs of floats.
-        TLane finite = TLane.Precision == LanePrecision.Pair ? z : Lane.Clamp(z, float.MinValue, float.MaxValue);
-        return finite / Lane.Raise(TLane.Abs(finite), 1);
+        TLane finite = Lane.Clamp(z, float.MinValue, float.MaxValue);
+        return finite / (TLane.Abs(finite) + 1.0);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane ForwardWithExcess<TLane>(Softsign function, TLane z, out TLane excess)
+        where TLane : struct, ILane<TLane>
+    {
+        TLane x = Lane.Clamp(z, -AlmostOne, AlmostOne);
+        TLane sum = Lane.OneMore(TLane.Abs(x), out TLane lost);
+        return Lane.QuotientWithExcess(x, sum, lost, out excess);
     }
 
     /// <inheritdoc/>

@@ -37,7 +37,7 @@ internal readonly record struct SparsePlus : IActivation<SparsePlus>
     };
 
     /// <inheritdoc/>
-    public static bool ForwardSideBySide => true;
+    public static bool KnowsForwardExcess => true;
 
     /// <inheritdoc/>
     public static SparsePlus Create(ActivationArguments arguments) => default;
@@ -61,6 +61,27 @@ internal readonly record struct SparsePlus : IActivation<SparsePlus>
         TLane risen = TLane.WhereLess(z, -one, TLane.Of(0.0), (z + one) * 0.5);
         return TLane.WhereLess(one, z, one, risen);
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLane ForwardWithExcess<TLane>(SparsePlus function, TLane z, out TLane excess)
+        where TLane : struct, ILane<TLane>
+    {
+        // (sum + lost)²/4 without lost²/4: that is below 2⁻⁵².
+        TLane one = TLane.Of(1.0);
+        TLane x = TLane.AtLeast(z, -1.0);
+        TLane sum = x + one;
+        TLane lost = x - (sum - one);
+        TLane half = sum * 0.5;
+        TLane square = half * half;
+        TLane tooMuch = TLane.FusedSubtract(half, lost, TLane.FusedSubtract(half, half, square));
+        excess = TLane.WhereLess(z, one, tooMuch, TLane.Of(0.0));
+        return TLane.WhereLess(z, one, square, z);
+    }
+
+    /// <summary>The sum is rounded, and halving it is exact.</summary>
+    /// <inheritdoc/>
+    public static bool IsSlopeExactInSingle(SparsePlus function) => true;
 
     /// <summary>
     /// Of the values (x + 1)/2 many are half-way between floats. No check is needed: where x + 1 is not exact in double, it is too close to 1 for a mistake.

@@ -25,6 +25,21 @@ internal interface IScaledBody : IUnaryBody
         where TLane : struct, ILane<TLane>;
 }
 
+/// <summary>A formula of one input that float lanes compute together with what they round away.</summary>
+internal interface IExcessBody : IScaledBody
+{
+    /// <summary>Gets what the excess is counted in.</summary>
+    double ExcessUnit { get; }
+
+    /// <summary>The result as a float and what that is too large by, to 2⁻¹⁹ of itself where it decides the rounding.</summary>
+    /// <typeparam name="TLane">A float lane.</typeparam>
+    /// <param name="x">The input.</param>
+    /// <param name="excess">What to take away, in units of <see cref="ExcessUnit"/>.</param>
+    /// <returns>The float.</returns>
+    TLane ApplyWithExcess<TLane>(TLane x, out TLane excess)
+        where TLane : struct, ILane<TLane>;
+}
+
 /// <summary>A formula of two inputs, for <see cref="Sweep"/>.</summary>
 internal interface IBinaryBody
 {

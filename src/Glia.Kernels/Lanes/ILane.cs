@@ -233,6 +233,12 @@ public interface ILane<TSelf>
     /// <returns>Whether it is set anywhere.</returns>
     static abstract bool Any(TSelf mask);
 
+    /// <summary>Whether all elements are equal, and so no NaN is among them; float lanes only, as <see cref="Unless"/>.</summary>
+    /// <param name="a">Left side.</param>
+    /// <param name="b">Right side.</param>
+    /// <returns>Whether they are.</returns>
+    internal static virtual bool AllEqual(TSelf a, TSelf b) => throw new NotSupportedException();
+
     /// <summary>The magnitude of one value with the sign of another.</summary>
     /// <param name="magnitude">Gives the magnitude; not negative.</param>
     /// <param name="sign">Gives the sign.</param>

@@ -98,6 +98,38 @@ public static class Lane
         return TLane.FusedSubtract(excess, inverse, quotient);
     }
 
+    /// <summary>a/(b + rest) as a float and what that is too large by, for <see cref="Activations.IActivation{TSelf}.ForwardWithExcess"/>.</summary>
+    /// <remarks>The reciprocal and what is left of a are right to 2⁻²³ of themselves; so is the excess, wherever the two parts of what is left do not cancel.</remarks>
+    /// <typeparam name="TLane">A float lane.</typeparam>
+    /// <param name="a">Numerator.</param>
+    /// <param name="b">Denominator.</param>
+    /// <param name="rest">What the denominator's rounding left.</param>
+    /// <param name="excess">What to take away.</param>
+    /// <returns>The quotient.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane QuotientWithExcess<TLane>(TLane a, TLane b, TLane rest, out TLane excess)
+        where TLane : struct, ILane<TLane>
+    {
+        TLane inverse = TLane.Of(1.0) / b;
+        TLane quotient = a * inverse;
+        excess = TLane.FusedMultiplyAdd(rest, quotient, TLane.FusedMultiplyAdd(b, quotient, -a)) * inverse;
+        return quotient;
+    }
+
+    /// <summary>a + 1 in float, with what that rounds away (Dekker).</summary>
+    /// <typeparam name="TLane">A float lane.</typeparam>
+    /// <param name="a">Not negative.</param>
+    /// <param name="lost">What is missing.</param>
+    /// <returns>The sum.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane OneMore<TLane>(TLane a, out TLane lost)
+        where TLane : struct, ILane<TLane>
+    {
+        TLane sum = a + 1.0;
+        lost = TLane.AtMost(a, 1.0) - (sum - TLane.AtLeast(a, 1.0));
+        return sum;
+    }
+
     /// <summary>(a + rest)/b, correctly rounded in float where b has few digits and its reciprocal is rounded up by little (<see cref="HasPlainInverse"/>).</summary>
     /// <remarks>
     /// b·quotient has few digits more than a quotient, so that what the first quotient leaves is exact; divided and added, it rounds once. At a result half-way

@@ -71,6 +71,8 @@ internal readonly struct Single1 : ILane<Single1>
         return equal ? default : value;
     }
 
+    static bool ILane<Single1>.AllEqual(Single1 a, Single1 b) => a._v == b._v;
+
     public static bool Any(Single1 mask) => BitConverter.SingleToInt32Bits(mask._v) != 0;
 
     public static Single1 CopySign(Single1 magnitude, Single1 sign) => new(MathF.CopySign(magnitude._v, sign._v));

@@ -142,6 +142,9 @@ internal readonly struct Single16 : ILane<Single16>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static bool ILane<Single16>.AllEqual(Single16 a, Single16 b) => Vector512.EqualsAll(a._v, b._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Any(Single16 mask) => !Vector512.EqualsAll(mask._v.AsInt32(), Vector512<int>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

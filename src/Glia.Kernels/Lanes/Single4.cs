@@ -120,6 +120,9 @@ internal readonly struct Single4 : ILane<Single4>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static bool ILane<Single4>.AllEqual(Single4 a, Single4 b) => Vector128.EqualsAll(a._v, b._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Any(Single4 mask) => !Vector128.EqualsAll(mask._v.AsInt32(), Vector128<int>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -138,6 +138,9 @@ internal readonly struct Single8 : ILane<Single8>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static bool ILane<Single8>.AllEqual(Single8 a, Single8 b) => Vector256.EqualsAll(a._v, b._v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Any(Single8 mask) => !Vector256.EqualsAll(mask._v.AsInt32(), Vector256<int>.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

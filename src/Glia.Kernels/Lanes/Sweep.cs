@@ -122,6 +122,33 @@ internal static partial class Sweep
         }
     }
 
+    /// <summary>y[i] = body(x[i]), correctly rounded: in floats where what they round away settles it, else as any other formula.</summary>
+    /// <typeparam name="TBody">The formula.</typeparam>
+    /// <param name="body">The formula with its constants.</param>
+    /// <param name="x">Input.</param>
+    /// <param name="y">Output.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void MapThroughFloats<TBody>(TBody body, ReadOnlySpan<float> x, Span<float> y)
+        where TBody : struct, IExcessBody
+    {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            SweepLoops.MapThroughFloats<TBody, Single16, Double8>(body, x, y);
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            SweepLoops.MapThroughFloats<TBody, Single8, Double4>(body, x, y);
+        }
+        else if (Vector128.IsHardwareAccelerated)
+        {
+            SweepLoops.MapThroughFloats<TBody, Single4, Double2>(body, x, y);
+        }
+        else
+        {
+            SweepLoops.MapThroughFloats<TBody, Single1, Double1>(body, x, y);
+        }
+    }
+
     /// <summary>y[i] = body(x[i]) in double from double, through pairs of doubles.</summary>
     /// <typeparam name="TBody">The formula.</typeparam>
     /// <param name="body">The formula with its constants.</param>

@@ -37,6 +37,20 @@ internal static partial class SweepLoops
 
     /// <summary>Fewer elements than a lane has.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void FloatsPart<TBody, TLane, TDouble>(TBody body, ReadOnlySpan<float> x, Span<float> y)
+        where TBody : struct, IExcessBody
+        where TLane : struct, ILane<TLane>
+        where TDouble : struct, IDoubleLane<TDouble>
+    {
+        Span<float> lane = stackalloc float[Partial.Room];
+        ref float start = ref MemoryMarshal.GetReference(lane);
+        Partial.Load(x, ref start);
+        Floats<TBody, TLane, TDouble>(in body, ref start, ref start, (nuint)TLane.Width);
+        Partial.Store(ref start, y);
+    }
+
+    /// <summary>Fewer elements than a lane has.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void ExactPart<TBody, TLane>(TBody body, ReadOnlySpan<float> x, Span<float> y)
         where TBody : struct, IScaledBody
         where TLane : struct, IDoubleLane<TLane>

@@ -28,6 +28,24 @@ internal static partial class SweepLoops
         }
     }
 
+    /// <summary>As <see cref="MapExactly"/>, with a first attempt in floats.</summary>
+    public static void MapThroughFloats<TBody, TLane, TDouble>(TBody body, ReadOnlySpan<float> x, Span<float> y)
+        where TBody : struct, IExcessBody
+        where TLane : struct, ILane<TLane>
+        where TDouble : struct, IDoubleLane<TDouble>
+    {
+        int whole = x.Length - (x.Length % TLane.Width);
+        if (whole > 0)
+        {
+            Floats<TBody, TLane, TDouble>(in body, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), (nuint)whole);
+        }
+
+        if (whole < x.Length)
+        {
+            FloatsPart<TBody, TLane, TDouble>(body, x[whole..], y[whole..]);
+        }
+    }
+
     /// <summary>As <see cref="MapExactly"/>, two lanes side by side; what does not make both goes without.</summary>
     public static void MapThroughDoubles<TBody>(TBody body, ReadOnlySpan<float> x, Span<float> y)
         where TBody : struct, IScaledBody

@@ -1,10 +1,9 @@
 namespace Glia.Kernels.Products;
 
-/// <summary>Work that splits into parts which write disjoint outputs.</summary>
+/// <summary>Work that splits into pieces which write disjoint outputs.</summary>
 internal interface ITeamWork
 {
-    /// <summary>Does one part.</summary>
-    /// <param name="part">Which, from 0.</param>
-    /// <param name="parts">Of how many.</param>
-    void Run(int part, int parts);
+    /// <summary>Does one piece.</summary>
+    /// <param name="piece">Where it begins and ends.</param>
+    void Run(Piece piece);
 }

@@ -138,14 +138,8 @@ public static unsafe class Product
 
     private static void Share(in ProductWork work, (int Rows, int Depth, int Columns) sizes, Team? team)
     {
-        if (team is null || team.Threads == 1 || !IsShared(sizes.Rows, sizes.Depth, sizes.Columns))
-        {
-            work.Run(0, 1);
-        }
-        else
-        {
-            team.Run(work);
-        }
+        bool shared = team is { Threads: > 1 } && IsShared(sizes.Rows, sizes.Depth, sizes.Columns);
+        work.Run(shared ? team : null);
     }
 
     private static void Check(int length, int rows, int columns, string name)

@@ -15,6 +15,9 @@ internal readonly unsafe struct ProductWork : ITeamWork
     /// <summary>Floats of B, 8 MiB, that are packed before the blocks of A meet them.</summary>
     private const int MostAhead = 1 << 21;
 
+    /// <summary>Columns for every thread that are worth small pieces, which then have half a panel or more.</summary>
+    private const int WideEnough = 4 * WidestPanel;
+
     private readonly LeftFactor _a;
     private readonly RightFactor _b;
     private readonly Strided _c;
@@ -44,29 +47,35 @@ internal readonly unsafe struct ProductWork : ITeamWork
         _columns = columns;
     }
 
-    public void Run(int part, int parts)
+    /// <summary>Gets a value indicating whether pieces are rows, and not columns.</summary>
+    private bool ByRows { get; init; }
+
+    /// <summary>Does all of it, with others where there are some.</summary>
+    /// <param name="team">The others.</param>
+    public void Run(Team? team)
     {
-        // The longer side, where every part gets enough of it: each part packs its own piece of the factor that belongs to that side, and all of the other.
-        bool enoughRows = _rows >= 4 * Tile.Rows * parts;
-        bool enoughColumns = _columns >= 4 * WidestPanel * parts;
-        if (parts == 1 || (enoughRows && (_rows >= _columns || !enoughColumns)))
+        if (team is null)
         {
-            (int from, int to) = Share(_rows, Tile.Rows, part, parts);
-            Part(from, to, 0, _columns);
+            Run(Piece.All);
+            return;
         }
-        else
-        {
-            (int from, int to) = Share(_columns, WidestPanel, part, parts);
-            Part(0, _rows, from, to);
-        }
+
+        // The longer side, where every thread gets enough of it: each piece packs its own part of the factor that belongs to that side, and all of the other.
+        // Of B that is so much that small pieces of rows do not pay.
+        bool enoughRows = _rows >= 4 * Tile.Rows * team.Threads;
+        bool enoughColumns = _columns >= WideEnough * team.Threads;
+        bool byRows = enoughRows && (_rows >= _columns || !enoughColumns);
+        team.Run(this with { ByRows = byRows }, even: byRows || !enoughColumns);
     }
 
-    private static (int From, int To) Share(int total, int grain, int part, int parts)
+    public void Run(Piece piece)
     {
-        int grains = (total + grain - 1) / grain;
-        long from = (long)grains * part / parts * grain;
-        long to = (long)grains * (part + 1) / parts * grain;
-        return ((int)Math.Min(from, total), (int)Math.Min(to, total));
+        (int rowFrom, int rowTo) = ByRows ? piece.Of(_rows, Tile.Rows) : (0, _rows);
+        (int columnFrom, int columnTo) = ByRows ? (0, _columns) : piece.Of(_columns, WidestPanel);
+        if (rowFrom < rowTo && columnFrom < columnTo)
+        {
+            Part(rowFrom, rowTo, columnFrom, columnTo);
+        }
     }
 
     private void Part(int rowFrom, int rowTo, int columnFrom, int columnTo)

@@ -6,7 +6,7 @@ namespace Glia.Kernels.Products;
 /// Threads that share out the outputs of a product. Sums are never split, so results have the same bits with any number of threads.
 /// </summary>
 /// <remarks>
-/// The caller's thread does the first part; the others are background threads, which look out for the next call for a while (steps of a training
+/// Work goes in pieces (<see cref="Piece"/>), the first of them on the caller's thread; the others are background threads, which look out for the next call for a while (steps of a training
 /// follow each other within microseconds) and then sleep: an idle team uses no processor. If two threads use one team at the same time,
 /// the second does all of its work itself. A call allocates nothing.
 /// </remarks>
@@ -14,12 +14,15 @@ public sealed unsafe class Team : IDisposable
 {
     private readonly Helper[] _helpers;
     private readonly Lock _gate = new();
-    private delegate*<void*, int, int, void> _run;
+    private delegate*<void*, Piece, void> _run;
     private void* _work;
     private ITeamWork? _shared;
     private ExceptionDispatchInfo? _failure;
     private int _call;
     private int _running;
+    private bool _even;
+    private int _pieces;
+    private int _taken;
     private bool _ended;
 
     /// <summary>Initializes a new instance of the <see cref="Team"/> class.</summary>
@@ -57,22 +60,23 @@ public sealed unsafe class Team : IDisposable
         }
     }
 
-    /// <summary>Does all parts of the work and returns when the last is done. The first exception of a part is thrown here.</summary>
+    /// <summary>Does all pieces of the work and returns when the last is done. The first exception of a piece is thrown here.</summary>
     /// <typeparam name="TWork">The work; a struct without references, because helpers read it from the caller's stack.</typeparam>
     /// <param name="work">The work.</param>
-    internal void Run<TWork>(TWork work)
+    /// <param name="even">Whether each thread gets one piece, all of the same size, because small ones would cost too much.</param>
+    internal void Run<TWork>(TWork work, bool even = false)
         where TWork : unmanaged, ITeamWork
     {
         if (!_gate.TryEnter())
         {
-            RunAlone(work);
+            work.Run(Piece.All);
             return;
         }
 
         try
         {
             _work = &work;
-            RunTogether(&Invoke<TWork>);
+            RunTogether(&Invoke<TWork>, even);
         }
         finally
         {
@@ -87,14 +91,14 @@ public sealed unsafe class Team : IDisposable
     {
         if (!_gate.TryEnter())
         {
-            RunAlone(work);
+            work.Run(Piece.All);
             return;
         }
 
         try
         {
             _shared = work;
-            RunTogether(null);
+            RunTogether(null, even: false);
         }
         finally
         {
@@ -104,14 +108,17 @@ public sealed unsafe class Team : IDisposable
         }
     }
 
-    private static void Invoke<TWork>(void* work, int part, int parts)
-        where TWork : unmanaged, ITeamWork => ((TWork*)work)->Run(part, parts);
+    private static void Invoke<TWork>(void* work, Piece piece)
+        where TWork : unmanaged, ITeamWork => ((TWork*)work)->Run(piece);
 
-    private void RunTogether(delegate*<void*, int, int, void> run)
+    private void RunTogether(delegate*<void*, Piece, void> run, bool even)
     {
         ObjectDisposedException.ThrowIf(_ended, this);
         _run = run;
         _failure = null;
+        _even = even;
+        _pieces = Piece.Count(Threads, even);
+        _taken = Threads;
         Volatile.Write(ref _running, _helpers.Length);
 
         // From here on helpers run; what they read was written before.
@@ -131,26 +138,22 @@ public sealed unsafe class Team : IDisposable
         _failure?.Throw();
     }
 
-    private void RunAlone<TWork>(TWork work)
-        where TWork : ITeamWork
-    {
-        for (int part = 0; part < Threads; part++)
-        {
-            work.Run(part, Threads);
-        }
-    }
-
-    private void Try(int part)
+    /// <summary>Does a thread's own piece, and then those that nobody has taken.</summary>
+    private void Try(int thread)
     {
         try
         {
-            if (_shared is { } shared)
+            for (int number = thread; number < _pieces; number = Interlocked.Increment(ref _taken) - 1)
             {
-                shared.Run(part, Threads);
-            }
-            else
-            {
-                _run(_work, part, Threads);
+                var piece = Piece.Of(number, Threads, _even);
+                if (_shared is { } shared)
+                {
+                    shared.Run(piece);
+                }
+                else
+                {
+                    _run(_work, piece);
+                }
             }
         }
 #pragma warning disable CA1031 // Whatever it is, it belongs to the caller.
@@ -168,16 +171,16 @@ public sealed unsafe class Team : IDisposable
         private const int Looks = 5000;
 
         private readonly Team _team;
-        private readonly int _part;
+        private readonly int _number;
         private readonly Thread _thread;
         private readonly SemaphoreSlim _bell = new(0);
         private int _asleep;
 
-        public Helper(Team team, int part)
+        public Helper(Team team, int number)
         {
             _team = team;
-            _part = part;
-            _thread = new Thread(Help) { IsBackground = true, Name = $"Glia team {part}" };
+            _number = number;
+            _thread = new Thread(Help) { IsBackground = true, Name = $"Glia team {number}" };
             _thread.Start();
         }
 
@@ -209,7 +212,7 @@ public sealed unsafe class Team : IDisposable
                     return;
                 }
 
-                _team.Try(_part);
+                _team.Try(_number);
                 Interlocked.Decrement(ref _team._running);
             }
         }

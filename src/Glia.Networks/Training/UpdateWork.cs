@@ -27,11 +27,9 @@ internal sealed class UpdateWork(Optimizer optimizer, Team? team) : ITeamWork
         team.Share(this);
     }
 
-    void ITeamWork.Run(int part, int parts)
+    void ITeamWork.Run(Piece piece)
     {
-        long grains = (_step.Length + Grain - 1) / Grain;
-        int from = (int)Math.Min(grains * part / parts * Grain, _step.Length);
-        int to = (int)Math.Min(grains * (part + 1) / parts * Grain, _step.Length);
+        (int from, int to) = piece.Of(_step.Length, Grain);
         optimizer.Update(_step with { From = from, Length = to - from });
     }
 }

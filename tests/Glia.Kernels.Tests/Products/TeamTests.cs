@@ -5,20 +5,55 @@ namespace Glia.Kernels.Tests.Products;
 public sealed unsafe class TeamTests
 {
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(5)]
-    public void Every_part_is_done_exactly_once_in_every_call(int threads)
+    [InlineData(1, true)]
+    [InlineData(2, true)]
+    [InlineData(2, false)]
+    [InlineData(5, true)]
+    [InlineData(5, false)]
+    public void Every_piece_is_done_exactly_once_in_every_call(int threads, bool even)
     {
         using var team = new Team(threads);
-        int* counts = stackalloc int[threads];
+        int whole = Piece.Of(0, threads, even).Whole;
+        int* counts = stackalloc int[whole];
         for (int call = 1; call <= 50; call++)
         {
-            team.Run(new Counting(counts));
-            for (int part = 0; part < threads; part++)
+            team.Run(new Counting(counts), even);
+            for (int at = 0; at < whole; at++)
             {
-                Assert.Equal(call, counts[part]);
+                Assert.Equal(call, counts[at]);
             }
+        }
+    }
+
+    [Fact]
+    public void Who_is_done_takes_what_a_slower_thread_has_not_begun()
+    {
+        using var team = new Team(2);
+        int* counts = stackalloc int[2];
+        team.Run(new HeldUp(counts));
+        Assert.Equal(5, counts[0]);
+        Assert.Equal(1, counts[1]);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(31)]
+    [InlineData(256)]
+    [InlineData(2049)]
+    public void Pieces_of_whole_grains_follow_each_other_without_a_gap(int total)
+    {
+        foreach (bool even in new[] { false, true })
+        {
+            int end = 0;
+            for (int number = 0; number < Piece.Count(3, even); number++)
+            {
+                (int from, int to) = Piece.Of(number, 3, even).Of(total, 32);
+                Assert.Equal(end, from);
+                Assert.True(to == total || to % 32 == 0);
+                end = to;
+            }
+
+            Assert.Equal(total, end);
         }
     }
 
@@ -34,7 +69,7 @@ public sealed unsafe class TeamTests
         var pause = new Random(1);
         for (int call = 1; call <= 4_000; call++)
         {
-            team.Run(new Counting(counts));
+            team.Run(new Counting(counts), even: true);
             for (int part = 0; part < team.Threads; part++)
             {
                 Assert.Equal(call, Volatile.Read(ref counts[part]));
@@ -47,12 +82,12 @@ public sealed unsafe class TeamTests
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public void An_exception_of_a_part_reaches_the_caller_and_the_team_lives_on(int failing)
+    public void An_exception_of_a_piece_reaches_the_caller_and_the_team_lives_on(int failing)
     {
         using var team = new Team(2);
-        Assert.Throws<InvalidOperationException>(() => team.Run(new Failing(failing)));
+        Assert.Throws<InvalidOperationException>(() => team.Run(new Failing(failing), even: true));
         int* counts = stackalloc int[2];
-        team.Run(new Counting(counts));
+        team.Run(new Counting(counts), even: true);
         Assert.Equal(1, counts[0]);
         Assert.Equal(1, counts[1]);
     }
@@ -96,18 +131,45 @@ public sealed unsafe class TeamTests
     {
         private readonly int* _counts = counts;
 
-        public void Run(int part, int parts) => Interlocked.Increment(ref _counts[part]);
+        public void Run(Piece piece)
+        {
+            for (int at = piece.From; at < piece.To; at++)
+            {
+                Interlocked.Increment(ref _counts[at]);
+            }
+        }
+    }
+
+    /// <summary>The helper's large piece lasts until the caller has done all others.</summary>
+    private readonly struct HeldUp(int* counts) : ITeamWork
+    {
+        private readonly int* _counts = counts;
+
+        public void Run(Piece piece)
+        {
+            bool slow = piece.From == Piece.Of(1, 2, even: false).From;
+            if (slow)
+            {
+                SpinWait wait = default;
+                while (Volatile.Read(ref _counts[0]) < Piece.Count(2, even: false) - 1)
+                {
+                    wait.SpinOnce();
+                }
+            }
+
+            Interlocked.Increment(ref _counts[slow ? 1 : 0]);
+        }
     }
 
     private readonly struct Failing(int part) : ITeamWork
     {
         private readonly int _part = part;
 
-        public void Run(int part, int parts)
+        public void Run(Piece piece)
         {
-            if (part == _part)
+            if (piece.From == _part)
             {
-                throw new InvalidOperationException("This part fails.");
+                throw new InvalidOperationException("This piece fails.");
             }
         }
     }
