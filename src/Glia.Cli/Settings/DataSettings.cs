@@ -49,6 +49,8 @@ internal static class DataSettings
             (plan, input) => plan with { Table = plan.Table with { Delimiter = input.Character() } }),
         new(Group, "decimal_mark", "CHARACTER", "The character before the fraction of a number",
             plan => SettingValue.Of(plan.Table.DecimalMark.ToString()), (plan, input) => plan with { Table = plan.Table with { DecimalMark = input.Character() } }),
+        new(Group, "group_mark", "CHARACTER", "The character between thousands, such as the comma of 1,234.5; none unless told",
+            plan => SettingValue.Of(plan.Table.GroupMark?.ToString()), (plan, input) => plan with { Table = plan.Table with { GroupMark = input.Character() } }),
         new(Group, "header", "BOOL", "Whether the first row holds the names of the columns",
             plan => SettingValue.Of(plan.Table.HasHeader), (plan, input) => plan with { Table = plan.Table with { HasHeader = input.Flag() } }),
         new(Group, "missing", "WORDS", "Words that stand for a missing value, besides an empty field",
@@ -56,7 +58,7 @@ internal static class DataSettings
     ];
 
     /// <summary>Those that say how a table is written; every command that reads one takes them.</summary>
-    public static IEnumerable<Setting> OfTables => All.Where(setting => setting.Name is "query" or "delimiter" or "decimal_mark" or "header" or "missing");
+    public static IEnumerable<Setting> OfTables => All.Where(setting => setting.Name is "query" or "delimiter" or "decimal_mark" or "group_mark" or "header" or "missing");
 
     // Whole mebibytes, or else exact.
     private static string Size(long bytes) => bytes % (1 << 20) == 0 ? $"{Names.Text(bytes >> 20)}MiB" : $"{Names.Text(bytes / 1e6)}MB";

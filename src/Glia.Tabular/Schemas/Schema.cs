@@ -125,6 +125,8 @@ public sealed record Schema
                 .. goal.Task is TaskKind.Multiclass && options.Task is TaskChoice.Auto && !options.Columns.ContainsKey(targets[0]) ? Spoiled(facts[targets[0]], "the target is learned as classes") : [],
                 .. columns.Where(c => !options.Columns.ContainsKey(c.Name) && c.Name != options.SampleWeight)
                     .SelectMany(c => Spoiled(facts[c.Name], c.Kind is ColumnKind.Ignored ? "it is not used" : "it is taken for a category")),
+                .. columns.Where(c => c.Kind is ColumnKind.Category && !options.Columns.ContainsKey(c.Name))
+                    .Select(c => NumberText.CategoryNote(c.Name, [.. facts[c.Name].Values.Select(value => value.Text)])).OfType<string>(),
             ],
         };
     }

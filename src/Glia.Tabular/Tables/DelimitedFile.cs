@@ -89,6 +89,11 @@ internal sealed class DelimitedFile
         {
             throw new GliaException($"'{d}' cannot be the delimiter: quotes, line ends and the decimal mark have their own meaning.");
         }
+
+        if (options.GroupMark is char group && (group == options.DecimalMark || char.IsLetterOrDigit(group) || group is '"' or '\n' or '\r' or '\0' or '+' or '-'))
+        {
+            throw new GliaException($"'{group}' cannot stand between thousands: letters, digits, signs, quotes, line ends and the decimal mark have their own meaning.");
+        }
     }
 
     private void ReadAll(Stream file, bool again)

@@ -12,6 +12,9 @@ public sealed record TableOptions
     /// <summary>The character before the fraction of a number: a point, or a comma where the file says so.</summary>
     public char DecimalMark { get; init; } = '.';
 
+    /// <summary>The character between thousands: the comma of 1,234,567.5, or a point, a space, an apostrophe. Groups are of three digits; numbers without it are read as well. Null where there is none.</summary>
+    public char? GroupMark { get; init; }
+
     /// <summary>Whether the first row holds the names; if not they are made: column_1, column_2, …</summary>
     public bool HasHeader { get; init; } = true;
 

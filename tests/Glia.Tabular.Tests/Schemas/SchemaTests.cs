@@ -105,6 +105,36 @@ public sealed class SchemaTests : IDisposable
         Assert.Contains("line 82", note, StringComparison.Ordinal);
     }
 
+    /// <summary>With so few different texts the column would be taken for a category in silence.</summary>
+    [Fact]
+    public void A_category_of_numbers_with_a_decimal_comma_is_noted()
+    {
+        string[] cells = [.. Enumerable.Range(0, 400).Select(i => $"{i % 5},{i % 10}")];
+        Assert.Equal("'a' is taken for a category, but its texts look like numbers with a decimal comma (--decimal-mark ','): say so", Assert.Single(Notes(cells)));
+        Assert.Empty(Notes(cells, new TableOptions { DecimalMark = ',' }));
+        Assert.Empty(Notes(cells, kind: ColumnKind.Category));
+        Assert.Empty(Notes([.. cells.Select(cell => cell + " or so")]));
+    }
+
+    [Theory]
+    [InlineData("1,5", "numbers with a decimal comma (--decimal-mark ','): say so")]
+    [InlineData("12,500,000", "numbers with commas between thousands (--group-mark ','): say so")]
+    [InlineData("1,234.5", "numbers with commas between thousands (--group-mark ','): say so")]
+    [InlineData("1,234", "numbers with a decimal comma (--decimal-mark ','), or with commas between thousands (--group-mark ','): say so")]
+    [InlineData("1.234,5", "numbers with a decimal comma and points between thousands (--decimal-mark ',' --group-mark '.'): say so")]
+    [InlineData("1 234,5", "numbers with a decimal comma and spaces between thousands (--decimal-mark ',' --group-mark ' '): say so")]
+    [InlineData("1'234.5", "numbers with apostrophes between thousands (--group-mark \"'\"): say so")]
+    [InlineData("$1,234.50", "numbers beside a sign, as '$1,234.50': take the sign away")]
+    [InlineData("12 %", "numbers beside a sign, as '12 %': take the sign away")]
+    [InlineData("1,2,3", null)]
+    [InlineData("12,34,567.5", null)]
+    [InlineData("$ and more", null)]
+    public void Other_ways_to_write_numbers_are_known(string text, string? words)
+    {
+        string[] cells = [.. Enumerable.Range(0, 40).Select(i => i % 2 == 0 ? text : "7")];
+        Assert.Equal(words is null ? [] : [$"'a' is taken for a category, but its texts look like {words}"], Notes([.. cells.Select(cell => $"\"{cell}\"")]));
+    }
+
     private IEnumerable<string> Notes(string[] cells, TableOptions? reading = null, ColumnKind? kind = null)
     {
         string content = "a;b;y\n" + string.Concat(cells.Select((cell, i) => $"{cell};{i % 9};c{i % 2}\n"));

@@ -50,6 +50,35 @@ public sealed class ReadingTests : IDisposable
         Assert.Equal([1.5, -2.25], ((NumberColumn)table["a"]).Values.ToArray());
     }
 
+    [Fact]
+    public void Thousands_set_apart_are_read_when_told()
+    {
+        Table table = _scratch.Table("a,b\n\"1,234,567.5\",x\n\"-12,000\",x\n999,x\n\"+1,000e2\",x\n", new TableOptions { GroupMark = ',' });
+        Assert.Equal([1234567.5, -12000, 999, 100000], ((NumberColumn)table["a"]).Values.ToArray());
+        table = _scratch.Table("a;b\n1.234,5;x\n2,25;y\n", new TableOptions { DecimalMark = ',', GroupMark = '.' });
+        Assert.Equal([1234.5, 2.25], ((NumberColumn)table["a"]).Values.ToArray());
+    }
+
+    [Theory]
+    [InlineData("1,5")]
+    [InlineData("1,2345")]
+    [InlineData("1234,567")]
+    [InlineData("1,234,5")]
+    [InlineData("1,,234")]
+    [InlineData(",234")]
+    [InlineData("0,234")]
+    [InlineData("1,234.5,6")]
+    [InlineData("-,234")]
+    public void A_mark_at_another_place_than_between_thousands_makes_a_text(string cell) =>
+        Assert.IsType<TextColumn>(_scratch.Table($"a;b\n\"{cell}\";x\n", new TableOptions { GroupMark = ',' })["a"]);
+
+    [Theory]
+    [InlineData('.')]
+    [InlineData('5')]
+    [InlineData('-')]
+    public void What_means_something_else_cannot_stand_between_thousands(char mark) =>
+        Refused.Saying(() => _scratch.Table("a;b\n1;2\n", new TableOptions { GroupMark = mark }), $"'{mark}' cannot stand between thousands");
+
     [Theory]
     [InlineData("\n")]
     [InlineData("\r\n")]
