@@ -27,7 +27,7 @@ internal static class PredictCommand
             void Write(TextWriter to)
             {
                 using PredictionJson? json = shared.IsJson(parsed) ? new PredictionJson(to, model, spreads) : null;
-                Predict(model, shared.Data(parsed), shared.Reading(parsed), json is null ? new PredictionCsv(to, model, spreads) : json, host.Cancel);
+                Predict(model, shared.Data(parsed), shared.Reading(parsed), json is null ? new PredictionCsv(to, model, spreads) : json, host);
             }
 
             if (parsed.GetValue(file) is not { } path)
@@ -46,10 +46,11 @@ internal static class PredictCommand
         return shared.Command;
     }
 
-    private static void Predict(TabularModel model, string data, TableOptions reading, IPredictionWriter writer, CancellationToken cancel)
+    private static void Predict(TabularModel model, string data, TableOptions reading, IPredictionWriter writer, Host host)
     {
         // The header waits for the first rows: a table that cannot be predicted leaves standard output empty.
         bool isBegun = false;
+        var unseen = new UnseenValues();
         long rows = model.PredictFile(
             data,
             prediction =>
@@ -63,7 +64,12 @@ internal static class PredictCommand
                 writer.Add(prediction);
             },
             reading,
-            cancel);
+            unseen,
+            host.Cancel);
         writer.End(rows);
+        foreach (string note in unseen.Notes)
+        {
+            host.Say($"Note: {note}.");
+        }
     }
 }

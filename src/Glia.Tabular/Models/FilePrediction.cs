@@ -32,7 +32,7 @@ internal sealed class FilePrediction
         _blockRows = Math.Clamp(BlockValues / Math.Max(features.Count, model.Preprocessor.Width), 16, MostRows);
     }
 
-    public long Run(Action<Prediction> take, CancellationToken cancel)
+    public long Run(Action<Prediction> take, UnseenValues? unseen, CancellationToken cancel)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         using var blocks = new BlockingCollection<Table>(BlocksAhead);
@@ -62,7 +62,7 @@ internal sealed class FilePrediction
         {
             foreach (Table block in blocks.GetConsumingEnumerable(cancel))
             {
-                take(_model.Predict(block));
+                take(_model.Predict(block, unseen));
                 rows += block.Rows;
             }
         }

@@ -152,7 +152,14 @@ public abstract class TabularModel
     /// <param name="table">Rows with the columns the model was trained on, in any order; others, such as the target, are passed over.</param>
     /// <returns>Labels and probabilities, or values.</returns>
     /// <exception cref="GliaException">Columns are missing or hold a text where numbers are needed.</exception>
-    public Prediction Predict(Table table) => Describe(Outputs(table), table.Rows);
+    public Prediction Predict(Table table) => Predict(table, unseen: null);
+
+    /// <summary>As <see cref="Predict(Table)"/>, and says what is new in the rows.</summary>
+    /// <param name="table">Rows, as there.</param>
+    /// <param name="unseen">Gets what the rows hold that the training rows did not; null where nobody asks.</param>
+    /// <returns>Labels and probabilities, or values.</returns>
+    /// <exception cref="GliaException">As there.</exception>
+    public Prediction Predict(Table table, UnseenValues? unseen) => Describe(Outputs(table, unseen), table.Rows);
 
     /// <summary>
     /// Predicts the rows of a file of any format and any length, block by block, in order: one thread reads while another predicts, and memory stays that of a few blocks.
@@ -160,15 +167,16 @@ public abstract class TabularModel
     /// <param name="path">The file.</param>
     /// <param name="take">Gets the predictions of the next rows; never called from two threads at once.</param>
     /// <param name="reading">How to read it; null for the defaults.</param>
+    /// <param name="unseen">Gets what the rows hold that the training rows did not; null where nobody asks.</param>
     /// <param name="cancel">Stops between blocks.</param>
     /// <returns>How many rows there were.</returns>
     /// <exception cref="GliaException">The file cannot be read, columns are missing or hold a text where numbers are needed; rows before the fault have been given.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public long PredictFile(string path, Action<Prediction> take, TableOptions? reading = null, CancellationToken cancel = default)
+    public long PredictFile(string path, Action<Prediction> take, TableOptions? reading = null, UnseenValues? unseen = null, CancellationToken cancel = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(take);
-        return new FilePrediction(this, path, reading ?? new TableOptions()).Run(take, cancel);
+        return new FilePrediction(this, path, reading ?? new TableOptions()).Run(take, unseen, cancel);
     }
 
     /// <summary>Predicts one row.</summary>
@@ -255,19 +263,19 @@ public abstract class TabularModel
         }
     }
 
-    private protected float[] Outputs(Table table)
+    private protected float[] Outputs(Table table, UnseenValues? unseen = null)
     {
         ArgumentNullException.ThrowIfNull(table);
         float[] outputs = new float[checked(table.Rows * Network.Outputs * Members.Count)];
         long size = (long)table.Rows * Preprocessor.Width;
         if (size > MostPooled)
         {
-            PredictAll(Preprocessor.Transform(table), table.Rows, outputs);
+            PredictAll(Preprocessor.Transform(table, unseen), table.Rows, outputs);
             return outputs;
         }
 
         float[] x = ArrayPool<float>.Shared.Rent((int)size);
-        Preprocessor.Transform(table, x.AsSpan(0, (int)size));
+        Preprocessor.Transform(table, x.AsSpan(0, (int)size), unseen);
         PredictAll(x.AsSpan(0, (int)size), table.Rows, outputs);
         ArrayPool<float>.Shared.Return(x);
         return outputs;

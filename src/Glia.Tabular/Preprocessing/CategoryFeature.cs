@@ -44,9 +44,14 @@ public sealed record CategoryFeature : Feature
     /// <returns>The texts; the category itself first.</returns>
     public IReadOnlyList<string> SpellingsOf(int category) => IsTruth ? Truths.Spellings(Categories[category]) : [Categories[category]];
 
-    internal override WriteRows Of(Table table, Column column)
+    internal override WriteRows Of(Table table, Column column, UnseenValues? unseen)
     {
         int[] places = Places(column);
+        if (unseen is not null && places.AsSpan().Contains(Levels - 1))
+        {
+            FindUnknown(table, column, places, unseen);
+        }
+
         if (Embedding > 0)
         {
             return (from, rows, x, width) =>
@@ -68,6 +73,22 @@ public sealed record CategoryFeature : Feature
                 inputs[places[from + row]] = 1;
             }
         };
+    }
+
+    private void FindUnknown(Table table, Column column, int[] places, UnseenValues unseen)
+    {
+        int unknown = Levels - 1;
+        int[] texts = [.. Enumerable.Range(0, places.Length).Where(row => places[row] == unknown && !column.IsMissing(row))];
+        int[] gaps = [.. Enumerable.Range(0, places.Length).Where(row => places[row] == unknown && column.IsMissing(row))];
+        if (texts.Length > 0)
+        {
+            unseen.AddTexts(Name, texts.Length, column.TextAt(texts[0])!, table.Place(texts[0]));
+        }
+
+        if (gaps.Length > 0)
+        {
+            unseen.AddGaps(Name, gaps.Length, table.Place(gaps[0]), "an unknown category");
+        }
     }
 
     internal override string? Fault()

@@ -27,7 +27,10 @@ public abstract record Feature
     public abstract IReadOnlyList<string> OutputNames { get; }
 
     /// <summary>Reads a column, and writes its inputs from then on.</summary>
-    internal abstract WriteRows Of(Table table, Column column);
+    /// <param name="table">The rows.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="unseen">Gets what training did not see; null where nobody asks.</param>
+    internal abstract WriteRows Of(Table table, Column column, UnseenValues? unseen);
 
     /// <summary>Says what is wrong with values read from a file, or null.</summary>
     internal abstract string? Fault();

@@ -36,10 +36,32 @@ public sealed record NumberFeature : Feature
     internal static bool IsFar(double lowest, double highest, double scale) =>
         Math.Max(Math.Abs(lowest), Math.Abs(highest)) * scale > FarFromZero;
 
-    internal override WriteRows Of(Table table, Column column)
+    internal override WriteRows Of(Table table, Column column, UnseenValues? unseen)
     {
         ReadOnlyMemory<double> values = ColumnValues.Numbers(table, column);
+        if (unseen is not null && !HasIndicator)
+        {
+            FindGaps(table, values.Span, unseen);
+        }
+
         return (from, rows, x, width) => Write(table, values.Span.Slice(from, rows), from, x, width);
+    }
+
+    private void FindGaps(Table table, ReadOnlySpan<double> values, UnseenValues unseen)
+    {
+        int count = 0, first = 0;
+        for (int row = values.Length - 1; row >= 0; row--)
+        {
+            if (double.IsNaN(values[row]))
+            {
+                (count, first) = (count + 1, row);
+            }
+        }
+
+        if (count > 0)
+        {
+            unseen.AddGaps(Name, count, table.Place(first), string.Create(CultureInfo.InvariantCulture, $"the median, {Median:R}"));
+        }
     }
 
     private void Write(Table table, ReadOnlySpan<double> values, int from, Span<float> x, int width)

@@ -97,7 +97,10 @@ public sealed class Preprocessor
     /// <param name="table">Rows with every column of <see cref="Features"/>, in any order.</param>
     /// <returns>x [rows, <see cref="Width"/>], row-major.</returns>
     /// <exception cref="GliaException">Columns are missing, or hold a text where numbers are needed; the message says which and where.</exception>
-    public float[] Transform(Table table)
+    public float[] Transform(Table table) => Transform(table, unseen: null);
+
+    /// <summary>As <see cref="Transform(Table)"/>, and counts what training did not see.</summary>
+    internal float[] Transform(Table table, UnseenValues? unseen)
     {
         ArgumentNullException.ThrowIfNull(table);
         Column[] columns = Columns(table);
@@ -109,16 +112,17 @@ public sealed class Preprocessor
         }
 
         float[] x = new float[size];
-        Transform(table, columns, x);
+        Transform(table, columns, x, unseen);
         return x;
     }
 
     /// <summary>As <see cref="Transform(Table)"/>, into memory of the caller's, every float of which is written.</summary>
-    internal void Transform(Table table, Span<float> x) => Transform(table, Columns(table), x);
+    internal void Transform(Table table, Span<float> x, UnseenValues? unseen = null) => Transform(table, Columns(table), x, unseen);
 
-    private void Transform(Table table, Column[] columns, Span<float> x)
+    private void Transform(Table table, Column[] columns, Span<float> x, UnseenValues? unseen)
     {
-        WriteRows[] writers = [.. columns.Select((column, i) => Features[i].Of(table, column))];
+        unseen?.Begin(table);
+        WriteRows[] writers = [.. columns.Select((column, i) => Features[i].Of(table, column, unseen))];
         for (int from = 0; from < table.Rows; from += RowsAtOnce)
         {
             int rows = Math.Min(RowsAtOnce, table.Rows - from), start = from * Width;

@@ -42,6 +42,17 @@ public sealed class ModelCommandsTests(PenguinRun run) : IClassFixture<PenguinRu
     }
 
     [Fact]
+    public void Predict_says_what_training_did_not_see_and_not_among_the_predictions()
+    {
+        string path = _folder.Path("elsewhere.csv");
+        File.WriteAllText(path, File.ReadAllText(Cli.Sample("penguins.csv")).Replace("Torgersen", "Nowhere", StringComparison.Ordinal));
+        Outcome outcome = Cli.Run("predict", run.Out, path).Done();
+        Assert.Equal(345, outcome.Out.TrimEnd().Split('\n').Length);
+        Assert.Contains("Note: column 'island' has a text in 52 of 344 rows that is no category of the model; it is taken as unknown (first 'Nowhere' in", outcome.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Empty(Cli.Run("predict", run.Out, Cli.Sample("penguins.csv")).Done().Error);
+    }
+
+    [Fact]
     public void Evaluate_says_metrics_and_confusion()
     {
         JsonElement json = Cli.Run("evaluate", run.Out, Cli.Sample("penguins.csv"), "--json").Done().Json();

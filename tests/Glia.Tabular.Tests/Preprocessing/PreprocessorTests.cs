@@ -42,6 +42,21 @@ public sealed class PreprocessorTests : IDisposable
     }
 
     [Fact]
+    public void What_training_did_not_see_is_counted_over_all_blocks()
+    {
+        Preprocessor p = Fit("c,x,g,y\nu,1,1,a\nv,2,,b\nv,3,3,b\nu,4,4,a\n", out Table table);
+        var unseen = new UnseenValues();
+        _ = p.Transform(table, unseen);
+        Assert.Empty(unseen.Notes);
+        _ = p.Transform(_scratch.Table("c,x,g\nu,,\nw,2,3\n,2,3\n"), unseen);
+        _ = p.Transform(_scratch.Table("c,x,g\nw,,\nw,2,3\n"), unseen);
+        Assert.Equal(3, unseen.Notes.Count);
+        Assert.Matches("^column 'c' has a text in 3 of 9 rows that is no category of the model; it is taken as unknown \\(first 'w' in .*, line 3\\)$", unseen.Notes[0]);
+        Assert.Matches("^column 'c' is missing in 1 of 9 rows and never was in training; it is taken for an unknown category \\(first in .*, line 4\\)$", unseen.Notes[1]);
+        Assert.Matches("^column 'x' is missing in 2 of 9 rows and never was in training; it is taken for the median, 2.5 \\(first in .*, line 2\\)$", unseen.Notes[2]);
+    }
+
+    [Fact]
     public void Missing_is_a_category_if_it_was_seen_in_training()
     {
         Preprocessor p = Fit("c,x,y\nu,1,a\n,2,b\nv,3,b\nu,4,a\nv,3,a\n", out Table table);
