@@ -19,6 +19,28 @@ internal sealed class SlidingMedian(int capacity)
     /// <summary>Gets the (upper) median; 0 when empty.</summary>
     public double Value => Count == 0 ? 0 : _sorted[1 + (Count / 2)];
 
+    /// <summary>Gets the mean; 0 when empty. One pass: places that are not filled hold 0.</summary>
+    public double Mean
+    {
+        get
+        {
+            Vector512<double> sums = default;
+            int i = 0;
+            for (; i + Vector512<double>.Count <= capacity; i += Vector512<double>.Count)
+            {
+                sums += Vector512.Create<double>(_ring.AsSpan(i));
+            }
+
+            double sum = Vector512.Sum(sums);
+            for (; i < capacity; i++)
+            {
+                sum += _ring[i];
+            }
+
+            return Count == 0 ? 0 : sum / Count;
+        }
+    }
+
     /// <summary>Adds a finite value, forgetting the oldest when full.</summary>
     public void Add(double value)
     {

@@ -35,6 +35,9 @@ internal sealed class Pulse
     /// <summary>Gets the running median of the loss, the beat under way and the one just ended not counted.</summary>
     public double MedianLoss { get; private set; }
 
+    /// <summary>Gets the running mean of the loss, the beat just ended counted.</summary>
+    public double MeanLoss => _losses.Mean;
+
     /// <summary>Gets how many beats the medians are over.</summary>
     public int History { get; private set; }
 

@@ -19,6 +19,7 @@ public sealed class SlidingMedianTests
             double[] window = [.. all.TakeLast(11).Order()];
             Assert.Equal(window[window.Length / 2], median.Value);
             Assert.Equal(window.Length, median.Count);
+            Assert.Equal(window.Average(), median.Mean, 12);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Glia.Health.Tests.Support;
+using Glia.Kernels.Randomness;
 using Glia.Networks;
 
 namespace Glia.Health.Tests.Probes;
@@ -24,6 +25,30 @@ public sealed class LossSpikeTests(ITestOutputHelper output)
     [InlineData(BlowAfter - 1, false)]
     public void One_that_got_over_it_or_was_kept_from_before(int epochs, bool keepBest)
         => Assert.DoesNotContain(Watch(epochs, keepBest).Findings, finding => finding.Problem == Problems.LossSpike);
+
+    /// <summary>One row in a hundred is of the other class: most batches hold none of them, so that the median of their losses lies far below the loss on all rows.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(6)]
+    public void A_rare_class_is_no_spike(int seed)
+    {
+        const int Rows = 1400;
+        RandomStream random = new((ulong)seed);
+        float[] x = new float[2 * Rows], targets = new float[Rows];
+        for (int row = 0; row < Rows; row++)
+        {
+            targets[row] = row % 100 == 0 ? 1 : 0;
+            for (int i = 0; i < 2; i++)
+            {
+                x[(2 * row) + i] = random.NextNormal() + (i == 0 ? 2 * targets[row] : 0);
+            }
+        }
+
+        TrainingSet set = new(x, 2, targets, 1);
+        HealthReport report = Cases.Watch(Cases.Net(depth: 1, units: 100, seed: (ulong)seed), new TrainingOptions { Epochs = 90, BatchSize = 32 }, set);
+        output.WriteLine(report.Describe());
+        Assert.DoesNotContain(report.Findings, finding => finding.Problem == Problems.LossSpike);
+    }
 
     private HealthReport Watch(int epochs, bool keepBest)
     {
