@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace Glia.Health.Measures;
 
-/// <summary>The median of the last values, kept sorted: one pass over a short array a value, without a branch and without allocation.</summary>
+/// <summary>The median of the last values, and a bound of the mean that they are a sample of. They are kept sorted: one pass over a short array a value, without a branch and without allocation.</summary>
 /// <param name="capacity">How many values to remember.</param>
 internal sealed class SlidingMedian(int capacity)
 {
@@ -12,6 +12,7 @@ internal sealed class SlidingMedian(int capacity)
     private double[] _sorted = Endless(capacity);
     private double[] _other = Endless(capacity);
     private int _next;
+    private double _sum, _squares;
 
     /// <summary>Gets how many values are remembered.</summary>
     public int Count { get; private set; }
@@ -19,25 +20,16 @@ internal sealed class SlidingMedian(int capacity)
     /// <summary>Gets the (upper) median; 0 when empty.</summary>
     public double Value => Count == 0 ? 0 : _sorted[1 + (Count / 2)];
 
-    /// <summary>Gets the mean; 0 when empty. One pass: places that are not filled hold 0.</summary>
-    public double Mean
+    /// <summary>Gets the mean; 0 when empty.</summary>
+    public double Mean => _sum / Math.Max(1, Count);
+
+    /// <summary>Gets the mean and three of its standard errors; 0 when empty.</summary>
+    public double HighMean
     {
         get
         {
-            Vector512<double> sums = default;
-            int i = 0;
-            for (; i + Vector512<double>.Count <= capacity; i += Vector512<double>.Count)
-            {
-                sums += Vector512.Create<double>(_ring.AsSpan(i));
-            }
-
-            double sum = Vector512.Sum(sums);
-            for (; i < capacity; i++)
-            {
-                sum += _ring[i];
-            }
-
-            return Count == 0 ? 0 : sum / Count;
+            double mean = Mean;
+            return mean + (3 * Math.Sqrt(Math.Max(0, (_squares / Math.Max(1, Count)) - (mean * mean)) / Math.Max(1, Count)));
         }
     }
 
@@ -59,9 +51,16 @@ internal sealed class SlidingMedian(int capacity)
         }
 
         (_sorted, _other) = (_other, _sorted);
+        double left = _ring[_next];
+        _sum += value - left;
+        _squares += (value * value) - (left * left);
         _ring[_next] = value;
-        _next = _next + 1 == capacity ? 0 : _next + 1;
         Count = Math.Min(Count + 1, capacity);
+        if (++_next == capacity)
+        {
+            // Anew once a round: what a very large value has rounded away stays no longer than the value.
+            (_next, _sum, _squares) = (0, _ring.Sum(), _ring.Sum(each => each * each));
+        }
     }
 
     /// <summary>Whole vectors of places, and one on either side.</summary>

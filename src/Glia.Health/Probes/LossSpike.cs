@@ -5,23 +5,24 @@ namespace Glia.Health.Probes;
 
 /// <summary>
 /// Loss spike that left its mark: with U the loss where nothing is learned, the running median of the loss (over 101 batches, batches below 32 rows taken together) rises at some time by more than
-/// U / 10 above the lowest it had until then, and the network as training left it has a loss on the training rows that is above U / 10, too, and more than a tenth above the lowest running one, both median and mean: it has been better.
+/// U / 10 above the lowest it had until then, and the network as training left it has a loss on the training rows that is above U / 10, too, and more than a tenth above the lowest running one, the median or, of a rare class, the mean (<see cref="Pulse.WholeLoss"/>): it has been better.
 /// </summary>
 /// <remarks>
 /// Sources: the size of a swing is that of <see cref="OscillatingLoss"/>, which asks for many of them in ten epochs or more; one is enough here, because the network is worse than it was. Spikes of a running loss
 /// and restarts after them: Chowdhery et al., PaLM, 2022, and Takase et al., Spike No More, arXiv 2312.16903, who find large gradients before them. What must not be mistaken for it: a spike that training got over, one behind the weights
-/// that were kept, and noise at the floor of the loss; all leave a network that is as good as it ever was. The mean counts where one class is rare: most batches have none of it, and the median is far below the loss on all rows.
+/// that were kept, and noise at the floor of the loss; all leave a network that is as good as it ever was. Nor a rare class: most batches hold none of it, so that their median lies far below the loss on all rows, and the mean goes up
+/// and down with how many rows of it a window holds.
 /// </remarks>
 internal sealed class LossSpike : IStepProbe
 {
-    private double _lowest, _lowestMean, _high;
+    private double _lowest, _best, _high;
     private long _lowestStep, _highStep;
     private (double Low, long From, double High, long To) _spike;
 
     /// <inheritdoc/>
     public void Started(TrainingRecord record)
     {
-        (_lowest, _lowestMean, _high, _lowestStep, _highStep) = (double.PositiveInfinity, double.PositiveInfinity, double.NegativeInfinity, 0, 0);
+        (_lowest, _best, _high, _lowestStep, _highStep) = (double.PositiveInfinity, double.PositiveInfinity, double.NegativeInfinity, 0, 0);
         _spike = default;
     }
 
@@ -33,9 +34,10 @@ internal sealed class LossSpike : IStepProbe
             return;
         }
 
+        _best = pulse.WholeLoss < _best ? pulse.WholeLoss : _best;
         if (pulse.MedianLoss < _lowest)
         {
-            (_lowest, _lowestMean, _lowestStep, _high) = (pulse.MedianLoss, pulse.MeanLoss, step.Step, pulse.MedianLoss);
+            (_lowest, _lowestStep, _high) = (pulse.MedianLoss, step.Step, pulse.MedianLoss);
         }
         else if (pulse.MedianLoss > _high)
         {
@@ -47,9 +49,6 @@ internal sealed class LossSpike : IStepProbe
         }
     }
 
-    /// <summary>The lowest running loss, of median and mean the larger.</summary>
-    private double Best => Math.Max(_lowest, _lowestMean);
-
     /// <inheritdoc/>
     public IEnumerable<Finding> Find(Evidence evidence)
     {
@@ -57,7 +56,7 @@ internal sealed class LossSpike : IStepProbe
         if (evidence.Training is { NonFiniteStep: null } training
             && _spike.High - _spike.Low > options.SwingSize * training.UnlearnedLoss
             && evidence.Found.All(finding => finding.Problem != Problems.OscillatingLoss)
-            && Progress.Now(evidence) is { } now && now.Loss > (1 + options.SpikeLeft) * Best && now.Loss > options.SwingSize * training.UnlearnedLoss)
+            && Progress.Now(evidence) is { } now && now.Loss > (1 + options.SpikeLeft) * _best && now.Loss > options.SwingSize * training.UnlearnedLoss)
         {
             yield return new Finding(
                 Problems.LossSpike,
@@ -65,11 +64,11 @@ internal sealed class LossSpike : IStepProbe
                 [],
                 Proof.Observed,
                 _spike.From,
-                now.Loss / Best,
+                now.Loss / _best,
                 1 + options.SpikeLeft,
                 "A swing of a tenth of the loss where nothing is learned, as for oscillating_loss (AutoTrainer, ICSE 2021), and a tenth left of it at the end",
                 Invariant($"The running loss had come down to {Words.Number(_spike.Low)} by step {_spike.From} and rose to {Words.Number(_spike.High)} by step {_spike.To}, by {Words.Percent((_spike.High - _spike.Low) / training.UnlearnedLoss)} of the ")
-                + Invariant($"{Words.Number(training.UnlearnedLoss)} that it is when nothing is learned. The lowest it ever had was {Words.Number(Best)}; the network as training left it has {Words.Number(now.Loss)} on the training rows: it has been better."),
+                + Invariant($"{Words.Number(training.UnlearnedLoss)} that it is when nothing is learned. The lowest it ever had was {Words.Number(_best)}; the network as training left it has {Words.Number(now.Loss)} on the training rows: it has been better."),
                 "Clip the gradient norm, lower the learning rate (try a half and a tenth) or let a schedule lower it, and keep the best weights; training on may bring it back until the next spike.")
             {
                 ChainRule = "Δw = −η · ∂L/∂w: a few steps with a large ∂L/∂w carried w out of the valley, to where z, f′(z) and with them the way back are others.",

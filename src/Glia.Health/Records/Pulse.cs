@@ -11,6 +11,9 @@ internal sealed class Pulse
     /// <summary>Beats a running median looks back; odd, so that it is a value that occurred.</summary>
     private const int Window = 101;
 
+    /// <summary>Our choice: where one row in a hundred is of the other class the mean is 1.6 times the median.</summary>
+    private const double Skewed = 1.25;
+
     /// <summary>Rows of a beat; batches of this size or more are a beat each.</summary>
     private const int BeatRows = 32;
 
@@ -35,8 +38,8 @@ internal sealed class Pulse
     /// <summary>Gets the running median of the loss, the beat under way and the one just ended not counted.</summary>
     public double MedianLoss { get; private set; }
 
-    /// <summary>Gets the running mean of the loss, the beat just ended counted.</summary>
-    public double MeanLoss => _losses.Mean;
+    /// <summary>Gets the running loss that the loss on all rows may be compared with: the median, but where the mean lies a quarter above it, because one class is rare and most beats hold none of it, the mean and three of its standard errors.</summary>
+    public double WholeLoss { get; private set; }
 
     /// <summary>Gets how many beats the medians are over.</summary>
     public int History { get; private set; }
@@ -58,7 +61,7 @@ internal sealed class Pulse
     public bool Add(long step, double loss, double norm, int rows)
     {
         Ended = null;
-        (MedianNorm, MedianLoss, History) = (_norms.Value, _losses.Value, _norms.Count);
+        (MedianNorm, MedianLoss, WholeLoss, History) = (_norms.Value, _losses.Value, _losses.Mean > Skewed * _losses.Value ? _losses.HighMean : _losses.Value, _norms.Count);
         if (!double.IsFinite(loss) || !double.IsFinite(norm))
         {
             return false;
