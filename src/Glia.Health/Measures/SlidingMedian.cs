@@ -59,7 +59,11 @@ internal sealed class SlidingMedian(int capacity)
         if (++_next == capacity)
         {
             // Anew once a round: what a very large value has rounded away stays no longer than the value.
-            (_next, _sum, _squares) = (0, _ring.Sum(), _ring.Sum(each => each * each));
+            (_next, _sum, _squares) = (0, 0, 0);
+            foreach (double each in _ring)
+            {
+                (_sum, _squares) = (_sum + each, _squares + (each * each));
+            }
         }
     }
 
