@@ -19,6 +19,72 @@ internal static partial class SweepLoops
     /// <summary>2⁻¹⁸: what a formula's excess may be off by, relative to itself; twice what formulas say.</summary>
     private const double ExcessDoubt = 1.0 / (1 << 18);
 
+    /// <summary>As <see cref="MapExactly"/>, with a first attempt in pairs of floats; what does not make a whole vector goes without it.</summary>
+    public static void MapThroughPairs<TBody>(TBody body, ReadOnlySpan<float> x, Span<float> y)
+        where TBody : struct, IScaledBody
+    {
+        int whole = x.Length - (x.Length % Pair16.Width);
+        if (whole > 0)
+        {
+            Pairs(in body, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), (nuint)whole);
+        }
+
+        if (whole < x.Length)
+        {
+            MapExactly<TBody, Double8>(body, x[whole..], y[whole..]);
+        }
+    }
+
+    /// <summary>As <see cref="MapExactly"/>, with a first attempt in floats.</summary>
+    public static void MapThroughFloats<TBody, TLane, TDouble>(TBody body, ReadOnlySpan<float> x, Span<float> y)
+        where TBody : struct, IExcessBody
+        where TLane : struct, ILane<TLane>
+        where TDouble : struct, IDoubleLane<TDouble>
+    {
+        int whole = x.Length - (x.Length % TLane.Width);
+        if (whole > 0)
+        {
+            Floats<TBody, TLane, TDouble>(in body, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), (nuint)whole);
+        }
+
+        if (whole < x.Length)
+        {
+            FloatsPart<TBody, TLane, TDouble>(body, x[whole..], y[whole..]);
+        }
+    }
+
+    /// <summary>As <see cref="MapExactly"/>, two lanes side by side; what does not make both goes without.</summary>
+    public static void MapThroughDoubles<TBody>(TBody body, ReadOnlySpan<float> x, Span<float> y)
+        where TBody : struct, IScaledBody
+    {
+        int whole = x.Length - (x.Length % Double16.Width);
+        if (whole > 0)
+        {
+            Doubles(in body, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), (nuint)whole);
+        }
+
+        if (whole < x.Length)
+        {
+            MapExactly<TBody, Double8>(body, x[whole..], y[whole..]);
+        }
+    }
+
+    public static void MapExactly<TBody, TLane>(TBody body, ReadOnlySpan<float> x, Span<float> y)
+        where TBody : struct, IScaledBody
+        where TLane : struct, IDoubleLane<TLane>
+    {
+        int whole = x.Length - (x.Length % TLane.Width);
+        if (whole > 0)
+        {
+            Exact<TBody, TLane>(in body, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), (nuint)whole);
+        }
+
+        if (whole < x.Length)
+        {
+            ExactPart<TBody, TLane>(body, x[whole..], y[whole..]);
+        }
+    }
+
     /// <summary>A cheaper phase before <see cref="Exact"/> than <see cref="Pairs"/>, for formulas of a few exact steps. NaN is a doubt, too.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Floats<TBody, TLane, TDouble>(in TBody formula, ref readonly float x, ref float y, nuint length)

@@ -12,56 +12,6 @@ namespace Glia.Kernels.Lanes;
 /// </remarks>
 internal static partial class SweepLoops
 {
-    /// <summary>As <see cref="MapExactly"/>, with a first attempt in pairs of floats; what does not make a whole vector goes without it.</summary>
-    public static void MapThroughPairs<TBody>(TBody body, ReadOnlySpan<float> x, Span<float> y)
-        where TBody : struct, IScaledBody
-    {
-        int whole = x.Length - (x.Length % Pair16.Width);
-        if (whole > 0)
-        {
-            Pairs(in body, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), (nuint)whole);
-        }
-
-        if (whole < x.Length)
-        {
-            MapExactly<TBody, Double8>(body, x[whole..], y[whole..]);
-        }
-    }
-
-    /// <summary>As <see cref="MapExactly"/>, with a first attempt in floats.</summary>
-    public static void MapThroughFloats<TBody, TLane, TDouble>(TBody body, ReadOnlySpan<float> x, Span<float> y)
-        where TBody : struct, IExcessBody
-        where TLane : struct, ILane<TLane>
-        where TDouble : struct, IDoubleLane<TDouble>
-    {
-        int whole = x.Length - (x.Length % TLane.Width);
-        if (whole > 0)
-        {
-            Floats<TBody, TLane, TDouble>(in body, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), (nuint)whole);
-        }
-
-        if (whole < x.Length)
-        {
-            FloatsPart<TBody, TLane, TDouble>(body, x[whole..], y[whole..]);
-        }
-    }
-
-    /// <summary>As <see cref="MapExactly"/>, two lanes side by side; what does not make both goes without.</summary>
-    public static void MapThroughDoubles<TBody>(TBody body, ReadOnlySpan<float> x, Span<float> y)
-        where TBody : struct, IScaledBody
-    {
-        int whole = x.Length - (x.Length % Double16.Width);
-        if (whole > 0)
-        {
-            Doubles(in body, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), (nuint)whole);
-        }
-
-        if (whole < x.Length)
-        {
-            MapExactly<TBody, Double8>(body, x[whole..], y[whole..]);
-        }
-    }
-
     /// <summary>As <see cref="Map{TBody, TLane}(TBody, ReadOnlySpan{float}, Span{float})"/> in double, two lanes side by side.</summary>
     public static void MapSideBySide<TBody>(TBody body, ReadOnlySpan<float> x, Span<float> y)
         where TBody : struct, IScaledBody
@@ -104,22 +54,6 @@ internal static partial class SweepLoops
         {
             int end = apart ? TLane.Width : rest;
             MapEnd<TBody, TLane>(in body, x[^end..], y[^end..]);
-        }
-    }
-
-    public static void MapExactly<TBody, TLane>(TBody body, ReadOnlySpan<float> x, Span<float> y)
-        where TBody : struct, IScaledBody
-        where TLane : struct, IDoubleLane<TLane>
-    {
-        int whole = x.Length - (x.Length % TLane.Width);
-        if (whole > 0)
-        {
-            Exact<TBody, TLane>(in body, ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), (nuint)whole);
-        }
-
-        if (whole < x.Length)
-        {
-            ExactPart<TBody, TLane>(body, x[whole..], y[whole..]);
         }
     }
 
