@@ -10,7 +10,7 @@ using Glia.Benchmarks.Training;
 // dotnet run -c Release --project benchmarks/Glia.Benchmarks -- kernels [NAME …] [--sizes 65536,…] [--threads 1,2] [--save benchmarks/results]
 // dotnet run -c Release --project benchmarks/Glia.Benchmarks -- kernels --guard benchmarks/results
 // dotnet run -c Release --project benchmarks/Glia.Benchmarks -- products [--threads N] [SHAPE …]
-// dotnet run -c Release --project benchmarks/Glia.Benchmarks -- watching [LAYERS-BATCH …]
+// dotnet run -c Release --project benchmarks/Glia.Benchmarks -- watching ["LAYERS BATCH ROWS" …]
 // dotnet run -c Release --project benchmarks/Glia.Benchmarks -- engine [--save benchmarks/results]
 // dotnet run -c Release --project benchmarks/Glia.Benchmarks -- micro [NAME …]
 // python3 benchmarks/training/compare.py (which calls -- training …)
@@ -79,10 +79,10 @@ if (args is ["watching", .. var networks])
 {
     if (HasOption(networks))
     {
-        return Refused("watching [LAYERS-BATCH …]");
+        return Refused("watching [\"LAYERS BATCH ROWS\" …]");
     }
 
-    WatchingCost.Run(networks);
+    _ = WatchingCost.Run(networks).ToList();
     return 0;
 }
 

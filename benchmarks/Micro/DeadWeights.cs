@@ -72,7 +72,7 @@ internal static class DeadWeights
 
         public bool Watches(long step) => step == 200;
 
-        public bool Compares(long step, double gradientNorm) => false;
+        public bool Compares(long step, double loss) => false;
 
         public void StepEnded(in StepView step)
         {

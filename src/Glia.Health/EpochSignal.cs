@@ -24,5 +24,17 @@ public sealed record EpochSignal(int Epoch, long FirstStep, double Loss, double 
     public double? ForwardGrowth => Layers.Count > 1 && InputRms > 0 ? Layers[^2].OutputRms / InputRms : null;
 
     /// <summary>Gets the largest update ratio.</summary>
-    public double? LargestUpdateRatio => Layers.Max(layer => layer.UpdateRatio);
+    public double? LargestUpdateRatio
+    {
+        get
+        {
+            double? largest = null;
+            for (int i = 0; i < Layers.Count; i++)
+            {
+                largest = Layers[i].UpdateRatio is { } ratio && !(ratio <= largest) ? ratio : largest;
+            }
+
+            return largest;
+        }
+    }
 }

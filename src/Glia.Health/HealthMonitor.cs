@@ -43,7 +43,7 @@ public sealed class HealthMonitor : IStepObserver
     public bool Watches(long step) => step % _options.WatchEvery == 0;
 
     /// <inheritdoc/>
-    public bool Compares(long step, double gradientNorm) => Record().ComparesNext(gradientNorm);
+    public bool Compares(long step, double loss) => Record().ComparesNext(loss);
 
     /// <inheritdoc/>
     public bool Keeps(long step) => Record().Snapshots.Wants(step);

@@ -14,9 +14,9 @@ public interface IStepObserver
 
     /// <summary>Says whether a watched step will be asked for values before its update; asked before that, because keeping them takes a copy of all.</summary>
     /// <param name="step">Number of the step.</param>
-    /// <param name="gradientNorm">Its gradient norm, as in <see cref="StepView.GradientNorm"/>.</param>
+    /// <param name="loss">The loss of its batch, as in <see cref="StepView.Loss"/>.</param>
     /// <returns>True to have <see cref="StepView.Before"/>.</returns>
-    bool Compares(long step, double gradientNorm) => true;
+    bool Compares(long step, double loss) => true;
 
     /// <summary>A training is about to begin or to go on: what it makes small and how it learns can be asked here. Called before <see cref="Started"/>.</summary>
     /// <param name="trainer">Network, loss and options.</param>

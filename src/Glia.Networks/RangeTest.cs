@@ -119,7 +119,7 @@ public sealed record RangeTest(IReadOnlyList<RangePoint> Points)
 
         public bool Ends(long step) => _isOver;
 
-        public bool Compares(long step, double gradientNorm) => false;
+        public bool Compares(long step, double loss) => false;
 
         // The loss of a step is that before its update: it tells what the rates before have done.
         public void StepEnded(in StepView step)

@@ -1,3 +1,4 @@
+using Glia.Networks.Numbers;
 using Glia.Networks.Training;
 
 namespace Glia.Networks;
@@ -8,12 +9,14 @@ public readonly ref struct StepView
     private readonly Workspace _work;
     private readonly Batches _batches;
     private readonly ReadOnlySpan<float> _before;
+    private readonly double? _norm;
 
-    internal StepView(Workspace work, Batches batches, ReadOnlySpan<float> before)
+    internal StepView(Workspace work, Batches batches, ReadOnlySpan<float> before, double? norm)
     {
         _work = work;
         _batches = batches;
         _before = before;
+        _norm = norm;
     }
 
     /// <summary>Gets the number of the step in the whole run; the first is 1.</summary>
@@ -36,8 +39,8 @@ public readonly ref struct StepView
     /// <summary>Gets the learning rate of the update.</summary>
     public double LearningRate { get; internal init; }
 
-    /// <summary>Gets the Euclidean norm of the gradient of all parameters, before clipping and penalties.</summary>
-    public double GradientNorm { get; internal init; }
+    /// <summary>Gets the Euclidean norm of the gradient of all parameters, before clipping and penalties. It takes a pass over the gradient, so ask only where it is needed, and once a step.</summary>
+    public double GradientNorm => _norm ?? Spans.QuickNorm(Network.Store.Gradient.AsSpan(0, Network.Store.Length));
 
     /// <summary>Gets the network, with the values after the update.</summary>
     public Network Network => _work.Network;

@@ -229,12 +229,14 @@ public sealed class Trainer
         run.Work.Backward(x, rows, number);
         bool finite = double.IsFinite(loss);
         bool shown = watched || !finite;
-        double norm = Options.ClipNorm > 0 ? Spans.Norm(Gradient) : shown ? Spans.QuickNorm(Gradient) : 0;
-        GradientRules.ClipNorm(Gradient, norm, Options.ClipNorm);
+
+        // Where nothing changes the gradient, an observer that asks for its norm finds it as it is now.
+        double? norm = Options.ClipNorm > 0 ? Spans.Norm(Gradient) : shown && GradientRules.AnyIn(Options) ? Spans.QuickNorm(Gradient) : null;
+        GradientRules.ClipNorm(Gradient, norm ?? 0, Options.ClipNorm);
         GradientRules.ClipValue(Gradient, Options.ClipValue);
         GradientRules.AddPenalties(Network.Parameters, Options.L1, Options.L2);
         run.LearningRate = Rule is null ? run.NextLearningRate() : Rule.LearningRate(number, run.NextLearningRate());
-        bool compared = !finite || (watched && _audience.Compares(number, norm));
+        bool compared = !finite || (watched && _audience.Compares(number, loss));
         if (compared)
         {
             run.RememberValues();
@@ -253,13 +255,12 @@ public sealed class Trainer
 
         if (shown)
         {
-            StepView view = new(run.Work, run.Batches, compared ? run.Before : default)
+            StepView view = new(run.Work, run.Batches, compared ? run.Before : default, norm)
             {
                 Step = number,
                 Epoch = run.Epoch + 1,
                 Loss = loss,
                 LearningRate = run.LearningRate,
-                GradientNorm = norm,
             };
             _audience.Show(view, always: !finite);
         }

@@ -50,7 +50,7 @@ public sealed class StudioWatch(StudioOptions? options = null, Action<Uri>? open
     public bool Watches(long step) => true;
 
     /// <inheritdoc/>
-    public bool Compares(long step, double gradientNorm) => _own?.Compares(step, gradientNorm) ?? false;
+    public bool Compares(long step, double loss) => _own?.Compares(step, loss) ?? false;
 
     /// <inheritdoc/>
     public void Starting(Trainer trainer)

@@ -10,13 +10,15 @@ namespace Glia.Benchmarks.Training;
 /// <param name="Growth">Training as one size grows.</param>
 /// <param name="Inference">Prediction beside ONNX Runtime.</param>
 /// <param name="Checkpoints">Training with and without checkpoints.</param>
+/// <param name="Watching">Training watched and unwatched.</param>
 internal sealed record EngineResults(
     string Processor,
     string Lanes,
     IReadOnlyList<StepCell> Steps,
     IReadOnlyList<GrowthCell> Growth,
     IReadOnlyList<InferenceCell> Inference,
-    IReadOnlyList<CheckpointCell> Checkpoints)
+    IReadOnlyList<CheckpointCell> Checkpoints,
+    IReadOnlyList<WatchingCell> Watching)
 {
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
 
@@ -24,7 +26,7 @@ internal sealed record EngineResults(
     /// <param name="folder">The folder, or null.</param>
     public static void Run(string? folder)
     {
-        var results = new EngineResults(Machine.Name, Machine.Lanes, [.. StepParts.Run()], [.. TrainingGrowth.Run()], [.. InferenceSpeed.Run()], [.. CheckpointCost.Run()]);
+        var results = new EngineResults(Machine.Name, Machine.Lanes, [.. StepParts.Run()], [.. TrainingGrowth.Run()], [.. InferenceSpeed.Run()], [.. CheckpointCost.Run()], [.. WatchingCost.Run()]);
         if (folder is not null)
         {
             string path = Path.Combine(folder, $"engine-{Machine.Short}.json");

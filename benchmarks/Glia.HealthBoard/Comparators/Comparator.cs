@@ -25,7 +25,7 @@ internal abstract class Comparator : IStepObserver
 
     public bool Watches(long step) => step % _every == 0;
 
-    public bool Compares(long step, double gradientNorm) => false;
+    public bool Compares(long step, double loss) => false;
 
     public void Started(Network network, TrainingSet train, TrainingSet? validation)
     {

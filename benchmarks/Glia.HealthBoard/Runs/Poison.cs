@@ -42,7 +42,7 @@ internal static class Poison
 
         public bool Watches(long at) => at == step;
 
-        public bool Compares(long at, double gradientNorm) => false;
+        public bool Compares(long at, double loss) => false;
 
         public void StepEnded(in StepView view)
         {

@@ -36,7 +36,7 @@ internal sealed record Signal(double[] Forward, double[] Backward)
 
         public bool Watches(long step) => step == 1;
 
-        public bool Compares(long step, double gradientNorm) => false;
+        public bool Compares(long step, double loss) => false;
 
         public void StepEnded(in StepView step)
         {

@@ -47,7 +47,7 @@ internal sealed class CurveWatch(string? tensorBoard, string? table) : IStepObse
 
     public bool Watches(long step) => _recorder?.Watches(step) == true;
 
-    public bool Compares(long step, double gradientNorm) => false;
+    public bool Compares(long step, double loss) => false;
 
     public void StepEnded(in StepView step) => _recorder?.StepEnded(step);
 

@@ -45,7 +45,7 @@ internal sealed class ChainWatch(HealthOptions options, double epsilon) : IStepO
     public void Started(Network network, TrainingSet train, TrainingSet? validation) => _stages = Stage.Of(network);
 
     /// <inheritdoc/>
-    public bool Compares(long step, double gradientNorm) => IsDue(_watched);
+    public bool Compares(long step, double loss) => IsDue(_watched);
 
     /// <inheritdoc/>
     public void StepEnded(in StepView step)
@@ -144,17 +144,18 @@ internal sealed class ChainWatch(HealthOptions options, double epsilon) : IStepO
     private void Burst(in StepView step)
     {
         double median = _norms.Value;
-        bool stands = _norms.Count >= Settled && step.GradientNorm > options.ExplodingNorm * median;
+        double norm = step.GradientNorm;
+        bool stands = _norms.Count >= Settled && norm > options.ExplodingNorm * median;
         if (stands)
         {
-            string sentence = Invariant($"the gradient norm is {Words.Number(step.GradientNorm)} against a running median of {Words.Number(median)}");
-            Note(step, true, "gradient_bursts", sentence, step.GradientNorm / Math.Max(median, 1e-300), options.ExplodingNorm);
+            string sentence = Invariant($"the gradient norm is {Words.Number(norm)} against a running median of {Words.Number(median)}");
+            Note(step, true, "gradient_bursts", sentence, norm / Math.Max(median, 1e-300), options.ExplodingNorm);
         }
 
-        _allNorms.Add(step.GradientNorm);
-        if (double.IsFinite(step.GradientNorm))
+        _allNorms.Add(norm);
+        if (double.IsFinite(norm))
         {
-            _norms.Add(step.GradientNorm);
+            _norms.Add(norm);
         }
     }
 

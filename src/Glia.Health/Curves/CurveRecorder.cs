@@ -45,15 +45,16 @@ public sealed class CurveRecorder : IStepObserver, IDisposable
     }
 
     /// <inheritdoc/>
-    public bool Compares(long step, double gradientNorm) => false;
+    public bool Compares(long step, double loss) => false;
 
     /// <inheritdoc/>
     public void StepEnded(in StepView step)
     {
         Begin(step.Epoch - 1, step.Step - 1);
-        if (double.IsFinite(step.GradientNorm))
+        double norm = step.GradientNorm;
+        if (double.IsFinite(norm))
         {
-            (_norms, _watched) = (_norms + step.GradientNorm, _watched + 1);
+            (_norms, _watched) = (_norms + norm, _watched + 1);
         }
 
         if (_epoch < step.Epoch)

@@ -43,7 +43,7 @@ public sealed class TrainingMeters : IStepObserver
     public bool Watches(long step) => Steps.Enabled || Samples.Enabled || Gradient.Enabled;
 
     /// <inheritdoc/>
-    public bool Compares(long step, double gradientNorm) => false;
+    public bool Compares(long step, double loss) => false;
 
     /// <inheritdoc/>
     public void Started(Network network, TrainingSet train, TrainingSet? validation)

@@ -48,7 +48,7 @@ internal sealed class DeathWatch : IStepObserver, IStepRule
     public bool Ends(long step) => step >= _last || _deadline.IsOver;
 
     /// <inheritdoc/>
-    public bool Compares(long step, double gradientNorm) => false;
+    public bool Compares(long step, double loss) => false;
 
     /// <inheritdoc/>
     public void StepEnded(in StepView step)
@@ -64,9 +64,10 @@ internal sealed class DeathWatch : IStepObserver, IStepRule
             Remember(step.Network);
         }
 
-        if (double.IsFinite(step.GradientNorm))
+        double norm = step.GradientNorm;
+        if (double.IsFinite(norm))
         {
-            _norms.Add(step.GradientNorm);
+            _norms.Add(norm);
         }
     }
 

@@ -16,14 +16,20 @@ internal sealed class BiasStep : IProbe
 
     /// <inheritdoc/>
     public void EpochEnded(EpochSignal signal, TrainingRecord record)
-        => _since ??= Hidden(signal).Any(layer => layer.BiasStep > record.Options.BiasStepRatio) ? signal : null;
+    {
+        // A query would cost half of a thousandth of the training of a small network.
+        for (int hidden = 0; _since is null && hidden < signal.Layers.Count - 1; hidden++)
+        {
+            _since = signal.Layers[hidden].BiasStep > record.Options.BiasStepRatio ? signal : null;
+        }
+    }
 
     /// <inheritdoc/>
     public IEnumerable<Finding> Find(Evidence evidence)
     {
         if (_since is not null && Progress.IsMissing(evidence))
         {
-            LayerSignal worst = Hidden(_since).MaxBy(layer => layer.BiasStep ?? 0)!;
+            LayerSignal worst = _since.Layers.SkipLast(1).MaxBy(layer => layer.BiasStep ?? 0)!;
             yield return new Finding(
                 Problems.BiasStep,
                 worst.Name,
@@ -41,6 +47,4 @@ internal sealed class BiasStep : IProbe
             };
         }
     }
-
-    private static IEnumerable<LayerSignal> Hidden(EpochSignal signal) => signal.Layers.SkipLast(1);
 }

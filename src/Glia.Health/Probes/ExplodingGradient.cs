@@ -37,7 +37,7 @@ internal sealed class ExplodingGradient : IStepProbe
     {
         Pulse pulse = record.Pulse;
         HealthOptions options = record.Options;
-        if (record.IsFinite && pulse.History > 0 && step.GradientNorm > options.ExplodingNorm * pulse.MedianNorm)
+        if (record.IsFinite && pulse.History > 0 && step.HasBefore && pulse.Norm > options.ExplodingNorm * pulse.MedianNorm)
         {
             (int Stage, double Ratio) update = record.Meter.LargestUpdate(step);
             _update = update.Ratio > _update.Ratio ? update : _update;
@@ -138,10 +138,10 @@ internal sealed class ExplodingGradient : IStepProbe
         [],
         Proof.Observed,
         _burst.Beat.Step,
-        _burst.Beat.Norm / Math.Max(_burst.Median, 1e-300),
+        _burst.Beat.Norm!.Value / Math.Max(_burst.Median, 1e-300),
         training.Options.ExplodingNorm,
         NormSource,
-        Invariant($"At step {_burst.Beat.Step} the gradient norm was {Words.Number(_burst.Beat.Norm)} against a running median of {Words.Number(_burst.Median)}, the loss ")
+        Invariant($"At step {_burst.Beat.Step} the gradient norm was {Words.Number(_burst.Beat.Norm!.Value)} against a running median of {Words.Number(_burst.Median)}, the loss ")
         + Invariant($"{Words.Number(_burst.Beat.Loss)} after {Words.Number(training.Pulse.StartLoss)} at the start, and the update {Words.Number(_burst.Update)} of the weights of ")
         + Invariant($"'{training.Stages[_burst.Stage].Name}'; {Words.Count(_bursts, "time")} in this training (batches below 32 rows taken together)."),
         _bursts == 1

@@ -75,7 +75,7 @@ internal sealed class NonFiniteValues : IStepProbe
             return ("input", Invariant($"the batch itself (first in its row {(first / step.Network.Inputs) + 1}, input {(first % step.Network.Inputs) + 1}, counted from 1)"), count);
         }
 
-        // Where the values before were not kept, the gradient is finite: then the update broke no weight, and those after tell the same.
+        // Where the values before were not kept, the loss is finite: then the update has hardly broken a weight, and those after tell the same.
         IReadOnlyList<Layer> layers = step.Network.Layers;
         for (int i = 0; i < layers.Count; i++)
         {

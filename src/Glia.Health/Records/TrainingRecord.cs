@@ -8,6 +8,9 @@ namespace Glia.Health.Records;
 /// <summary>Everything the monitor has written down about one training.</summary>
 public sealed class TrainingRecord
 {
+    /// <summary>Steps between two gradient norms: the norm of every step was half of the cost of watching 784-512-256.</summary>
+    private const int NormEvery = 4;
+
     private readonly List<double> _losses = [];
     private readonly Lazy<double?> _guess;
     private long _watched;
@@ -118,13 +121,14 @@ public sealed class TrainingRecord
         }
     }
 
-    /// <summary>Whether values before the update are needed at the step to be added next: where it is sampled, or its gradient stands out or is broken.</summary>
-    internal bool ComparesNext(double norm) => IsDue(_watched, Options.SampleEvery) || !double.IsFinite(norm) || Pulse.StandsOut(norm, Options.ExplodingNorm);
+    /// <summary>Whether values before the update are needed at the step to be added next: where it is sampled, or its loss stands out.</summary>
+    internal bool ComparesNext(double loss) => IsDue(_watched, Options.SampleEvery) || Pulse.StandsOut(loss);
 
     /// <summary>Takes in a step.</summary>
     internal void Add(in StepView step)
     {
-        bool finite = Pulse.Add(step.Step, step.Loss, step.GradientNorm, step.Rows);
+        bool measured = step.Rows < Pulse.BeatRows || IsDue(_watched, NormEvery) || Pulse.StandsOut(step.Loss);
+        bool finite = Pulse.Add(step.Step, step.Loss, measured ? step.GradientNorm : null, step.Rows);
         foreach (LayerRecord layer in Layers)
         {
             finite &= layer.Add(step.Output(layer.Stage.Before), step.Rows, step.Step);

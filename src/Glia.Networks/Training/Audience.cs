@@ -65,14 +65,14 @@ internal sealed class Audience
 
     /// <summary>Will anybody who watches the step ask for values before its update?</summary>
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever an observer throws: it is reported, and training goes on.")]
-    public bool Compares(long step, double norm)
+    public bool Compares(long step, double loss)
     {
         bool any = false;
         for (int i = 0; i < _observers.Length; i++)
         {
             try
             {
-                any |= _watching[i] && _observers[i]!.Compares(step, norm);
+                any |= _watching[i] && _observers[i]!.Compares(step, loss);
             }
             catch (Exception error)
             {

@@ -5,6 +5,9 @@ namespace Glia.Networks.Training;
 /// <summary>What happens to a gradient between the backward pass and the optimizer.</summary>
 internal static class GradientRules
 {
+    /// <summary>Whether anything is to happen to it.</summary>
+    public static bool AnyIn(TrainingOptions options) => options.ClipNorm > 0 || options.ClipValue > 0 || options.L1 > 0 || options.L2 > 0;
+
     /// <summary>Clips by global norm: g ← g·limit/‖g‖ where ‖g‖ exceeds the limit. Pascanu, Mikolov and Bengio, arXiv:1211.5063.</summary>
     public static void ClipNorm(Span<float> gradient, double norm, double limit)
     {

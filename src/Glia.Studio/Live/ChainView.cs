@@ -50,7 +50,7 @@ internal sealed class ChainView : IStepObserver, IStepRule
     public bool Updates(long step) => false;
 
     /// <inheritdoc/>
-    public bool Compares(long step, double gradientNorm) => false;
+    public bool Compares(long step, double loss) => false;
 
     /// <inheritdoc/>
     public void StepEnded(in StepView step)

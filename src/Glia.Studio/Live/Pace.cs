@@ -99,7 +99,7 @@ internal sealed class Pace(double bias, CancellationToken cancel) : IStepObserve
     }
 
     /// <inheritdoc/>
-    public bool Compares(long step, double gradientNorm) => false;
+    public bool Compares(long step, double loss) => false;
 
     /// <inheritdoc/>
     public void Starting(Trainer trainer) => trainer.Rule ??= this;

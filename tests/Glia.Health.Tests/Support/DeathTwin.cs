@@ -9,7 +9,7 @@ internal sealed class DeathTwin(TrainingSet train) : IStepObserver
 
     public void Started(Network network, TrainingSet train1, TrainingSet? validation) => Note(network);
 
-    public bool Compares(long step, double gradientNorm) => false;
+    public bool Compares(long step, double loss) => false;
 
     public void StepEnded(in StepView step) => Note(step.Network);
 

@@ -59,7 +59,7 @@ public sealed class ThrowingObserverTests
 
         public bool Watches(long step) => step < 3 || Break("watches");
 
-        public bool Compares(long step, double gradientNorm) => step < 3 || Break("compares");
+        public bool Compares(long step, double loss) => step < 3 || Break("compares");
 
         public bool Keeps(long step) => step < 2 ? moment == "never" : Break("keeps");
 
