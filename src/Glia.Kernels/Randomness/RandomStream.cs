@@ -151,15 +151,14 @@ public sealed class RandomStream
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(exclusiveMax);
         uint count = (uint)exclusiveMax;
-        uint refused = (0 - count) % count;
-        while (true)
+        ulong product;
+        do
         {
-            ulong product = (ulong)NextUInt32() * count;
-            if ((uint)product >= refused)
-            {
-                return (int)(product >> 32);
-            }
+            product = (ulong)NextUInt32() * count;
         }
+        while (IsRefused((uint)product, count));
+
+        return (int)(product >> 32);
     }
 
     /// <summary>Brings items into random order, all orders equally likely (Fisher and Yates).</summary>
@@ -167,12 +166,32 @@ public sealed class RandomStream
     /// <param name="items">The items.</param>
     public void Shuffle<T>(Span<T> items)
     {
+        Span<uint> words = stackalloc uint[AtOnce];
+        int drawn = 0, used = 0;
         for (int last = items.Length - 1; last > 0; last--)
         {
-            int other = NextInt(last + 1);
+            uint count = (uint)last + 1;
+            ulong product;
+            do
+            {
+                if (used == drawn)
+                {
+                    // As many as items are left: each of them takes one at least, so none that is drawn can be one too many.
+                    (drawn, used) = (Math.Min(AtOnce, last), 0);
+                    Fill(words[..drawn]);
+                }
+
+                product = (ulong)words[used++] * count;
+            }
+            while (IsRefused((uint)product, count));
+
+            int other = (int)(product >> 32);
             (items[last], items[other]) = (items[other], items[last]);
         }
     }
+
+    /// <summary>Whether a word has to be drawn again, so that no integer comes more often than another. The division is needed for one word in 2³² / count.</summary>
+    private static bool IsRefused(uint fraction, uint count) => fraction < count && fraction < (0 - count) % count;
 
     /// <summary>FNV-1a over UTF-8, 64 bits.</summary>
     private static ulong Hash(string label)

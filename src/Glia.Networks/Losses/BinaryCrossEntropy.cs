@@ -1,5 +1,6 @@
-using Glia.Kernels.Functions;
-using Glia.Kernels.Lanes;
+using System.Diagnostics;
+using Glia.Kernels.Rows;
+using Glia.Networks.Numbers;
 
 namespace Glia.Networks.Losses;
 
@@ -10,25 +11,41 @@ namespace Glia.Networks.Losses;
 /// </summary>
 internal sealed class BinaryCrossEntropy : Loss
 {
+    private const int Block = 256;
+
     public override string Text => "binary_cross_entropy";
 
     public override string? Complaint(float target, int outputs) => target is >= 0 and <= 1 ? null : "a probability from 0 to 1";
 
-    protected override double Row(ReadOnlySpan<float> output, ReadOnlySpan<float> target, Span<double> gradient)
+    protected override double Row(ReadOnlySpan<float> output, ReadOnlySpan<float> target, Span<double> gradient) =>
+        throw new UnreachableException("Batches are judged whole.");
+
+    internal override void Accumulate(in LossBatch batch, Span<float> gradient, double scale, ref WeightedSum sum)
     {
-        double sum = 0;
-        for (int j = 0; j < output.Length; j++)
+        int width = batch.Outputs.Length / batch.Rows;
+        int rowsOfBlock = Math.Max(1, Block / width);
+        Span<double> losses = width <= Block ? stackalloc double[Block] : new double[width];
+        for (int row = 0; row < batch.Rows; row += rowsOfBlock)
         {
-            double z = output[j];
-            double t = target[j];
-            double small = Exp.Of(Double1.Of(-Math.Abs(z))).Value;
-            sum += Math.Max(z, 0) - (z * t) + Log.OfOnePlus(small);
+            int count = Math.Min(rowsOfBlock, batch.Rows - row);
+            (int from, int length) = (row * width, count * width);
+            Span<float> part = gradient.IsEmpty ? default : gradient.Slice(from, length);
+            SigmoidCrossEntropy.Evaluate(batch.Outputs.Slice(from, length), batch.Targets.Slice(from, length), scale / width, losses[..length], part);
+            for (int i = 0; i < count; i++)
+            {
+                double loss = 0;
+                foreach (double each in losses.Slice(i * width, width))
+                {
+                    loss += each;
+                }
 
-            // σ(z) = 1/(1 + e^−z) = e^z/(1 + e^z): the form whose exponential is at most 1.
-            double sigma = (z >= 0 ? 1 : small) / (1 + small);
-            gradient[j] = (sigma - t) / output.Length;
+                double weight = batch.Weight(row + i);
+                sum.Add(loss / width, weight);
+                if (weight != 1 && !part.IsEmpty)
+                {
+                    Spans.Scale(part.Slice(i * width, width), (float)weight);
+                }
+            }
         }
-
-        return sum / output.Length;
     }
 }

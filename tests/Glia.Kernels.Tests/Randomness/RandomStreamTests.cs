@@ -132,6 +132,33 @@ public sealed class RandomStreamTests
     }
 
     [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 1)]
+    [InlineData(2, 3)]
+    [InlineData(1000, 2)]
+    [InlineData(100_000, 1)]
+    public void A_shuffle_draws_one_integer_after_the_other(int count, int before)
+    {
+        var stream = new RandomStream(5);
+        var twin = new RandomStream(5);
+        for (int i = 0; i < before; i++)
+        {
+            Assert.Equal(stream.NextUInt32(), twin.NextUInt32());
+        }
+
+        int[] items = [.. Enumerable.Range(0, count)], expected = [.. items];
+        stream.Shuffle<int>(items);
+        for (int last = count - 1; last > 0; last--)
+        {
+            int other = twin.NextInt(last + 1);
+            (expected[last], expected[other]) = (expected[other], expected[last]);
+        }
+
+        Assert.Equal(expected, items);
+        Assert.Equal(twin.NextUInt32(), stream.NextUInt32());
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(3)]
