@@ -1,5 +1,6 @@
 using System.Text;
 using Glia.Cli.Terminal;
+using Glia.Tabular;
 
 namespace Glia.Cli;
 
@@ -12,5 +13,14 @@ internal sealed record Host(TextWriter Out, TextWriter Error, Screen OutScreen, 
         var text = new StringBuilder();
         Words.Wrap(text, "", line, 0, ErrorScreen.Width);
         Error.Write(text.ToString());
+    }
+
+    /// <summary>What rows hold that training did not see.</summary>
+    public void Say(UnseenValues unseen)
+    {
+        foreach (string note in unseen.Notes)
+        {
+            Say($"Note: {note}.");
+        }
     }
 }

@@ -25,6 +25,7 @@ internal sealed class BoardFile
 
     public static void Write<T>(string path, T content)
     {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         string part = path + ".part";
         File.WriteAllText(part, JsonSerializer.Serialize(content, Json) + "\n");
         File.Move(part, path, overwrite: true);

@@ -21,9 +21,11 @@ internal static class EvaluateCommand
         shared.Command.SetAction(parsed =>
         {
             TabularModel model = shared.Model(parsed);
-            Evaluation evaluation = model.Evaluate(shared.Table(parsed, model));
+            var unseen = new UnseenValues();
+            Evaluation evaluation = model.Evaluate(shared.Table(parsed, model), unseen);
             host.Cancel.ThrowIfCancellationRequested();
             host.Out.Write(shared.IsJson(parsed) ? Json(model, evaluation) : Text(model, evaluation, host.OutScreen));
+            host.Say(unseen);
             return ExitCode.Done;
         });
         return shared.Command;

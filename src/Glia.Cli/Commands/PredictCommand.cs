@@ -67,9 +67,6 @@ internal static class PredictCommand
             unseen,
             host.Cancel);
         writer.End(rows);
-        foreach (string note in unseen.Notes)
-        {
-            host.Say($"Note: {note}.");
-        }
+        host.Say(unseen);
     }
 }

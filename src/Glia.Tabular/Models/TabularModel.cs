@@ -197,10 +197,17 @@ public abstract class TabularModel
     /// <param name="table">Rows with the model's columns and the target; rows without a target are left out and counted.</param>
     /// <returns>Metrics and confusion.</returns>
     /// <exception cref="GliaException">Columns are missing, the target is missing in every row, or a class was not there in training.</exception>
-    public Evaluation Evaluate(Table table)
+    public Evaluation Evaluate(Table table) => Evaluate(table, unseen: null);
+
+    /// <summary>As <see cref="Evaluate(Table)"/>, and says what is new in the rows.</summary>
+    /// <param name="table">Rows, as there.</param>
+    /// <param name="unseen">Gets what the rows hold that the training rows did not; null where nobody asks.</param>
+    /// <returns>Metrics and confusion.</returns>
+    /// <exception cref="GliaException">As there.</exception>
+    public Evaluation Evaluate(Table table, UnseenValues? unseen)
     {
         (Table known, double[] weights, int dropped) = Known(table);
-        return Judge(known, Outputs(known), weights) with { RowsWithoutTarget = dropped };
+        return Judge(known, Outputs(known, unseen), weights) with { RowsWithoutTarget = dropped };
     }
 
     /// <summary>Measures what every column is worth to the model: by how much a metric gets worse when the column's values are exchanged between the rows.</summary>
@@ -208,7 +215,7 @@ public abstract class TabularModel
     /// <param name="options">Metric, repeats and seed; null for the defaults.</param>
     /// <param name="cancel">Stops between permutations.</param>
     /// <returns>The columns, the most important first; the same for the same seed.</returns>
-    /// <exception cref="GliaException">As in <see cref="Evaluate"/>; or fewer than two rows have a target, or the metric has no value.</exception>
+    /// <exception cref="GliaException">As in <see cref="Evaluate(Table)"/>; or fewer than two rows have a target, or the metric has no value.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public ImportanceResult Importance(Table table, ImportanceOptions? options = null, CancellationToken cancel = default)
     {

@@ -53,6 +53,17 @@ public sealed class ModelCommandsTests(PenguinRun run) : IClassFixture<PenguinRu
     }
 
     [Fact]
+    public void Evaluate_says_what_training_did_not_see()
+    {
+        string path = _folder.Path("elsewhere.csv");
+        File.WriteAllText(path, File.ReadAllText(Cli.Sample("penguins.csv")).Replace("Torgersen", "Nowhere", StringComparison.Ordinal));
+        Outcome outcome = Cli.Run("evaluate", run.Out, path, "--json").Done();
+        Assert.Equal(344, outcome.Json().GetProperty("rows").GetInt32());
+        Assert.Contains("Note: column 'island' has a text in 52 of 344 rows that is no category of the model", outcome.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Empty(Cli.Run("evaluate", run.Out, Cli.Sample("penguins.csv")).Done().Error);
+    }
+
+    [Fact]
     public void Evaluate_says_metrics_and_confusion()
     {
         JsonElement json = Cli.Run("evaluate", run.Out, Cli.Sample("penguins.csv"), "--json").Done().Json();
