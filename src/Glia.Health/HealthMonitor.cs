@@ -11,7 +11,8 @@ namespace Glia.Health;
 /// </summary>
 /// <remarks>
 /// Every watched step costs one pass over the pre-activations and allocates nothing. Gains, gradients and updates are measured every
-/// <see cref="HealthOptions.SampleEvery"/> steps, updates also where the gradient stands out.
+/// <see cref="HealthOptions.SampleEvery"/> steps, updates also where the loss stands out (above its start and twice its running median); the gradient norm at every fourth step,
+/// at the first ones, in batches below 32 rows, and where the loss stands out.
 /// </remarks>
 public sealed class HealthMonitor : IStepObserver
 {

@@ -6,8 +6,8 @@ public sealed record HealthOptions
     /// <summary>Steps between two looks at every unit. 1: every step, so that no firing is missed.</summary>
     public int WatchEvery { get; init; } = 1;
 
-    /// <summary>Steps between two measurements of gains, gradients and updates. Steps 0, 1, 2, 4, 8 … of a run, and steps whose
-    /// gradient norm stands out, are measured besides. 16 keeps the cost below that of the units' own pass.</summary>
+    /// <summary>Steps between two measurements of gains, gradients and updates. Steps 0, 1, 2, 4, 8 … of a run are measured
+    /// besides, and updates where the loss stands out. At 16 it takes 1 to 2 % of a training, as the units' own pass does.</summary>
     public int SampleEvery { get; init; } = 16;
 
     /// <summary>Most frames kept in the timeline; when there are more, every second one is dropped.</summary>

@@ -17,7 +17,7 @@ internal sealed class BiasStep : IProbe
     /// <inheritdoc/>
     public void EpochEnded(EpochSignal signal, TrainingRecord record)
     {
-        // A query would cost half of a thousandth of the training of a small network.
+        // A query takes half a hundredth of the training of a small network.
         for (int hidden = 0; _since is null && hidden < signal.Layers.Count - 1; hidden++)
         {
             _since = signal.Layers[hidden].BiasStep > record.Options.BiasStepRatio ? signal : null;

@@ -8,7 +8,7 @@ namespace Glia.Health.Records;
 /// <summary>Everything the monitor has written down about one training.</summary>
 public sealed class TrainingRecord
 {
-    /// <summary>Steps between two gradient norms: the norm of every step was half of the cost of watching 784-512-256.</summary>
+    /// <summary>Steps between two gradient norms: the norm of every step was two fifths of the cost of watching 784-512-256.</summary>
     private const int NormEvery = 4;
 
     private readonly List<double> _losses = [];
