@@ -46,6 +46,9 @@ internal readonly record struct Arctan : IActivation<Arctan>
     public static bool SlopeInPairs => true;
 
     /// <inheritdoc/>
+    public static bool BackwardInPairs => true;
+
+    /// <inheritdoc/>
     public static Arctan Create(ActivationArguments arguments) => default;
 
     /// <inheritdoc/>

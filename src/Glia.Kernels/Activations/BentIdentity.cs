@@ -38,6 +38,9 @@ internal readonly record struct BentIdentity : IActivation<BentIdentity>
     public static bool SlopeInPairs => true;
 
     /// <inheritdoc/>
+    public static bool BackwardInPairs => true;
+
+    /// <inheritdoc/>
     public static BentIdentity Create(ActivationArguments arguments) => default;
 
     /// <inheritdoc/>

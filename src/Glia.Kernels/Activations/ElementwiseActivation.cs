@@ -47,7 +47,7 @@ internal sealed class ElementwiseActivation<T> : Activation
         Sweep.Map(new SlopeBody<T>(_function), _slope, z, slope);
 
     private protected override void BackwardCore(ReadOnlySpan<float> z, ReadOnlySpan<float> y, ReadOnlySpan<float> dy, Span<float> dz) =>
-        Sweep.Map(new BackwardBody<T>(_function), _backwardInSingle, z, dy, dz);
+        Sweep.MapProduct(new BackwardBody<T>(_function), _backwardInSingle, z, dy, dz);
 
     private protected override void ForwardCore(ReadOnlySpan<double> z, Span<double> y) => Sweep.Map(new ForwardBody<T>(_function), z, y);
 
@@ -105,10 +105,21 @@ internal readonly struct SlopeBody<T>(T function) : IScaledBody
 }
 
 /// <summary>dz = dy · f′(z).</summary>
-internal readonly struct BackwardBody<T>(T function) : IBinaryBody
+internal readonly struct BackwardBody<T>(T function) : IFactorBody
     where T : struct, IActivation<T>
 {
     private readonly T _function = function;
+
+    public bool InPairs => T.BackwardInPairs;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TLane Factor<TLane>(TLane a, out TLane scale)
+        where TLane : struct, ILane<TLane>
+    {
+        TLane slope = _function.Slope(a);
+        scale = T.SlopeScale(_function, a, slope);
+        return slope;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TLane Apply<TLane>(TLane a, TLane b)

@@ -47,6 +47,9 @@ internal readonly record struct Elliot : IActivation<Elliot>
     public static bool SlopeInPairs => true;
 
     /// <inheritdoc/>
+    public static bool BackwardInPairs => true;
+
+    /// <inheritdoc/>
     public static Elliot Create(ActivationArguments arguments) => default;
 
     /// <inheritdoc/>

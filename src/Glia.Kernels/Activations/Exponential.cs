@@ -50,6 +50,9 @@ internal readonly record struct Exponential : IActivation<Exponential>
     public static bool SlopeInPairs => true;
 
     /// <inheritdoc/>
+    public static bool BackwardInPairs => true;
+
+    /// <inheritdoc/>
     public static Exponential Create(ActivationArguments arguments) => default;
 
     /// <inheritdoc/>

@@ -107,6 +107,9 @@ public interface IActivation<TSelf>
     /// <summary>Gets a value indicating whether <see cref="Slope"/> is good to 2⁻³⁶·⁵ of its scale in pairs of floats, as <see cref="ForwardInPairs"/>.</summary>
     static virtual bool SlopeInPairs => false;
 
+    /// <summary>Gets a value indicating whether the gradient, a product with <see cref="Slope"/>, is faster through pairs of floats than in double; only where <see cref="SlopeInPairs"/>.</summary>
+    static virtual bool BackwardInPairs => false;
+
     /// <summary>Gets a value indicating whether <see cref="Forward"/> is faster with two lanes of doubles side by side: where steps wait for each other, and few results are kept meanwhile.</summary>
     static virtual bool ForwardSideBySide => false;
 

@@ -30,6 +30,9 @@ internal readonly record struct Isrlu(float Alpha) : IActivation<Isrlu>
     public static bool SlopeInPairs => true;
 
     /// <inheritdoc/>
+    public static bool BackwardInPairs => true;
+
+    /// <inheritdoc/>
     public static Isrlu Create(ActivationArguments arguments)
     {
         ArgumentNullException.ThrowIfNull(arguments);

@@ -30,6 +30,9 @@ internal readonly record struct Isru(float Alpha) : IActivation<Isru>
     public static bool SlopeInPairs => true;
 
     /// <inheritdoc/>
+    public static bool BackwardInPairs => true;
+
+    /// <inheritdoc/>
     public static Isru Create(ActivationArguments arguments)
     {
         ArgumentNullException.ThrowIfNull(arguments);

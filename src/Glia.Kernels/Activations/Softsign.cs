@@ -53,6 +53,9 @@ internal readonly record struct Softsign : IActivation<Softsign>
     public static bool SlopeInPairs => true;
 
     /// <inheritdoc/>
+    public static bool BackwardInPairs => true;
+
+    /// <inheritdoc/>
     public static Softsign Create(ActivationArguments arguments) => default;
 
     /// <inheritdoc/>

@@ -31,6 +31,9 @@ internal readonly record struct Squareplus(float B) : IActivation<Squareplus>
     public static bool SlopeInPairs => true;
 
     /// <inheritdoc/>
+    public static bool BackwardInPairs => true;
+
+    /// <inheritdoc/>
     public ActivationArguments Arguments => ActivationArguments.Of((BName, B));
 
     /// <inheritdoc/>

@@ -47,6 +47,21 @@ internal interface IBinaryBody
         where TLane : struct, ILane<TLane>;
 }
 
+/// <summary>A product of the second input and a formula of the first.</summary>
+internal interface IFactorBody : IBinaryBody
+{
+    /// <summary>Gets a value indicating whether the factor may be tried in pairs of floats.</summary>
+    bool InPairs { get; }
+
+    /// <summary>The factor.</summary>
+    /// <typeparam name="TLane">The lane.</typeparam>
+    /// <param name="a">The first input.</param>
+    /// <param name="scale">The size that its errors are relative to; its sign is of no account.</param>
+    /// <returns>What the second input is multiplied by.</returns>
+    TLane Factor<TLane>(TLane a, out TLane scale)
+        where TLane : struct, ILane<TLane>;
+}
+
 /// <summary>A formula of three inputs, for <see cref="Sweep"/>.</summary>
 internal interface ITernaryBody
 {

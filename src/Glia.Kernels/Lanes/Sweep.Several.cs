@@ -6,6 +6,27 @@ namespace Glia.Kernels.Lanes;
 /// <content>Formulas of several inputs.</content>
 internal static partial class Sweep
 {
+    /// <summary>y[i] = body(a[i], b[i]), the same bits as <see cref="Map{TBody}(TBody, bool, ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float})"/>: in pairs of floats where the factor has a formula for them and they settle the rounding.</summary>
+    /// <typeparam name="TBody">The formula.</typeparam>
+    /// <param name="body">The formula with its constants.</param>
+    /// <param name="single">Whether float lanes give the right result.</param>
+    /// <param name="a">First input.</param>
+    /// <param name="b">Second input, a factor of the result.</param>
+    /// <param name="y">Output.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void MapProduct<TBody>(TBody body, bool single, ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> y)
+        where TBody : struct, IFactorBody
+    {
+        if (Vector512.IsHardwareAccelerated && body.InPairs && !single)
+        {
+            SweepLoops.MapThroughPairs(body, a, b, y);
+        }
+        else
+        {
+            Map(body, single, a, b, y);
+        }
+    }
+
     /// <summary>y[i] = body(a[i], b[i]).</summary>
     /// <typeparam name="TBody">The formula.</typeparam>
     /// <param name="body">The formula with its constants.</param>

@@ -35,6 +35,25 @@ internal static partial class SweepLoops
         }
     }
 
+    /// <summary>
+    /// As <see cref="Map{TBody, TLane}(TBody, ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float})"/> in double, with a first attempt in pairs of floats: where all that is within their error rounds to one
+    /// float, so does the result of double, which lies there, too.
+    /// </summary>
+    public static void MapThroughPairs<TBody>(TBody body, ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> y)
+        where TBody : struct, IFactorBody
+    {
+        int whole = a.Length - (a.Length % Pair16.Width);
+        if (whole > 0)
+        {
+            PairProducts(in body, ref MemoryMarshal.GetReference(a), ref MemoryMarshal.GetReference(b), ref MemoryMarshal.GetReference(y), (nuint)whole);
+        }
+
+        if (whole < a.Length)
+        {
+            Map<TBody, Double8>(body, a[whole..], b[whole..], y[whole..]);
+        }
+    }
+
     /// <summary>As <see cref="MapExactly"/>, with a first attempt in floats.</summary>
     public static void MapThroughFloats<TBody, TLane, TDouble>(TBody body, ReadOnlySpan<float> x, Span<float> y)
         where TBody : struct, IExcessBody
@@ -137,6 +156,40 @@ internal static partial class SweepLoops
             else
             {
                 Doubles(in formula, ref Unsafe.Add(ref source, i), ref Unsafe.Add(ref y, i), (nuint)Pair16.Width);
+            }
+
+            i += (nuint)Pair16.Width;
+        }
+        while (i < length);
+    }
+
+    /// <summary>As <see cref="Pairs"/>, for products. A second input of 0, as behind dropout, is no doubt: the product is 0 with its sign.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void PairProducts<TBody>(in TBody formula, ref readonly float a, ref readonly float b, ref float y, nuint length)
+        where TBody : struct, IFactorBody
+    {
+        TBody body = formula;
+        ref float first = ref Unsafe.AsRef(in a);
+        ref float second = ref Unsafe.AsRef(in b);
+        nuint i = 0;
+        do
+        {
+            Pair16 factor = body.Factor(Pair16.Load(in Unsafe.Add(ref first, i)), out Pair16 scale);
+            var times = Pair16.Load(in Unsafe.Add(ref second, i));
+            Pair16 value = times * factor;
+            Vector512<float> doubt = Vector512.FusedMultiplyAdd(Vector512.Abs(scale.High * times.High), Vector512.Create(PairDoubt), Vector512.Create(PairUnderflow));
+            Vector512<float> low = value.High + (value.Low - doubt);
+            Vector512<float> high = value.High + (value.Low + doubt);
+            Vector512<float> none = Vector512.Equals(times.High, Vector512<float>.Zero);
+            low = Vector512.ConditionalSelect(none, value.High, low);
+            high = Vector512.ConditionalSelect(none, value.High, high);
+            if (Vector512.EqualsAll(low, high))
+            {
+                low.StoreUnsafe(ref y, i);
+            }
+            else
+            {
+                Binary<TBody, Double8>(in formula, ref Unsafe.Add(ref first, i), ref Unsafe.Add(ref second, i), ref Unsafe.Add(ref y, i), (nuint)Pair16.Width);
             }
 
             i += (nuint)Pair16.Width;

@@ -44,6 +44,12 @@ public sealed class PairTests
         Both(default(ShiftedSoftplus));
         Both(new ScaledTanh(1.7159f, 2f / 3));
         Both(new ScaledTanh(1e-3f, 40));
+        Both(default(BentIdentity));
+        Both(new Isru(1));
+        Both(new Isrlu(1));
+        Both(new Squareplus(4));
+        Both(default(Softsign));
+        Both(default(Elliot));
     }
 
     private static void Both<T>(T function)
@@ -52,19 +58,47 @@ public sealed class PairTests
         Assert.True(T.ForwardInPairs || T.SlopeInPairs, T.Info.Name);
         if (T.ForwardInPairs)
         {
-            Settles(new ForwardBody<T>(function), T.Info.Name);
+            SettlesValues(new ForwardBody<T>(function), T.Info.Name);
             Within(new ForwardBody<T>(function), T.Info.Name);
         }
 
         if (T.SlopeInPairs)
         {
-            Settles(new SlopeBody<T>(function), "slope of " + T.Info.Name);
+            SettlesValues(new SlopeBody<T>(function), "slope of " + T.Info.Name);
             Within(new SlopeBody<T>(function), "slope of " + T.Info.Name);
+        }
+
+        if (T.BackwardInPairs)
+        {
+            SettlesGradients(new BackwardBody<T>(function), "gradient of " + T.Info.Name);
+        }
+    }
+
+    /// <summary>With pairs and without, the same bits, whatever the factor: of usual size, small, zero with its sign, infinite, none.</summary>
+    private static void SettlesGradients<TBody>(TBody body, string name)
+        where TBody : struct, IFactorBody
+    {
+        float[] rare = [0, -0f, float.PositiveInfinity, float.NaN, float.MaxValue, float.Epsilon, -1e-38f, 1e-30f, 1, -3];
+        float[] usual = Catalogue.Numbers(Inputs.Length, 4);
+        foreach (int distance in new[] { 1, 3, 1_003 })
+        {
+            float[] factors = [.. usual.Select((value, i) => i % distance == 0 && distance > 1 ? rare[i / distance % rare.Length] : value * (distance == 1 ? 1e-6f : 1))];
+            float[] with = new float[Inputs.Length];
+            float[] without = new float[Inputs.Length];
+            SweepLoops.MapThroughPairs(body, Inputs, factors, with);
+            SweepLoops.Map<TBody, Double8>(body, Inputs, factors, without);
+            for (int i = 0; i < Inputs.Length; i++)
+            {
+                if (BitConverter.SingleToInt32Bits(with[i]) != BitConverter.SingleToInt32Bits(without[i]) && !(float.IsNaN(with[i]) && float.IsNaN(without[i])))
+                {
+                    Assert.Fail($"{name} at {Inputs[i]:R} times {factors[i]:R}: {with[i]:R} with pairs of floats, {without[i]:R} without");
+                }
+            }
         }
     }
 
     /// <summary>With pairs and without, the same bits.</summary>
-    private static void Settles<TBody>(TBody body, string name)
+    private static void SettlesValues<TBody>(TBody body, string name)
         where TBody : struct, IScaledBody
     {
         float[] with = new float[Dense.Length];
