@@ -151,7 +151,7 @@ internal static class EngineDocument
             ### Watching
 
             The same training with a health monitor and without, in turns; every unit is looked at in every step. Rows are as many as the tables have that such networks learn (breast cancer, digits, letter,
-            digits, Fashion-MNIST), in which the values are random. The smaller a network, the more a fixed cost of half a microsecond a step and five an epoch counts.
+            digits, Fashion-MNIST), in which the values are random. The smaller a network, the more counts what is fixed for a step and for an epoch.
 
             | network | batch | rows | unwatched, s | watched, s | cost of the best | median of pairs |
             |---|--:|--:|--:|--:|--:|--:|
